@@ -1,0 +1,92 @@
+/** Orders the engine carries out. They answer with ids and counts; what changed arrives as an event after the commit. */
+import type { AccountId, ActionId, CardId, MailId, OutboxId } from '../domain/ids.ts';
+import type { SourceSettings } from '../domain/account.ts';
+import type { Reach } from '../domain/link.ts';
+import type { MailName } from './queries.ts';
+import type { DecisionOutcome, DrainReport, ImportReport, SyncReport } from './views.ts';
+
+export interface AddAccount {
+  readonly address: string;
+  readonly settings: SourceSettings;
+  /** Goes straight into the keychain; null for local archives, or when the keychain already holds it. */
+  readonly password: string | null;
+  /** Connect and sign in before saving; `account add` and the window always do. */
+  readonly isChecked: boolean;
+}
+
+/** A card of the built-in CRM as an import file gives it; `docs/card-import.md` describes the file. */
+export interface CardRow {
+  readonly kind: 'lead' | 'contact' | 'company' | 'deal';
+  readonly id: string;
+  readonly name: string;
+  readonly emails?: readonly string[] | undefined;
+  readonly domains?: readonly string[] | undefined;
+  /** Id of the company card. */
+  readonly company?: string | undefined;
+  /** Deals: ids of contacts (or leads) on the deal. */
+  readonly people?: readonly string[] | undefined;
+  readonly pipeline?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly status?: 'open' | 'won' | 'lost' | 'converted' | undefined;
+  readonly amount?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly owner?: string | undefined;
+  /** Leads: id of the contact the lead became. */
+  readonly convertedTo?: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt?: string | undefined;
+  readonly closedAt?: string | undefined;
+  readonly row: number;
+}
+
+export interface Commands {
+  /** Errors: input.account-exists, keychain.*, and with `isChecked` every imap.* and archive.* code. */
+  'accounts.add': { input: AddAccount; output: AccountId };
+  /** Stores a new password and tries again at once. Errors: input.unknown-account, keychain.*. */
+  'accounts.sign-in': { input: { readonly accountId: AccountId; readonly password: string }; output: null };
+  /** Brings accounts up to date once; one account's trouble is in its report and stops no other. */
+  'sync.once': { input: { readonly accountId?: AccountId | undefined }; output: readonly SyncReport[] };
+  /** Keeps every account up to date until `sync.stop`. */
+  'sync.start': { input: Record<never, never>; output: null };
+  'sync.stop': { input: Record<never, never>; output: null };
+  /** Puts cards into the built-in CRM and matches the mails they touch. Rows that are refused are named, the others go in. */
+  'cards.import': { input: { readonly rows: readonly CardRow[] }; output: ImportReport };
+  /** Moves a deal to another stage of the built-in CRM. Errors: input.unknown-card, crm.invalid. */
+  'cards.move': { input: { readonly cardId: CardId; readonly stageId: string }; output: null };
+  /**
+   * Attaches mails to a card because the user said so. Clears what a detach said before. `from` with reach `message`
+   * takes the mail off that card in the same action: the thread is split there.
+   * Errors: input.unknown-mail, input.unknown-card, input.ambiguous.
+   */
+  'links.attach': {
+    input: {
+      readonly mails: readonly MailName[];
+      readonly cardId: CardId | string;
+      readonly reach: Reach;
+      readonly from?: CardId | string | undefined;
+    };
+    output: DecisionOutcome;
+  };
+  /** Takes mails off a card and keeps them off. `person` is needed when reach is `person` and the mail has several outsiders. */
+  'links.detach': {
+    input: {
+      readonly mails: readonly MailName[];
+      readonly cardId: CardId | string;
+      readonly reach: Reach;
+      readonly person?: string | undefined;
+    };
+    output: DecisionOutcome;
+  };
+  /** Takes back one action, the newest when none is named. Errors: input.nothing-to-undo. */
+  'actions.undo': { input: { readonly actionId?: ActionId | undefined }; output: DecisionOutcome };
+  /** Pays what is owed to the CRM now. */
+  'outbox.drain': { input: Record<never, never>; output: DrainReport };
+  /** Puts a dead entry back in line. */
+  'outbox.retry': { input: { readonly outboxId: OutboxId }; output: null };
+  /** Fetches an attachment and stores it where the user said. Errors: input.unknown-mail, mail.gone, imap.*, store.*. */
+  'attachments.save': {
+    input: { readonly mailId: MailId; readonly part: string; readonly path: string };
+    output: { readonly sizeBytes: number };
+  };
+}
+export type CommandName = keyof Commands;

@@ -1,0 +1,78 @@
+/** Questions the engine answers. Names are `noun.verb`; inputs and outputs are plain, clonable values. */
+import type { AccountId, CardId, MailId, MailboxId, MessageId, ThreadId } from '../domain/ids.ts';
+import type { CardKind } from '../domain/card.ts';
+import type {
+  AccountFacts,
+  ActionView,
+  Board,
+  CardDetail,
+  CardSummary,
+  DropTarget,
+  LinkView,
+  MailBody,
+  MailView,
+  OutboxEntryView,
+  Page,
+  Question,
+  SearchHit,
+  StatusFacts,
+  ThreadDetail,
+  ThreadSummary,
+  Why,
+} from './views.ts';
+
+/** A mail named by row or by Message-ID (with or without angle brackets). */
+export type MailName = { readonly mailId: MailId } | { readonly messageId: MessageId | string };
+
+export interface ThreadFilter {
+  readonly accountId?: AccountId | undefined;
+  readonly mailboxId?: MailboxId | undefined;
+  readonly cardId?: CardId | undefined;
+  readonly isUnlinked?: boolean | undefined;
+}
+
+export interface Queries {
+  'status.get': { input: Record<never, never>; output: StatusFacts };
+  'accounts.list': { input: Record<never, never>; output: readonly AccountFacts[] };
+  /** Newest first. `cursor` is the `next` of the page before; the total counts the whole list. */
+  'threads.list': {
+    input: { readonly filter?: ThreadFilter | undefined; readonly cursor?: string | undefined; readonly limit: number };
+    output: Page<ThreadSummary>;
+  };
+  /** Errors: input.unknown-mail when the thread is gone. */
+  'threads.get': { input: { readonly threadId: ThreadId }; output: ThreadDetail };
+  /** The thread of a mail. Errors: input.unknown-mail, input.ambiguous. */
+  'threads.of': { input: { readonly mail: MailName }; output: ThreadDetail };
+  /** Errors: input.unknown-mail, input.ambiguous (two different mails carry this Message-ID). */
+  'mails.get': { input: { readonly mail: MailName }; output: MailView };
+  'mails.body': { input: { readonly mailId: MailId }; output: MailBody };
+  /** Words of the user: prefix match on every word, best and newest first. */
+  'mails.search': { input: { readonly text: string; readonly limit: number }; output: readonly SearchHit[] };
+  /** Why a mail is, or is not, on cards; made by the functions that decided. */
+  'mails.why': { input: { readonly mail: MailName }; output: Why };
+  'cards.list': {
+    input: { readonly kind?: CardKind | undefined; readonly text?: string | undefined; readonly limit: number };
+    output: readonly CardSummary[];
+  };
+  /** A card by its id or by an unambiguous end of it (`d7`, `deal:d7`). Errors: input.unknown-card, input.ambiguous. */
+  'cards.get': { input: { readonly cardId: CardId | string }; output: CardDetail };
+  /** Cards worth dropping these mails on, best first; `text` narrows by name. */
+  'cards.targets': {
+    input: { readonly mailIds: readonly MailId[]; readonly text?: string | undefined; readonly limit: number };
+    output: readonly DropTarget[];
+  };
+  'board.get': { input: Record<never, never>; output: Board };
+  'questions.list': { input: { readonly limit: number }; output: Page<Question> };
+  'links.list': {
+    input: {
+      readonly mail?: MailName | undefined;
+      readonly cardId?: CardId | string | undefined;
+      readonly limit: number;
+    };
+    output: readonly (LinkView & { readonly messageId: MessageId | null; readonly subject: string })[];
+  };
+  'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
+  /** What the user did, newest first. */
+  'actions.list': { input: { readonly limit: number }; output: readonly ActionView[] };
+}
+export type QueryName = keyof Queries;

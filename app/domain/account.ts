@@ -1,0 +1,43 @@
+import type { AccountId, CanonicalAddress } from './ids.ts';
+
+/** How an IMAP server is reached. `tls`: from the first byte; `starttls`: upgraded before sign-in; `none`: only to this computer. */
+export const IMAP_SECURITIES = ['tls', 'starttls', 'none'] as const;
+export type ImapSecurity = (typeof IMAP_SECURITIES)[number];
+
+export interface ImapSettings {
+  readonly kind: 'imap';
+  readonly host: string;
+  readonly port: number;
+  readonly security: ImapSecurity;
+  readonly user: string;
+  /** PEM file of a certificate authority to trust besides the system's, for servers inside a company; null for none. */
+  readonly caFile: string | null;
+}
+/** A Maildir++ tree on this computer. */
+export interface MaildirSettings {
+  readonly kind: 'maildir';
+  readonly path: string;
+}
+/** An mbox file, or a folder of them (one mailbox a file), on this computer. */
+export interface MboxSettings {
+  readonly kind: 'mbox';
+  readonly path: string;
+}
+
+export type SourceSettings = ImapSettings | MaildirSettings | MboxSettings;
+
+/** A connected account. Its password is in the SecretStore under its id, never here. */
+export interface Account {
+  readonly id: AccountId;
+  /** The user's own address on this account. */
+  readonly address: CanonicalAddress;
+  readonly settings: SourceSettings;
+}
+
+/** Who the user is and who belongs to the house (rules 2). */
+export interface Identity {
+  readonly mine: ReadonlySet<CanonicalAddress>;
+  readonly colleagues: ReadonlySet<CanonicalAddress>;
+  /** Domains of the user's own company; never free-mail domains. */
+  readonly companyDomains: ReadonlySet<string>;
+}

@@ -1,0 +1,37 @@
+/**
+ * Identifiers and units. A branded type is a plain value at run time; the brand stops one kind of id or unit from being
+ * passed where another is meant.
+ */
+declare const brand: unique symbol;
+export type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
+
+/** A connected mailbox account, for example `sally@acme.example`. Chosen by the user or derived from the address. */
+export type AccountId = Branded<string, 'AccountId'>;
+/** Row of a mailbox (IMAP sense) in the mirror. */
+export type MailboxId = Branded<number, 'MailboxId'>;
+/** Row of a mail in the mirror. Never leaves the computer; never the key of a decision. */
+export type MailId = Branded<number, 'MailId'>;
+/** Row of a thread in the mirror. May change when threads join; decisions never use it. */
+export type ThreadId = Branded<number, 'ThreadId'>;
+/** Canonical RFC 5322 msg-id without angle brackets, domain in lower case. */
+export type MessageId = Branded<string, 'MessageId'>;
+/** Identity of a mail across mailboxes, accounts and computers: see `messageKey`. Decisions, pushes and exports use it. */
+export type MessageKey = Branded<string, 'MessageKey'>;
+/** Address in canonical form: see `canonicalAddress`. */
+export type CanonicalAddress = Branded<string, 'CanonicalAddress'>;
+/** One CRM connection; `builtin` is the CRM inside Mailpin. */
+export type CrmId = Branded<string, 'CrmId'>;
+/** A card, written `crm:kind:remoteId`, for example `builtin:deal:d7`. */
+export type CardId = Branded<string, 'CardId'>;
+export type DecisionId = Branded<number, 'DecisionId'>;
+/** One thing the user did, which one undo takes back; a bulk action is one. */
+export type ActionId = Branded<number, 'ActionId'>;
+/** Row of an outbox entry. */
+export type OutboxId = Branded<number, 'OutboxId'>;
+/** Id of the activity at the CRM, as the CRM gave it. */
+export type ActivityId = Branded<string, 'ActivityId'>;
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type UnixMs = Branded<number, 'UnixMs'>;
+/** IMAP unique identifier (RFC 3501 2.3.1.1), 32 bits, meaningful only with its mailbox and UIDVALIDITY. */
+export type Uid = Branded<number, 'Uid'>;

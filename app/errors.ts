@@ -1,0 +1,83 @@
+/**
+ * Every way Mailpin can fail, and what follows from it. One class, closed codes, a total policy: a code without a policy,
+ * or without its words in `resources/locales`, does not pass the build.
+ */
+
+/** Whose fault it is, so that the message can say who has to act. */
+export type Fault = 'you' | 'password' | 'provider' | 'it' | 'crm' | 'us';
+
+export interface ErrorPolicy {
+  /** `backoff`: again by itself, in growing pauses. `after-sign-in`: not before the user signed in again. */
+  readonly retry: 'never' | 'backoff' | 'after-sign-in';
+  /** Who hears of it unasked. `after-3`: only when it happened three times in a row. `card`: on the card or mail it concerns. */
+  readonly notify: 'never' | 'tray' | 'after-3' | 'card';
+  readonly fault: Fault;
+}
+
+export const ERROR_POLICY = {
+  'imap.auth-rejected': { retry: 'after-sign-in', notify: 'tray', fault: 'password' },
+  'imap.password-missing': { retry: 'after-sign-in', notify: 'tray', fault: 'password' },
+  'imap.host-unknown': { retry: 'backoff', notify: 'after-3', fault: 'it' },
+  'imap.unreachable': { retry: 'backoff', notify: 'after-3', fault: 'it' },
+  'imap.tls-untrusted': { retry: 'backoff', notify: 'tray', fault: 'it' },
+  'imap.tls-mismatch': { retry: 'backoff', notify: 'tray', fault: 'it' },
+  'imap.not-encrypted': { retry: 'never', notify: 'tray', fault: 'it' },
+  'imap.protocol': { retry: 'backoff', notify: 'after-3', fault: 'provider' },
+  'imap.refused': { retry: 'backoff', notify: 'after-3', fault: 'provider' },
+  'imap.timeout': { retry: 'backoff', notify: 'after-3', fault: 'provider' },
+  'mailbox.gone': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'archive.not-found': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'archive.unreadable': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'mail.unparsable': { retry: 'never', notify: 'card', fault: 'us' },
+  'mail.gone': { retry: 'never', notify: 'never', fault: 'you' },
+  'keychain.missing': { retry: 'backoff', notify: 'tray', fault: 'it' },
+  'keychain.locked': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'keychain.failed': { retry: 'backoff', notify: 'tray', fault: 'it' },
+  'store.full': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'store.newer': { retry: 'never', notify: 'tray', fault: 'you' },
+  'store.corrupt': { retry: 'never', notify: 'tray', fault: 'it' },
+  'store.locked': { retry: 'backoff', notify: 'after-3', fault: 'you' },
+  'store.unwritable': { retry: 'backoff', notify: 'tray', fault: 'it' },
+  'input.invalid': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-mail': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-card': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-account': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.ambiguous': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.account-exists': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.nothing-to-undo': { retry: 'never', notify: 'never', fault: 'you' },
+  'crm.card-gone': { retry: 'never', notify: 'card', fault: 'crm' },
+  'crm.invalid': { retry: 'never', notify: 'card', fault: 'crm' },
+  'crm.too-large': { retry: 'never', notify: 'card', fault: 'crm' },
+  'crm.unavailable': { retry: 'backoff', notify: 'after-3', fault: 'crm' },
+  'crm.auth-rejected': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
+  'crm.rate-limited': { retry: 'backoff', notify: 'never', fault: 'crm' },
+  'engine.stopped': { retry: 'backoff', notify: 'tray', fault: 'us' },
+  cancelled: { retry: 'never', notify: 'never', fault: 'you' },
+  internal: { retry: 'never', notify: 'tray', fault: 'us' },
+} as const satisfies Record<string, ErrorPolicy>;
+
+export type ErrorCode = keyof typeof ERROR_POLICY;
+
+/** Facts that the words of an error may use: `{host}`, `{path}`, `{address}` ... Never a secret, never mail content. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+export class MailpinError extends Error {
+  override readonly name = 'MailpinError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Any thrown value as a MailpinError: one of ours as it is, anything else as `internal` with its cause kept. */
+export function toMailpinError(thrown: unknown): MailpinError {
+  return thrown instanceof MailpinError ? thrown : new MailpinError('internal', {}, { cause: thrown });
+}
+
+export function policyOf(code: ErrorCode): ErrorPolicy {
+  return ERROR_POLICY[code];
+}

@@ -1,0 +1,129 @@
+/** What the engine needs from the world. Everything behind these can be replaced in a test by another real thing. */
+import type { Account } from './domain/account.ts';
+import type { Card, CardKind, Stage } from './domain/card.ts';
+import type { ActivityId, CardId, CrmId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
+import type { MailboxRole, MailContent } from './domain/mail.ts';
+import type { Activity } from './domain/activity.ts';
+import type { ErrorCode, ErrorDetails } from './errors.ts';
+
+export interface Clock {
+  now(): UnixMs;
+}
+
+/** What ports use of an AbortSignal; spelled out because `app` knows neither DOM nor Node. Every AbortSignal is one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Codes, counts and ids only: never subjects, addresses or text. */
+export interface Logger {
+  info(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  warn(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  error(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** Where passwords and tokens live. Throws `keychain.missing`, `keychain.locked`, `keychain.failed`; null = no such secret. */
+export interface SecretStore {
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** A mailbox as the server lists it. */
+export interface ListedMailbox {
+  readonly path: string;
+  readonly role: MailboxRole | null;
+}
+
+/** What a server says of a mailbox when it is opened (RFC 3501 6.3.1, RFC 7162 3.1.2). */
+export interface MailboxStatus {
+  readonly uidValidity: number;
+  readonly uidNext: number;
+  readonly messageCount: number;
+  /** 63-bit; null where the server has no CONDSTORE. */
+  readonly highestModSeq: bigint | null;
+}
+
+/** A mail as a source delivers it: parsed, with where it was found. `failure` stands for a mail that could not be read. */
+export type FetchedMail =
+  | {
+      readonly kind: 'mail';
+      readonly uid: Uid;
+      readonly isSeen: boolean;
+      readonly arrivedAt: UnixMs;
+      readonly content: MailContent;
+    }
+  | { readonly kind: 'failure'; readonly uid: Uid; readonly because: ErrorCode; readonly details: ErrorDetails };
+
+/** Seen state of one stored mail as the server has it now. */
+export interface FlagChange {
+  readonly uid: Uid;
+  readonly isSeen: boolean;
+}
+
+/** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
+export interface MailSession {
+  listMailboxes(): Promise<readonly ListedMailbox[]>;
+  /** Opens a mailbox for the calls below. Throws `mailbox.gone`. */
+  openMailbox(path: string): Promise<MailboxStatus>;
+  /** All UIDs of the open mailbox, ascending. */
+  listUids(): Promise<readonly Uid[]>;
+  /** Seen flags that changed since a modification sequence (CONDSTORE), or of all mails when it is null. */
+  listFlags(sinceModSeq: bigint | null): Promise<readonly FlagChange[]>;
+  /** The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. */
+  fetchMails(uids: readonly Uid[], signal: CancelSignal): AsyncIterable<readonly FetchedMail[]>;
+  /** Bytes of one attachment, decoded. Throws `mail.gone`. */
+  fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
+  /** Resolves when the open mailbox has changed, or with the signal; throws when the connection is lost. */
+  waitForChange(signal: CancelSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MailSource {
+  /** Connects and signs in. `secret` is the password, null for local archives. */
+  connect(account: Account, secret: string | null, signal: CancelSignal): Promise<MailSession>;
+}
+
+/** What a CRM can do; the engine branches on this and never on a connector's name. */
+export interface CrmCapabilities {
+  readonly cardKinds: readonly CardKind[];
+  /** Most recipients (To+Cc+Bcc) the CRM takes on one mail; null for no limit. */
+  readonly recipientLimit: number | null;
+  readonly bodyLimitBytes: number | null;
+  readonly detach: 'unlink' | 'delete-copy';
+  /** Whether what is pushed stays on this computer. */
+  readonly isLocal: boolean;
+}
+
+export interface CardPage {
+  readonly cards: readonly Card[];
+  readonly stages: readonly Stage[];
+  readonly cursor: string | null;
+}
+export interface AttachAnswer {
+  readonly outcome: 'created' | 'linked-existing' | 'already-attached';
+  readonly activityId: ActivityId;
+}
+export type DetachAnswer = 'unlinked' | 'deleted' | 'was-not-linked';
+
+/** A CRM (spec: attach and detach by key are repeatable without a second copy). Throws `crm.*`. */
+export interface CrmConnector {
+  readonly id: CrmId;
+  readonly capabilities: CrmCapabilities;
+  /** Cards changed since a cursor, pages until `cursor` stays the same; gone cards come with `goneAt`. */
+  changes(cursor: string | null): Promise<CardPage>;
+  findActivity(key: MessageKey, cardId: CardId): Promise<ActivityId | null>;
+  attach(activity: Activity, cardId: CardId): Promise<AttachAnswer>;
+  detach(key: MessageKey, cardId: CardId): Promise<DetachAnswer>;
+  /** What is on a card, newest first: message keys, with null for entries not put there by Mailpin. */
+  activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
+}
+
+export interface CrmActivity {
+  readonly activityId: ActivityId;
+  readonly key: MessageKey | null;
+  readonly subject: string;
+  readonly sentAt: UnixMs;
+}
