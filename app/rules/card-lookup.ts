@@ -1,0 +1,23 @@
+import type { Card } from '../domain/card.ts';
+import type { CanonicalAddress, CardId } from '../domain/ids.ts';
+
+/** A card whose address answers a look-up. */
+export interface AddressHit {
+  readonly card: Card;
+  readonly isPrimary: boolean;
+}
+
+/**
+ * The cards, as rules look them up. Synchronous and side-effect free: the store answers from what it read before, tests from
+ * arrays. Gone cards are never answered by the first three.
+ */
+export interface CardLookup {
+  /** Leads and contacts with this address, compared by `addressKey` of the given step. */
+  byAddress(address: CanonicalAddress): readonly AddressHit[];
+  /** Companies with this domain (ASCII). Never asked for free-mail or own domains. */
+  byDomain(domain: string): readonly Card[];
+  /** Deals with any of these leads or contacts on it, or with one of these companies. */
+  dealsOf(cardIds: readonly CardId[]): readonly Card[];
+  /** Any card, gone or not; null when unknown. */
+  card(id: CardId): Card | null;
+}
