@@ -1,0 +1,171 @@
+/**
+ * Run-time checks of every input. Types end at a process boundary: what arrives from the page, a file or another process
+ * is checked here before anything acts on it. Unknown fields are refused, lengths are bounded.
+ */
+import { z } from 'zod';
+import { IMAP_SECURITIES, type ImapSettings, type MaildirSettings, type MboxSettings } from '../domain/account.ts';
+import { CARD_KINDS, CARD_STATUSES } from '../domain/card.ts';
+import type { AccountId, ActionId, CardId, MailboxId, MailId, OutboxId, ThreadId } from '../domain/ids.ts';
+import { REACHES } from '../domain/link.ts';
+import { MailpinError } from '../errors.ts';
+import type { CallName, Input } from './api.ts';
+import type { AddAccount, CardRow } from './commands.ts';
+import type { MailName, ThreadFilter } from './queries.ts';
+
+/** Longest line of text anybody types or pastes; keeps a hostile page from filling the engine's memory. */
+const LINE_CHARS = 4_096;
+const SECRET_CHARS = 65_536;
+const LIMIT_MAX = 100_000;
+const MAILS_MAX = 100_000;
+const ROWS_MAX = 1_000_000;
+
+const line = z.string().min(1).max(LINE_CHARS);
+const text = z.string().max(LINE_CHARS);
+const limit = z.int().min(1).max(LIMIT_MAX);
+
+/** A row id: what SQLite hands out, so a positive safe integer. */
+function rowId<Id extends number>() {
+  return z.custom<Id>((value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0);
+}
+function textId<Id extends string>() {
+  return z.custom<Id>((value) => line.safeParse(value).success);
+}
+
+/** An object with exactly the fields of `Value`: a field that is missing here does not compile, an unknown one is refused. */
+function exactly<Value>() {
+  return <Shape extends { [Field in keyof Value]-?: z.ZodType<Value[Field]> }>(shape: Shape) => z.strictObject(shape);
+}
+
+const nothing = z.strictObject({});
+const accountId = textId<AccountId>();
+const cardId = textId<CardId>();
+const mailId = rowId<MailId>();
+const reach = z.enum(REACHES);
+const mailName: z.ZodType<MailName> = z.union([z.strictObject({ mailId }), z.strictObject({ messageId: line })]);
+const mailNames = z.array(mailName).min(1).max(MAILS_MAX);
+
+const sourceSettings = z.discriminatedUnion('kind', [
+  exactly<ImapSettings>()({
+    kind: z.literal('imap'),
+    host: z.string().min(1).max(255),
+    port: z.int().min(1).max(65_535),
+    security: z.enum(IMAP_SECURITIES),
+    user: line,
+    caFile: line.nullable(),
+  }),
+  exactly<MaildirSettings>()({ kind: z.literal('maildir'), path: line }),
+  exactly<MboxSettings>()({ kind: z.literal('mbox'), path: line }),
+]);
+
+const lines = z.array(line).optional();
+const cardRow = exactly<CardRow>()({
+  kind: z.enum(CARD_KINDS),
+  id: line,
+  name: line,
+  emails: lines,
+  domains: lines,
+  company: line.optional(),
+  people: lines,
+  pipeline: line.optional(),
+  stage: line.optional(),
+  status: z.enum(CARD_STATUSES).optional(),
+  amount: line.optional(),
+  currency: line.optional(),
+  owner: line.optional(),
+  convertedTo: line.optional(),
+  createdAt: line.optional(),
+  closedAt: line.optional(),
+  row: z.int().min(0),
+});
+
+const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
+  'status.get': nothing,
+  'accounts.list': nothing,
+  'threads.list': exactly<Input<'threads.list'>>()({
+    filter: exactly<ThreadFilter>()({
+      accountId: accountId.optional(),
+      mailboxId: rowId<MailboxId>().optional(),
+      cardId: cardId.optional(),
+      isUnlinked: z.boolean().optional(),
+    }).optional(),
+    cursor: line.optional(),
+    limit,
+  }),
+  'threads.get': exactly<Input<'threads.get'>>()({ threadId: rowId<ThreadId>() }),
+  'threads.of': exactly<Input<'threads.of'>>()({ mail: mailName }),
+  'mails.get': exactly<Input<'mails.get'>>()({ mail: mailName }),
+  'mails.body': exactly<Input<'mails.body'>>()({ mailId }),
+  'mails.search': exactly<Input<'mails.search'>>()({ text, limit }),
+  'mails.why': exactly<Input<'mails.why'>>()({ mail: mailName }),
+  'cards.list': exactly<Input<'cards.list'>>()({
+    kind: z.enum(CARD_KINDS).optional(),
+    text: text.optional(),
+    limit,
+  }),
+  'cards.get': exactly<Input<'cards.get'>>()({ cardId }),
+  'cards.targets': exactly<Input<'cards.targets'>>()({
+    mailIds: z.array(mailId).max(MAILS_MAX),
+    text: text.optional(),
+    limit,
+  }),
+  'board.get': nothing,
+  'questions.list': exactly<Input<'questions.list'>>()({ limit }),
+  'links.list': exactly<Input<'links.list'>>()({ mail: mailName.optional(), cardId: cardId.optional(), limit }),
+  'outbox.list': exactly<Input<'outbox.list'>>()({ limit }),
+  'actions.list': exactly<Input<'actions.list'>>()({ limit }),
+
+  'accounts.add': exactly<AddAccount>()({
+    address: line,
+    settings: sourceSettings,
+    password: z.string().max(SECRET_CHARS).nullable(),
+    isChecked: z.boolean(),
+  }),
+  'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password: z.string().max(SECRET_CHARS) }),
+  'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),
+  'sync.start': nothing,
+  'sync.stop': nothing,
+  'cards.import': exactly<Input<'cards.import'>>()({ rows: z.array(cardRow).max(ROWS_MAX) }),
+  'cards.move': exactly<Input<'cards.move'>>()({ cardId, stageId: line }),
+  'links.attach': exactly<Input<'links.attach'>>()({ mails: mailNames, cardId, reach, from: cardId.optional() }),
+  'links.detach': exactly<Input<'links.detach'>>()({ mails: mailNames, cardId, reach, person: line.optional() }),
+  'actions.undo': exactly<Input<'actions.undo'>>()({ actionId: rowId<ActionId>().optional() }),
+  'outbox.drain': nothing,
+  'outbox.retry': exactly<Input<'outbox.retry'>>()({ outboxId: rowId<OutboxId>() }),
+  'attachments.save': exactly<Input<'attachments.save'>>()({
+    mailId,
+    part: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,50}$/),
+    path: line,
+  }),
+};
+
+/** Whether a value names a query or a command. */
+export function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(INPUTS, name);
+}
+
+/**
+ * The input of a call, checked.
+ * @throws MailpinError `input.invalid` with the path of the first wrong field, for example `mails.0.mailId`
+ */
+export function parseInput<Name extends CallName>(name: Name, input: unknown): Input<Name> {
+  return parse(INPUTS[name], input);
+}
+
+/** One row of a card file, checked by itself so that a bad row can be named while the others go in. Throws as parseInput. */
+export function parseCardRow(row: unknown): CardRow {
+  return parse(cardRow, row);
+}
+
+function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new MailpinError('input.invalid', { field: firstField(result.error) });
+}
+
+/** Path of the first thing that is wrong: never its value, which may be a password. */
+function firstField(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'input';
+  const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return [...issue.path, ...unknownKey].map(String).join('.') || 'input';
+}
