@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MailpinError } from '../../app/errors.ts';
+import { openDatabase, MIGRATIONS } from './open.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'mailpin-db-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof MailpinError ? error.code : String(error);
+  }
+  return 'no error';
+}
+
+test('a new file is brought to the newest version and opens again unchanged', () => {
+  const path = join(dir, 'mailpin.db');
+  openDatabase(path).close();
+  const again = openDatabase(path);
+  expect(again.pragma('user_version', { simple: true })).toBe(MIGRATIONS.at(-1)?.version);
+  expect(again.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(again.pragma('foreign_key_check')).toEqual([]);
+  again.close();
+});
+
+test('every foreign key of the schema has an index to look it up by', () => {
+  const db = openDatabase(join(dir, 'mailpin.db'));
+  const tables = db.prepare<[], { name: string }>(`SELECT name FROM pragma_table_list WHERE type = 'table'`).all();
+  const missing = tables.flatMap(({ name }) => {
+    const keys = db.prepare<[string], { from: string }>(`SELECT "from" FROM pragma_foreign_key_list(?)`).all(name);
+    const leading = new Set(
+      db
+        .prepare<[string, string], { name: string }>(
+          `SELECT info.name FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS info WHERE info.seqno = 0
+           UNION SELECT name FROM pragma_table_info(?) WHERE pk = 1`,
+        )
+        .all(name, name)
+        .map((row) => row.name),
+    );
+    return keys.filter((key) => !leading.has(key.from)).map((key) => `${name}.${key.from}`);
+  });
+  db.close();
+  expect(missing).toEqual([]);
+});
+
+test('a database newer than the program is refused and left as it is', () => {
+  const path = join(dir, 'mailpin.db');
+  const db = new Database(path);
+  db.pragma('user_version = 990');
+  db.close();
+  expect(codeOf(() => openDatabase(path))).toBe('store.newer');
+  const after = new Database(path);
+  expect(after.pragma('user_version', { simple: true })).toBe(990);
+  after.close();
+});
+
+test('a file that is no database is named as corrupt', () => {
+  const path = join(dir, 'mailpin.db');
+  writeFileSync(path, 'this is not a database, but long enough to look like a header page '.repeat(100));
+  expect(codeOf(() => openDatabase(path))).toBe('store.corrupt');
+});
+
+test('a place where no file can be made is named as unwritable', () => {
+  const path = join(dir, 'missing', 'mailpin.db');
+  expect(codeOf(() => openDatabase(path))).toBe('store.unwritable');
+  mkdirSync(join(dir, 'folder.db'));
+  expect(codeOf(() => openDatabase(join(dir, 'folder.db')))).toBe('store.unwritable');
+});

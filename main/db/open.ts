@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { MailpinError } from '../../app/errors.ts';
+import { migrate, type Migration } from './migrate.ts';
+import { storeError } from './store-error.ts';
+import mirror from './migrations/0010_mirror.sql?raw';
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 10, sql: mirror }];
+
+/** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */
+const BUSY_TIMEOUT_MS = 5_000;
+const CACHE_KIB = 32 * 1024;
+/** The write-ahead log is folded back into the file after this many pages (4 KiB each). */
+const CHECKPOINT_PAGES = 1_000;
+
+/**
+ * Opens a database file, checks that it is whole enough to read, and brings it to the newest version.
+ * Throws store.newer, store.corrupt, store.locked, store.unwritable, store.full.
+ */
+export function openDatabase(path: string, migrations: readonly Migration[] = MIGRATIONS): Database.Database {
+  // The library answers a missing folder with a bare TypeError; say it in our words first.
+  if (!existsSync(dirname(path))) throw new MailpinError('store.unwritable', { path });
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    db.pragma('journal_mode = WAL');
+    // NORMAL loses no committed transaction when the program dies, only (never corrupting) when the machine does.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma(`cache_size = -${String(CACHE_KIB)}`);
+    db.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
+    migrate(db, migrations);
+    return db;
+  } catch (error) {
+    db?.close();
+    const known = storeError(error);
+    throw new MailpinError(known.code, { ...known.details, path }, { cause: error });
+  }
+}
