@@ -1,5 +1,6 @@
 import type { Card } from '../domain/card.ts';
-import type { CanonicalAddress, CardId } from '../domain/ids.ts';
+import type { AddressKey } from '../domain/address.ts';
+import type { CardId } from '../domain/ids.ts';
 
 /** A card whose address answers a look-up. */
 export interface AddressHit {
@@ -12,8 +13,8 @@ export interface AddressHit {
  * arrays. Gone cards are never answered by the first three.
  */
 export interface CardLookup {
-  /** Leads and contacts with this address, compared by `addressKey` of the given step. */
-  byAddress(address: CanonicalAddress): readonly AddressHit[];
+  /** Leads and contacts of whose addresses one has this key among its `addressKeys`. */
+  byAddress(key: AddressKey): readonly AddressHit[];
   /** Companies with this domain (ASCII). Never asked for free-mail or own domains. */
   byDomain(domain: string): readonly Card[];
   /** Deals with any of these leads or contacts on it, or with one of these companies. */

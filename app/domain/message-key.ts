@@ -1,0 +1,61 @@
+import type { MessageId, MessageKey } from './ids.ts';
+
+/** What makes a mail the same mail wherever it turns up: in another mailbox, account or computer. */
+export interface KeyedMail {
+  readonly messageId: MessageId | null;
+  /** Addresses of the From field in their order; canonical where they are addresses, as written otherwise. */
+  readonly from: readonly string[];
+  /** The Date field as written; null when there is none. */
+  readonly dateHeader: string | null;
+  /** Addresses of the To field, like `from`. Used only for mail without a Message-ID. */
+  readonly to: readonly string[];
+  /** Decoded. */
+  readonly subject: string;
+  /** Beginning of the text, at least its first 200 letters and digits where it has that many. */
+  readonly textHead: string;
+}
+
+const HEAD_LENGTH = 200;
+const FINGERPRINT_LENGTH = 12;
+
+/**
+ * The identity of a mail (rules 4.5). **Never change what goes in or how:** tombstones, user links and pushes are stored under
+ * it, so it uses no rule that may still learn (no reply prefixes, no address steps). A Message-ID alone would not do, since
+ * different mails can carry one id; blanks, line ends and list tags are left out, since servers and lists change them on the way.
+ *
+ * With a Message-ID: the id, `#`, and 12 hex digits of SHA-256 over From, Date, the letters and digits of the subject outside
+ * `[tags]`, and the first 200 letters and digits of the text. Without: `sha256:` and SHA-256 over Date, From, To, Subject and that
+ * text. Both hash a JSON array of strings.
+ *
+ * @param sha256 hex digest, in lower case, of the UTF-8 form of a text
+ */
+export function messageKey(mail: KeyedMail, sha256: (text: string) => string): MessageKey {
+  const from = mail.from.join(' ');
+  const date = collapsed(mail.dateHeader ?? '');
+  const head = lettersAndDigits(mail.textHead);
+  if (mail.messageId === null) {
+    const whole = [date, from, mail.to.join(' '), collapsed(mail.subject), head];
+    return `sha256:${sha256(JSON.stringify(whole))}` as MessageKey;
+  }
+  const fingerprint = sha256(JSON.stringify([from, date, lettersAndDigits(withoutTags(mail.subject)), head]));
+  return `${mail.messageId}#${fingerprint.slice(0, FINGERPRINT_LENGTH)}` as MessageKey;
+}
+
+function collapsed(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** `[sales] Re: Quote` and `Re: [sales] Quote` are `Re: Quote`. */
+function withoutTags(subject: string): string {
+  return subject.replace(/\[[^[\]]*\]/gu, '');
+}
+
+/** The first letters and digits, in lower case and compatibility form. */
+function lettersAndDigits(text: string): string {
+  const found: string[] = [];
+  for (const [char] of text.matchAll(/[\p{L}\p{N}]/gu)) {
+    found.push(char);
+    if (found.length === HEAD_LENGTH) break;
+  }
+  return found.join('').normalize('NFKC').toLowerCase();
+}
