@@ -1,0 +1,89 @@
+/** The configuration of a private Dovecot 2.3 inside one folder. Dovecot 2.3 wants one setting a line. */
+import type { TestCertificates } from './dovecot-ca.ts';
+
+export interface DovecotFacts {
+  readonly root: string;
+  readonly tlsPort: number;
+  readonly plainPort: number;
+  readonly certificates: TestCertificates;
+  /** `no`: a server without any encryption, as an old appliance would be. */
+  readonly ssl: 'required' | 'no';
+  readonly format: 'sdbox' | 'maildir';
+  readonly mailUser: string;
+  readonly mailGroup: string;
+  /** Whether every process of the server runs as `mailUser`; otherwise root drops to it. */
+  readonly isSingleUser: boolean;
+}
+
+const SPECIAL_USE = ['Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
+
+export function dovecotConfig(facts: DovecotFacts): string {
+  const { root, certificates } = facts;
+  return `
+base_dir = ${root}/run
+state_dir = ${root}/state
+log_path = ${root}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = ${facts.ssl}
+ssl_cert = <${certificates.certFile}
+ssl_key = <${certificates.keyFile}
+disable_plaintext_auth = ${facts.ssl === 'required' ? 'yes' : 'no'}
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_cache_size = 0
+mail_max_userip_connections = 200
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = ${facts.format}:~/mail
+mailbox_list_index = yes
+${facts.isSingleUser ? singleUser(facts) : ''}
+service imap-login {
+  chroot =
+  service_count = 0
+  process_min_avail = 1
+  inet_listener imap {
+    port = ${facts.plainPort}
+  }
+  inet_listener imaps {
+    port = ${facts.ssl === 'required' ? facts.tlsPort : 0}
+    ssl = yes
+  }
+}
+service anvil {
+  chroot =
+  # Failed sign-ins from one address would wait 2, 4, 8 ... seconds.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service stats {
+  chroot =
+}
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u ${root}/users
+}
+userdb {
+  driver = static
+  args = uid=${facts.mailUser} gid=${facts.mailGroup} home=${root}/mail/%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+${SPECIAL_USE.map(specialUse).join('\n')}
+}
+`;
+}
+
+function singleUser({ mailUser, mailGroup }: DovecotFacts): string {
+  return [
+    `default_internal_user = ${mailUser}`,
+    `default_internal_group = ${mailGroup}`,
+    `default_login_user = ${mailUser}`,
+  ].join('\n');
+}
+
+function specialUse(name: string): string {
+  return [`  mailbox ${name} {`, `    special_use = \\${name}`, '    auto = subscribe', '  }'].join('\n');
+}
