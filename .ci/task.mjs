@@ -1,0 +1,118 @@
+/**
+ * Runs one task of package.json on a machine that may be bare: brings what the task needs, then does it with the right Node.
+ * Plain JavaScript without packages, because it runs before there are any, on whatever Node started it.
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { electronProgram } from './setup/electron.mjs';
+import { environmentOf, nodeProgram } from './setup/node-line.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { run } from './setup/run.mjs';
+import { refuse, say } from './setup/say.mjs';
+import { installSystem } from './setup/system.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [name = '', ...args] = process.argv.slice(2);
+
+const node = await nodeProgram(root);
+const env = environmentOf(node);
+await installPackages(root, node);
+
+/** Runs one step and ends the task when it fails. @param {string} title @param {string[]} command @param {NodeJS.ProcessEnv} [extra] */
+async function step(title, command, extra = {}) {
+  say(title);
+  const { code } = await run(node, command, { cwd: root, env: { ...env, ...extra } });
+  if (code !== 0) refuse(`${title}: failed.`);
+}
+/** Runs a program as the task's own work; its exit code is ours. @param {string[]} command @param {NodeJS.ProcessEnv} [extra] */
+async function become(command, extra = {}) {
+  const { code } = await run(node, command, { cwd: root, env: { ...env, ...extra } });
+  process.exit(code);
+}
+const bin = (/** @type {string[]} */ ...path) => join('node_modules', ...path);
+const build = () => step('Build', ['.ci/build.mjs']);
+const standIn = join(root, 'e2e', 'standin');
+
+/** Where Electron cannot be had, its place is taken by the stand-in, through Electron's own switch. @returns {Promise<NodeJS.ProcessEnv>} */
+async function electronEnv() {
+  if ((await electronProgram(root, node)) !== null) return {};
+  await installSystem(['chromium']);
+  return { ELECTRON_OVERRIDE_DIST_PATH: standIn, STANDIN_NODE: node };
+}
+
+const checks = [
+  ['Formatting', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.']],
+  ['Types', [bin('typescript', 'bin', 'tsc'), '--build']],
+  ['Rules of style', [bin('eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.']],
+  [
+    'Who may import whom',
+    [
+      bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      '--config',
+      '.ci/dependency-rules.mjs',
+      'app',
+      'main',
+      'renderer',
+      'resources',
+      'e2e',
+      'bench',
+    ],
+  ],
+  ['Nothing unused', [bin('knip', 'bin', 'knip.js')]],
+];
+
+/** @type {Record<string, () => Promise<void>>} */
+const tasks = {
+  build,
+  async check() {
+    for (const [title, command] of checks) await step(/** @type {string} */ (title), /** @type {string[]} */ (command));
+  },
+  format: () => become([bin('prettier', 'bin', 'prettier.cjs'), '--write', '.']),
+  async test() {
+    await installSystem(['chromium', 'dovecot', 'keyring', 'openssl', 'fonts']);
+    const electron = await electronEnv();
+    await build();
+    await tasks.check?.();
+    await become(['.ci/test.mjs', ...args], electron);
+  },
+  async bench() {
+    await installSystem(['dovecot', 'openssl']);
+    await build();
+    await become(['bench/run.ts', ...args]);
+  },
+  async demo() {
+    await build();
+    if (args.includes('--headless') || !hasDisplay())
+      await become(['main/cli/launcher.mjs', 'demo', ...args.filter((arg) => arg !== '--headless')]);
+    const electron = await electronEnv();
+    await step('Sample mailbox', ['main/cli/launcher.mjs', 'demo', ...args]);
+    say('Opening the window; close it to end');
+    await become([bin('electron', 'cli.js'), '.', '--profile', join('out', 'demo')], {
+      ...electron,
+      STANDIN_HEADED: '1',
+    });
+  },
+  async start() {
+    await build();
+    await become([bin('electron', 'cli.js'), '.', ...args], { ...(await electronEnv()), STANDIN_HEADED: '1' });
+  },
+  async screenshots() {
+    await installSystem(['chromium', 'fonts']);
+    await build();
+    await become(['e2e/screenshots.ts', ...args], await electronEnv());
+  },
+  async mailpin() {
+    await build();
+    await become(['main/cli/launcher.mjs', ...args]);
+  },
+};
+
+/** A window needs a display: always there on macOS and Windows. */
+function hasDisplay() {
+  if (process.platform !== 'linux') return true;
+  return (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '') !== '';
+}
+
+const task = tasks[name];
+if (task === undefined) refuse(`Tasks: ${Object.keys(tasks).join(', ')}.`);
+await task();
