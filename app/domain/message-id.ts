@@ -4,7 +4,7 @@ import type { MessageId } from './ids.ts';
 const MAX_ID_LENGTH = 998;
 const BRACKETED = /<([^<>]*)>/g;
 /** Words that say the brackets hold a person and no id: `Message from Ana <ana@acme.example> of "Mon, 1 Jan" <id>`. */
-const BEFORE_A_PERSON = /\bfrom\b/i;
+const BEFORE_A_PERSON = /\b(?:message\s+from|from\s+\S)/i;
 const AFTER_A_PERSON = /^\s*['\u2019]s? message\b/i;
 
 /**
@@ -26,20 +26,21 @@ export function canonicalMessageId(raw: string): MessageId | null {
 }
 
 /**
- * All ids in a References or In-Reply-To field, in their order, each once. Free text is passed over, and so are the mail
+ * All ids in a References or In-Reply-To field, in their order. An id that is named twice is kept twice, since the last
+ * one is the mail that is answered. Free text is passed over, and so are the mail
  * addresses that old mailers wrote into it; an id that is broken by a blank is dropped and the others are kept.
  */
 export function parseMessageIds(text: string): readonly MessageId[] {
-  const ids = new Set<MessageId>();
+  const ids: MessageId[] = [];
   let end = 0;
   for (const match of text.matchAll(BRACKETED)) {
     const gap = text.slice(end, match.index);
     end = match.index + match[0].length;
     if (BEFORE_A_PERSON.test(gap) || AFTER_A_PERSON.test(text.slice(end, end + 20))) continue;
     const id = canonicalMessageId(match[0]);
-    if (id !== null) ids.add(id);
+    if (id !== null) ids.push(id);
   }
-  return [...ids];
+  return ids;
 }
 
 /** `"0123"@host` and `0123@host` are one id (RFC 5256 3). */
