@@ -14,6 +14,24 @@ export interface Events {
   'account.recovered': { readonly accountId: AccountId; readonly address: string };
   /** Another program wrote to the same profile; everything shown may be old. */
   'store.changed': Record<never, never>;
+  /** The user clicked a notice or the tray: the window shows this place. Said by the shell, not by the engine. */
+  'place.asked': { readonly place: Place };
 }
 export type EventName = keyof Events;
+
+/** Where a notice leads. */
+export type Place = { readonly kind: 'account'; readonly accountId: AccountId } | { readonly kind: 'needs-you' };
+
+/** Every event the engine says, for whoever carries them across a process boundary. */
+export const ENGINE_EVENTS = Object.keys({
+  'threads.changed': true,
+  'links.changed': true,
+  'cards.changed': true,
+  'outbox.changed': true,
+  'account.changed': true,
+  'account.trouble': true,
+  'account.recovered': true,
+  'store.changed': true,
+} satisfies Record<EngineEventName, true>) as readonly EngineEventName[];
+export type EngineEventName = Exclude<EventName, 'place.asked'>;
 export type AnyEvent = { [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] } }[EventName];
