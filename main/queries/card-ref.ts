@@ -1,0 +1,31 @@
+import { CARD_KINDS, type CardKind, type CardRef } from '../../app/domain/card.ts';
+import type { CardId } from '../../app/domain/ids.ts';
+
+export interface CardRefRow {
+  readonly card_id: CardId;
+  readonly card_kind: CardKind;
+  readonly card_name: string;
+}
+
+export function toCardRef(row: CardRefRow): CardRef {
+  return { id: row.card_id, kind: row.card_kind, name: row.card_name };
+}
+
+/** A card that other rows name and that the mirror may not hold (any more): its id has to do as its name. */
+export function cardRefOrId(
+  id: CardId,
+  row: { readonly card_kind: CardKind | null; readonly card_name: string | null },
+): CardRef {
+  return { id, kind: row.card_kind ?? kindInId(id), name: row.card_name ?? id };
+}
+
+function kindInId(id: CardId): CardKind {
+  return CARD_KINDS.find((kind) => id.split(':')[1] === kind) ?? 'contact';
+}
+
+const KIND_ORDER = { deal: 0, contact: 1, company: 2, lead: 3 } as const satisfies Record<CardKind, number>;
+
+/** Deals first, then contacts, companies and leads. */
+export function compareKinds(left: CardKind, right: CardKind): number {
+  return KIND_ORDER[left] - KIND_ORDER[right];
+}

@@ -1,0 +1,66 @@
+import type { ActionView } from '../../app/contract/views.ts';
+import type { CardKind } from '../../app/domain/card.ts';
+import type { ActionId, CardId, UnixMs } from '../../app/domain/ids.ts';
+import type { Reach, Verdict } from '../../app/domain/link.ts';
+import { all, sql, type ReadDb } from '../db/sql.ts';
+import { groupBy } from '../db/group-by.ts';
+import { cardRefOrId } from './card-ref.ts';
+import { idList } from './compose-sql.ts';
+
+interface ActionRow {
+  readonly action_id: ActionId;
+  readonly verdict: Verdict;
+  readonly reach: Reach;
+  readonly subject: string;
+  readonly mail_count: number;
+  readonly acted_at: UnixMs;
+  readonly undone_at: UnixMs | null;
+}
+interface CardOfActionRow {
+  readonly action_id: ActionId;
+  readonly card_id: CardId;
+  readonly card_kind: CardKind | null;
+  readonly card_name: string | null;
+}
+
+/** What the user did, newest first. */
+export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
+  const actions = all<ActionRow>(
+    db,
+    sql`
+    SELECT action_id, verdict, reach, subject, mail_count, acted_at, undone_at
+      FROM action
+     ORDER BY action_id DESC
+     LIMIT ${limit}`,
+  );
+  const cards = groupBy(
+    cardRows(
+      db,
+      actions.map((action) => action.action_id),
+    ),
+    (row) => row.action_id,
+  );
+  return actions.map((action) => ({
+    id: action.action_id,
+    verdict: action.verdict,
+    reach: action.reach,
+    mailCount: action.mail_count,
+    subject: action.subject,
+    cards: (cards.get(action.action_id) ?? []).map((row) => cardRefOrId(row.card_id, row)),
+    at: action.acted_at,
+    isUndone: action.undone_at !== null,
+  }));
+}
+
+/** Cards in the order in which the action's decisions name them: a move names the old card and the new one. */
+function cardRows(db: ReadDb, actionIds: readonly ActionId[]): readonly CardOfActionRow[] {
+  return all<CardOfActionRow>(
+    db,
+    sql`
+    SELECT decision.action_id, decision.card_id, card.kind AS card_kind, card.name AS card_name
+      FROM decision LEFT JOIN card USING (card_id)
+     WHERE decision.action_id IN (SELECT value FROM json_each(${idList(actionIds)}))
+     GROUP BY decision.action_id, decision.card_id
+     ORDER BY decision.action_id, min(decision.decision_id)`,
+  );
+}

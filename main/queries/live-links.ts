@@ -1,0 +1,118 @@
+import type { LinkView } from '../../app/contract/views.ts';
+import type { CardId, MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { Evidence, LinkOrigin } from '../../app/domain/link.ts';
+import { all, sql, type ReadDb, type Sql } from '../db/sql.ts';
+import { toCardRef, type CardRefRow } from './card-ref.ts';
+import { idList, joinSql } from './compose-sql.ts';
+import { pushStateOf, type PushRow } from './push-state.ts';
+
+/** A link with what readers show of its mail. */
+export interface LiveLink extends LinkView {
+  readonly threadId: ThreadId;
+  readonly messageId: MessageId | null;
+  readonly subject: string;
+  readonly sentAt: UnixMs;
+  /** The CRM got it without its text. */
+  readonly isHeadersOnly: boolean;
+}
+
+interface LinkRow extends CardRefRow, PushRow {
+  readonly mail_id: MailId;
+  readonly thread_id: ThreadId;
+  readonly message_id: MessageId | null;
+  readonly subject: string;
+  readonly sent_at: UnixMs;
+  readonly origin: LinkOrigin;
+  readonly evidence: string;
+  readonly linked_at: UnixMs;
+  readonly last_extent: 'headers-only' | 'full' | null;
+}
+
+const COLUMNS = sql`
+  SELECT link.mail_id, link.origin, link.evidence, link.linked_at,
+         mail.thread_id, mail.message_id, mail.subject, mail.sent_at,
+         card.card_id, card.kind AS card_kind, card.name AS card_name,
+         outbox.intent AS push_intent, outbox.state AS push_state,
+         outbox.until_at AS push_until_at, outbox.because AS push_because,
+         ledger.intent AS last_carried_out, ledger.extent AS last_extent`;
+const PUSHED = sql`
+         LEFT JOIN outbox ON outbox.message_key = mail.message_key AND outbox.card_id = link.card_id
+         LEFT JOIN ledger ON ledger.ledger_id = (
+           SELECT max(answer.ledger_id)
+             FROM ledger AS answer
+            WHERE answer.message_key = mail.message_key AND answer.card_id = link.card_id)`;
+
+/** Links of these mails, newest decision first within a mail. */
+export function linksOfMails(db: ReadDb, mailIds: readonly MailId[]): readonly LiveLink[] {
+  return readLinks(db, [
+    COLUMNS,
+    sql`FROM link JOIN mail USING (mail_id) JOIN card USING (card_id)`,
+    PUSHED,
+    sql`
+   WHERE link.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
+   ORDER BY link.mail_id, link.linked_at DESC, link.card_id`,
+  ]);
+}
+
+/** Links of the mails of these threads, newest mail first. */
+export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly LiveLink[] {
+  return readLinks(db, [
+    COLUMNS,
+    sql`FROM mail JOIN link USING (mail_id) JOIN card USING (card_id)`,
+    PUSHED,
+    sql`
+   WHERE mail.thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))
+   ORDER BY mail.sent_at DESC, link.mail_id, link.card_id`,
+  ]);
+}
+
+/** Links on one card, newest mail first; all of them unless limited. */
+export function linksOnCard(db: ReadDb, cardId: CardId, limit = -1): readonly LiveLink[] {
+  return readLinks(db, [
+    COLUMNS,
+    sql`FROM link JOIN mail USING (mail_id) JOIN card USING (card_id)`,
+    PUSHED,
+    sql`
+   WHERE link.card_id = ${cardId}
+   ORDER BY mail.sent_at DESC, link.mail_id DESC
+   LIMIT ${limit}`,
+  ]);
+}
+
+/** Links of the whole mirror, threads with the newest mail first. */
+export function newestLinks(db: ReadDb, limit: number): readonly LiveLink[] {
+  return readLinks(db, [
+    COLUMNS,
+    // CROSS JOIN keeps the order: threads by their index, so that a short list of a large mirror needs no large sort.
+    sql`FROM thread CROSS JOIN mail USING (thread_id) CROSS JOIN link USING (mail_id) JOIN card USING (card_id)`,
+    PUSHED,
+    sql`
+   ORDER BY thread.last_at DESC, thread.thread_id DESC, mail.sent_at DESC, link.mail_id DESC, link.card_id
+   LIMIT ${limit}`,
+  ]);
+}
+
+function readLinks(db: ReadDb, parts: readonly Sql[]): readonly LiveLink[] {
+  return all<LinkRow>(db, joinSql(parts)).map(toLiveLink);
+}
+
+function toLiveLink(row: LinkRow): LiveLink {
+  return {
+    mailId: row.mail_id,
+    card: toCardRef(row),
+    origin: row.origin,
+    evidence: JSON.parse(row.evidence) as Evidence,
+    linkedAt: row.linked_at,
+    push: pushStateOf(row),
+    threadId: row.thread_id,
+    messageId: row.message_id,
+    subject: row.subject,
+    sentAt: row.sent_at,
+    isHeadersOnly: row.last_carried_out === 'attach' && row.last_extent === 'headers-only',
+  };
+}
+
+/** What contract views carry of a link. */
+export function toLinkView({ mailId, card, origin, evidence, linkedAt, push }: LiveLink): LinkView {
+  return { mailId, card, origin, evidence, linkedAt, push };
+}

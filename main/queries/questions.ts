@@ -1,0 +1,65 @@
+import type { Page, Question } from '../../app/contract/views.ts';
+import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { RankedDeal } from '../../app/domain/link.ts';
+import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
+import { joinSql } from './compose-sql.ts';
+import { peopleOfThreads } from './people.ts';
+
+interface QuestionRow {
+  readonly thread_id: ThreadId;
+  readonly mail_id: MailId;
+  readonly message_id: MessageId | null;
+  readonly subject: string;
+  readonly sent_at: UnixMs;
+  readonly deals: string;
+}
+
+/**
+ * What the user is asked, newest first: one question a thread, about its newest mail that waits. SQLite takes the bare columns
+ * from the row of max().
+ */
+export function listQuestions(db: ReadDb, limit: number): Page<Question> {
+  const newest = readQuestions(db, [
+    sql`GROUP BY mail.thread_id ORDER BY newest_at DESC, mail.mail_id DESC LIMIT ${limit}`,
+  ]);
+  return { items: newest, next: null, total: countQuestions(db) };
+}
+
+export function countQuestions(db: ReadDb): number {
+  return one<{ readonly total: number }>(
+    db,
+    sql`SELECT count(DISTINCT mail.thread_id) AS total FROM question JOIN mail USING (mail_id)`,
+  ).total;
+}
+
+/** The question a thread asks, null when it asks none. */
+export function questionOfThread(db: ReadDb, threadId: ThreadId): Question | null {
+  const [question] = readQuestions(db, [sql`WHERE mail.thread_id = ${threadId} GROUP BY mail.thread_id`]);
+  return question ?? null;
+}
+
+function readQuestions(db: ReadDb, which: readonly Sql[]): readonly Question[] {
+  const rows = all<QuestionRow>(
+    db,
+    joinSql([
+      sql`
+      SELECT mail.thread_id, mail.mail_id, mail.message_id, mail.subject, mail.sent_at, question.deals,
+             max(mail.sent_at) AS newest_at
+        FROM question JOIN mail USING (mail_id)`,
+      ...which,
+    ]),
+  );
+  const people = peopleOfThreads(
+    db,
+    rows.map((row) => row.thread_id),
+  );
+  return rows.map((row) => ({
+    threadId: row.thread_id,
+    mailId: row.mail_id,
+    messageId: row.message_id,
+    subject: row.subject,
+    people: people.get(row.thread_id)?.people ?? [],
+    sentAt: row.sent_at,
+    deals: JSON.parse(row.deals) as readonly RankedDeal[],
+  }));
+}

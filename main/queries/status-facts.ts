@@ -1,0 +1,83 @@
+import type { StatusFacts } from '../../app/contract/views.ts';
+import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
+import { FILTERS, type Filter } from '../../app/domain/link.ts';
+import { all, one, sql, type ReadDb } from '../db/sql.ts';
+import { accountFacts } from './account-facts.ts';
+import { listActions } from './list-actions.ts';
+import { outboxFacts } from './list-outbox.ts';
+import { countQuestions } from './questions.ts';
+
+interface TotalsRow {
+  readonly mail_count: number;
+  readonly thread_count: number;
+  readonly linked_mail_count: number;
+  readonly link_count: number;
+  readonly kept_out_count: number;
+  readonly database_bytes: number;
+}
+interface HeldRow {
+  readonly held_by: Filter | null;
+  readonly mail_count: number;
+}
+interface KindRow {
+  readonly kind: CardKind;
+  readonly card_count: number;
+}
+
+/** Facts for the status line and `mailpin status`. */
+export function statusFacts(db: ReadDb): StatusFacts {
+  const totals = totalsRow(db);
+  const [lastAction = null] = listActions(db, 1);
+  return {
+    accounts: accountFacts(db),
+    mailCount: totals.mail_count,
+    threadCount: totals.thread_count,
+    linkedMailCount: totals.linked_mail_count,
+    linkCount: totals.link_count,
+    questionCount: countQuestions(db),
+    heldBack: heldBack(db),
+    keptOutCount: totals.kept_out_count,
+    outbox: outboxFacts(db),
+    cardCounts: cardCounts(db),
+    lastAction,
+    databaseBytes: totals.database_bytes,
+  };
+}
+
+function totalsRow(db: ReadDb): TotalsRow {
+  return one<TotalsRow>(
+    db,
+    sql`
+    SELECT (SELECT count(*) FROM mail) AS mail_count,
+           (SELECT count(*) FROM thread) AS thread_count,
+           (SELECT count(DISTINCT mail_id) FROM link) AS linked_mail_count,
+           (SELECT count(*) FROM link) AS link_count,
+           (SELECT count(*) FROM kept_out) AS kept_out_count,
+           (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS database_bytes`,
+  );
+}
+
+/** Mails on no card, by what held them; those the user keeps out of a card are counted there and not here. */
+function heldBack(db: ReadDb): StatusFacts['heldBack'] {
+  const rows = all<HeldRow>(
+    db,
+    sql`
+    SELECT held_by, count(*) AS mail_count
+      FROM mail
+     WHERE NOT EXISTS (SELECT 1 FROM link WHERE link.mail_id = mail.mail_id)
+       AND NOT EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id)
+     GROUP BY held_by`,
+  );
+  const counts = new Map(rows.map((row) => [row.held_by ?? 'nobody', row.mail_count]));
+  return totalRecord([...FILTERS, 'nobody'], (name) => counts.get(name) ?? 0);
+}
+
+function cardCounts(db: ReadDb): StatusFacts['cardCounts'] {
+  const rows = all<KindRow>(db, sql`SELECT kind, count(*) AS card_count FROM card WHERE gone_at IS NULL GROUP BY kind`);
+  const counts = new Map(rows.map((row) => [row.kind, row.card_count]));
+  return totalRecord(CARD_KINDS, (kind) => counts.get(kind) ?? 0);
+}
+
+function totalRecord<Name extends string>(names: readonly Name[], valueOf: (name: Name) => number) {
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, number>;
+}

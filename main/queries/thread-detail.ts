@@ -1,0 +1,44 @@
+import type { MailName } from '../../app/contract/queries.ts';
+import type { MailView, ThreadDetail } from '../../app/contract/views.ts';
+import type { MailId, ThreadId } from '../../app/domain/ids.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { resolveMail } from '../db/resolve-mail.ts';
+import { all, one, sql, type ReadDb } from '../db/sql.ts';
+import { compareKinds } from './card-ref.ts';
+import { cardSummaries } from './card-summaries.ts';
+import { mailViews } from './mail-views.ts';
+import { questionOfThread } from './questions.ts';
+import { threadSummaries } from './thread-summaries.ts';
+
+/** A thread with its mails, cards and question. Throws input.unknown-mail when it is gone. */
+export function threadDetail(db: ReadDb, threadId: ThreadId): ThreadDetail {
+  const [summary] = threadSummaries(db, [threadId]);
+  if (summary === undefined) throw new MailpinError('input.unknown-mail', { mail: `thread ${String(threadId)}` });
+  const mails = mailViews(db, mailIdsOfThread(db, threadId));
+  return { summary, mails, cards: cardSummaries(db, cardIdsOf(mails)), question: questionOfThread(db, threadId) };
+}
+
+/** The thread a mail is in. Throws as resolveMail. */
+export function threadOfMail(db: ReadDb, mail: MailName): ThreadId {
+  const mailId = resolveMail(db, mail);
+  return one<{ readonly thread_id: ThreadId }>(db, sql`SELECT thread_id FROM mail WHERE mail_id = ${mailId}`).thread_id;
+}
+
+/** One mail. Throws as resolveMail. */
+export function mailView(db: ReadDb, mail: MailName): MailView {
+  const [view] = mailViews(db, [resolveMail(db, mail)]);
+  if (view === undefined) throw new MailpinError('internal', { reason: 'row expected' });
+  return view;
+}
+
+function mailIdsOfThread(db: ReadDb, threadId: ThreadId): readonly MailId[] {
+  return all<{ readonly mail_id: MailId }>(db, sql`SELECT mail_id FROM mail WHERE thread_id = ${threadId}`).map(
+    (row) => row.mail_id,
+  );
+}
+
+/** Deals first; within a kind in the order of the mails. */
+function cardIdsOf(mails: readonly MailView[]) {
+  const cards = new Map(mails.flatMap((mail) => mail.links.map(({ card }) => [card.id, card] as const)));
+  return [...cards.values()].sort((left, right) => compareKinds(left.kind, right.kind)).map((card) => card.id);
+}
