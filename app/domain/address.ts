@@ -1,4 +1,4 @@
-import punycode from 'punycode';
+import punycode from 'punycode/punycode.js';
 import type { CanonicalAddress } from './ids.ts';
 import type { AddressStep } from './link.ts';
 
