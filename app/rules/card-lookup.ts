@@ -8,12 +8,19 @@ export interface AddressHit {
   readonly isPrimary: boolean;
 }
 
+/** Where a deal stands in its pipeline. */
+export interface StagePlace {
+  readonly name: string;
+  /** 0 at the first open stage, 1 at the last. */
+  readonly progress: number;
+}
+
 /**
  * The cards, as rules look them up. Synchronous and side-effect free: the store answers from what it read before, tests from
  * arrays. Gone cards are never answered by the first three.
  */
 export interface CardLookup {
-  /** Leads and contacts of whose addresses one has this key among its `addressKeys`. */
+  /** Leads, contacts and companies of whose addresses one has this key among its `addressKeys`. */
   byAddress(key: AddressKey): readonly AddressHit[];
   /** Companies with this domain (ASCII). Never asked for free-mail or own domains. */
   byDomain(domain: string): readonly Card[];
@@ -21,4 +28,6 @@ export interface CardLookup {
   dealsOf(cardIds: readonly CardId[]): readonly Card[];
   /** Any card, gone or not; null when unknown. */
   card(id: CardId): Card | null;
+  /** Null when the deal has no stage or an unknown one. */
+  stageOf(deal: Card): StagePlace | null;
 }

@@ -6,9 +6,9 @@ import type { MailFacts } from '../domain/mail.ts';
 import type { CardLookup } from './card-lookup.ts';
 
 export interface ThreadFacts {
-  /** Parents before children; ties by time, then key. */
+  /** In any order; parents that are not among them count as none. */
   readonly mails: readonly MailFacts[];
-  /** Standing decisions (not undone) that point at a mail of the thread, or at a person who takes part in it. */
+  /** Standing decisions (not undone) that point at a mail of the thread, or by `personKey` at somebody who takes part in it. */
   readonly decisions: readonly Decision[];
 }
 
@@ -16,8 +16,6 @@ export interface DecideThread {
   readonly thread: ThreadFacts;
   readonly cards: CardLookup;
   readonly identity: Identity;
-  /** Whether a domain (ASCII) gives mailboxes to anybody. */
-  readonly isFreeMail: (domain: string) => boolean;
 }
 
 export interface DesiredLink {
@@ -36,14 +34,27 @@ export interface MailVerdict {
   readonly mailId: MailId;
   readonly links: readonly DesiredLink[];
   readonly keptOut: readonly TombstoneAtWork[];
-  /** Several open deals fit, best first; null when nothing is to be asked. */
+  /** What the user is asked, best first: which of several deals that fit, or whose address it is when several cards have it. Null for nothing. */
   readonly question: readonly RankedDeal[] | null;
-  /** The filter that stopped automatic links; null when none did. */
+  /** The filter in force, which lets only the user's word and exact addresses through; null for none. */
   readonly heldBy: Filter | null;
   /** Cards the rules saw besides those linked, with the evidence that pointed at them, for *why*. */
-  readonly passedOver: readonly {
-    readonly cardId: CardId;
-    readonly evidence: Evidence;
-    readonly because: 'tombstone' | 'filter' | 'address-beats-domain' | 'deal-closed' | 'several-deals' | 'deal-given';
-  }[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly cardId: CardId;
+  readonly evidence: Evidence;
+  /**
+   * `several-cards`: more than one card has the address. `deal-closed`: closed before the mail was sent. `deal-later`: opened
+   * after it was sent. `several-deals`: more than one deal fits. `deal-given`: the user, or the mail it answers, already said which.
+   */
+  readonly because:
+    | 'tombstone'
+    | 'address-beats-domain'
+    | 'several-cards'
+    | 'deal-closed'
+    | 'deal-later'
+    | 'several-deals'
+    | 'deal-given';
 }

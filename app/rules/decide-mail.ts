@@ -1,0 +1,120 @@
+import type { Identity } from '../domain/account.ts';
+import type { Card } from '../domain/card.ts';
+import type { CardId } from '../domain/ids.ts';
+import type { Evidence, RankedDeal } from '../domain/link.ts';
+import type { MailFacts } from '../domain/mail.ts';
+import type { CardLookup } from './card-lookup.ts';
+import type { CardMatch } from './card-match.ts';
+import type { UserWords } from './covering-decisions.ts';
+import { addressesOf, filterOf } from './filters.ts';
+import { dealCandidates, type DealCandidate } from './fitting-deals.ts';
+import { matchAddresses } from './match-addresses.ts';
+import { matchCompanies } from './match-companies.ts';
+import { rankDeals } from './rank-deals.ts';
+import type { DesiredLink, MailVerdict, PassedOver } from './verdict.ts';
+import { VerdictDraft } from './verdict-draft.ts';
+
+export interface DecideMail {
+  readonly mail: MailFacts;
+  readonly words: UserWords;
+  /** Live links of the mail it answers; empty for the first mail of a branch. */
+  readonly inherited: { readonly parentId: MailFacts['parentId']; readonly links: readonly DesiredLink[] };
+  /** Cards that mail of the thread decided before is on, or that the user put mail of the thread on. */
+  readonly usedInThread: ReadonlySet<CardId>;
+  readonly cards: CardLookup;
+  readonly identity: Identity;
+}
+
+/** Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses. */
+export function decideMail(task: DecideMail): MailVerdict {
+  const { mail, cards, identity } = task;
+  const draft = new VerdictDraft(mail.id, task.words, cards);
+  const filter = filterOf(mail, identity);
+  if (filter === 'internal') return draft.finish(filter, null);
+  if (filter === null) inherit(draft, task);
+  const isDealGiven = draft.hasDeal();
+  const addresses = addressesOf(mail);
+  const answers = matchAddresses(addresses, cards, identity, filter !== null);
+  const rivals = answers.flatMap(({ matches }) => settle(draft, matches));
+  if (filter !== null) return draft.finish(filter, questionOf(rivals));
+  const ofOutsiders = answers.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
+  const ofDomains = matchCompanies(addresses, cards, identity);
+  if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
+  else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
+  const via = (ofOutsiders.length > 0 ? ofOutsiders : ofDomains).flatMap((matches) => settledCards(draft, matches));
+  const deals = settleDeals(draft, via, isDealGiven, task);
+  return draft.finish(null, questionOf(rivals) ?? questionOf(deals));
+}
+
+function inherit(draft: VerdictDraft, { inherited: { parentId, links } }: DecideMail): void {
+  if (parentId === null) return;
+  for (const { cardId } of links) draft.propose(cardId, { rule: 'reply', parentId });
+}
+
+/**
+ * Puts the mail on the card that an address or domain points at. Of rivals the one that the mail is on already wins.
+ *
+ * @returns rivals to ask the user about
+ */
+function settle(draft: VerdictDraft, matches: readonly CardMatch[]): readonly RankedDeal[] {
+  const open = matches.filter(({ card }) => !draft.isKeptOut(card.id));
+  const isRivalry = open.length > 1;
+  for (const match of matches) {
+    if (isRivalry && open.includes(match)) passOverAll(draft, [match], 'several-cards');
+    else draft.propose(match.card.id, match.evidence);
+  }
+  return isRivalry && !open.some(({ card }) => draft.isLinked(card.id)) ? open.map(({ card }) => unranked(card)) : [];
+}
+
+/** Cards through which deals may be found: of rivals only the chosen one; a card that is kept out still knows its deals. */
+function settledCards(draft: VerdictDraft, matches: readonly CardMatch[]): readonly Card[] {
+  const settled = matches.length === 1 ? matches : matches.filter(({ card }) => draft.isLinked(card.id));
+  return settled.map(({ card }) => card);
+}
+
+/** Puts the mail on the only deal that fits; of several, returns those to ask about unless the deal is given. */
+function settleDeals(
+  draft: VerdictDraft,
+  via: readonly Card[],
+  isDealGiven: boolean,
+  { mail, cards, usedInThread }: DecideMail,
+): readonly RankedDeal[] {
+  const people = via.filter(({ kind }) => kind !== 'company');
+  const companies = via.filter(({ kind }) => kind === 'company');
+  const candidates = dealCandidates(people, companies, mail.sentAt, cards);
+  const fitting = candidates.filter(({ fit }) => fit === 'fits');
+  const open = fitting.filter(({ deal }) => deal.status === 'open');
+  const pool = open.length > 0 ? open : fitting;
+  for (const candidate of candidates) {
+    const { deal, fit } = candidate;
+    if (pool.length === 1 && candidate === pool[0]) draft.propose(deal.id, dealEvidence(candidate));
+    else if (draft.isKeptOut(deal.id)) draft.propose(deal.id, dealEvidence(candidate));
+    else if (!pool.includes(candidate)) {
+      passOverDeal(draft, candidate, fit === 'opened-after' ? 'deal-later' : 'deal-closed');
+    } else passOverDeal(draft, candidate, isDealGiven ? 'deal-given' : 'several-deals');
+  }
+  if (isDealGiven || pool.length < 2) return [];
+  const deals = pool.map(({ deal }) => deal).filter(({ id }) => !draft.isKeptOut(id));
+  const peopleIds = people.map(({ id }) => id);
+  return rankDeals(deals, { subject: mail.subject, textHead: mail.textHead, peopleIds, usedInThread }, cards);
+}
+
+function dealEvidence({ viaId }: DealCandidate): Evidence {
+  return { rule: 'only-open-deal', viaId };
+}
+
+function passOverDeal(draft: VerdictDraft, candidate: DealCandidate, because: PassedOver['because']): void {
+  draft.passOver({ cardId: candidate.deal.id, evidence: dealEvidence(candidate), because });
+}
+
+function passOverAll(draft: VerdictDraft, matches: readonly CardMatch[], because: PassedOver['because']): void {
+  for (const { card, evidence } of matches) draft.passOver({ cardId: card.id, evidence, because });
+}
+
+function unranked({ id, kind, name }: Card): RankedDeal {
+  return { card: { id, kind, name }, score: 0, reasons: [] };
+}
+
+function questionOf(cards: readonly RankedDeal[]): readonly RankedDeal[] | null {
+  return cards.length > 0 ? cards : null;
+}

@@ -1,0 +1,32 @@
+import type { CardId, MailId } from '../domain/ids.ts';
+import { currentCardId } from './converted-lead.ts';
+import { coveringDecisions } from './covering-decisions.ts';
+import { decideMail } from './decide-mail.ts';
+import { parentsFirst } from './parents-first.ts';
+import type { DecideThread, MailVerdict } from './verdict.ts';
+
+/**
+ * Decides for every mail of a thread which cards it belongs on, what is kept out, and what the user is asked (rules 5 and 6). The links
+ * that exist are not asked: same mails, cards and decisions, same verdicts, whatever the order in which they came. Pure; throws nothing.
+ *
+ * @returns a verdict a mail, parents before children
+ */
+export function decideThread({ thread, cards, identity }: DecideThread): readonly MailVerdict[] {
+  const mails = parentsFirst(thread.mails);
+  const wordsOn = coveringDecisions(mails, thread.decisions, cards);
+  const splitKeys = new Set(thread.decisions.filter(({ isSplit }) => isSplit).map(({ messageKey }) => messageKey));
+  const usedInThread = new Set<CardId>();
+  for (const { verdict, cardId } of thread.decisions) {
+    if (verdict === 'attach') usedInThread.add(currentCardId(cardId, cards));
+  }
+  const verdicts = new Map<MailId, MailVerdict>();
+  for (const mail of mails) {
+    const parentId = splitKeys.has(mail.key) ? null : mail.parentId;
+    const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
+    const inherited = { parentId, links };
+    const verdict = decideMail({ mail, words: wordsOn(mail), inherited, usedInThread, cards, identity });
+    verdicts.set(mail.id, verdict);
+    for (const { cardId } of verdict.links) usedInThread.add(cardId);
+  }
+  return [...verdicts.values()];
+}

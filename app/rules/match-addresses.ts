@@ -1,0 +1,70 @@
+import type { Identity } from '../domain/account.ts';
+import { addressKeys } from '../domain/address.ts';
+import type { CanonicalAddress } from '../domain/ids.ts';
+import type { AddressStep } from '../domain/link.ts';
+import type { AddressHit, CardLookup } from './card-lookup.ts';
+import { byCardId, type CardMatch } from './card-match.ts';
+import { currentCardId } from './converted-lead.ts';
+import { relationOf } from './identity.ts';
+import { isRoleAddress } from './role-address.ts';
+
+/** What one address on a mail points at: one card, or several that are rivals for it. */
+export interface AddressAnswer {
+  /** Deals are found through outsiders only; a colleague who is also a contact is on too many of them. */
+  readonly isOutsider: boolean;
+  readonly matches: readonly CardMatch[];
+}
+
+/**
+ * Leads, contacts and companies by the addresses on a mail (rules 1.2, 1.3 and 5.3): per address the first step that finds a card,
+ * primary addresses before additional ones. The user's own addresses match nothing. Answers without a match are left out.
+ *
+ * @param isExactOnly a filter is in force; desks and machines (`sales@`) are compared exactly in any case
+ */
+export function matchAddresses(
+  addresses: readonly CanonicalAddress[],
+  cards: CardLookup,
+  identity: Identity,
+  isExactOnly: boolean,
+): readonly AddressAnswer[] {
+  return addresses.flatMap((address) => {
+    const relation = relationOf(address, identity);
+    if (relation === 'me') return [];
+    const matches = matchAddress(address, cards, isExactOnly || isRoleAddress(address));
+    return matches.length > 0 ? [{ isOutsider: relation === 'outsider', matches }] : [];
+  });
+}
+
+function matchAddress(address: CanonicalAddress, cards: CardLookup, isExactOnly: boolean): readonly CardMatch[] {
+  for (const key of addressKeys(address)) {
+    if (isExactOnly && key.step !== 'exact') break;
+    const hits = cards.byAddress(key);
+    if (hits.length === 0) continue;
+    const primary = hits.filter(({ isPrimary }) => isPrimary);
+    const matches = (primary.length > 0 ? primary : hits).map((hit) => matchOf(hit, address, key.step, cards));
+    return onePerCard(matches);
+  }
+  return [];
+}
+
+/** A converted lead points at the contact it became. */
+function matchOf(
+  { card, isPrimary }: AddressHit,
+  address: CanonicalAddress,
+  step: AddressStep,
+  cards: CardLookup,
+): CardMatch {
+  const today = cards.card(currentCardId(card.id, cards)) ?? card;
+  return today.id === card.id
+    ? { card, evidence: { rule: 'address', address, step, isPrimary } }
+    : { card: today, evidence: { rule: 'converted-lead', leadId: card.id, address } };
+}
+
+/** Each card once, by its id; what an address says of it directly beats what a lead it was says. */
+function onePerCard(matches: readonly CardMatch[]): readonly CardMatch[] {
+  const byCard = new Map<string, CardMatch>();
+  for (const match of matches) {
+    if (match.evidence.rule === 'address' || !byCard.has(match.card.id)) byCard.set(match.card.id, match);
+  }
+  return [...byCard.values()].toSorted(byCardId);
+}

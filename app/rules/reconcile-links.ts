@@ -1,0 +1,38 @@
+import type { CardId } from '../domain/ids.ts';
+import type { Evidence, Link, LinkOrigin } from '../domain/link.ts';
+import type { DesiredLink } from './verdict.ts';
+
+/** What makes the links of a mail what they should be. Only `create` and `withdraw` concern the CRM. */
+export type LinkOperation =
+  | { readonly kind: 'create'; readonly cardId: CardId; readonly origin: LinkOrigin; readonly evidence: Evidence }
+  | { readonly kind: 'withdraw'; readonly cardId: CardId }
+  | { readonly kind: 'restate'; readonly cardId: CardId; readonly origin: LinkOrigin; readonly evidence: Evidence };
+
+/**
+ * Desired links against existing ones of one mail (rules 6.4). Withdrawals come first, in the order of the existing links. Links of the
+ * user go the same way: their truth is the decision they are derived from, and `desired` no longer has them once it is undone.
+ */
+export function reconcileLinks(
+  desired: readonly DesiredLink[],
+  existing: readonly Pick<Link, 'cardId' | 'origin' | 'evidence'>[],
+): readonly LinkOperation[] {
+  const wanted = new Set(desired.map(({ cardId }) => cardId));
+  const standing = new Map(existing.map((link) => [link.cardId, link]));
+  const withdrawals = existing
+    .filter(({ cardId }) => !wanted.has(cardId))
+    .map(({ cardId }): LinkOperation => ({ kind: 'withdraw', cardId }));
+  const others = desired.flatMap(({ cardId, origin, evidence }): readonly LinkOperation[] => {
+    const link = standing.get(cardId);
+    if (link === undefined) return [{ kind: 'create', cardId, origin, evidence }];
+    const isSame = link.origin === origin && isSameEvidence(link.evidence, evidence);
+    return isSame ? [] : [{ kind: 'restate', cardId, origin, evidence }];
+  });
+  return [...withdrawals, ...others];
+}
+
+/** Evidence is a flat object of plain values; the order of its fields says nothing. */
+function isSameEvidence(one: Evidence, other: Evidence): boolean {
+  const fields = new Map<string, unknown>(Object.entries(other));
+  const entries = Object.entries(one);
+  return entries.length === fields.size && entries.every(([name, value]) => fields.get(name) === value);
+}
