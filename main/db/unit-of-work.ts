@@ -11,6 +11,8 @@ export interface Changes {
   readonly linkedCards: Set<CardId>;
   readonly cards: Set<CardId>;
   isOutboxChanged: boolean;
+  /** Events that are more than a set of ids, such as the state of an account; in their order. */
+  readonly events: AnyEvent[];
 }
 
 /** A running transaction: the handle to write with, and where to say what changed. */
@@ -63,6 +65,7 @@ function noChanges(): Changes {
     linkedCards: new Set(),
     cards: new Set(),
     isOutboxChanged: false,
+    events: [],
   };
 }
 
@@ -77,5 +80,5 @@ function eventsOf(changes: Changes): readonly AnyEvent[] {
   }
   if (changes.cards.size > 0) events.push({ name: 'cards.changed', payload: { cardIds: [...changes.cards] } });
   if (changes.isOutboxChanged) events.push({ name: 'outbox.changed', payload: {} });
-  return events;
+  return [...events, ...changes.events];
 }

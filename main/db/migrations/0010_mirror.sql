@@ -83,6 +83,16 @@ CREATE TABLE participant (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_address ON participant (address, mail_id);
 
+-- Every address seen on a mail, once. All addresses of one person have one person_key, so the mails that a card or a
+-- decision may touch are found from the card or the decision.
+CREATE TABLE known_address (
+  address            TEXT PRIMARY KEY,
+  person_key         TEXT NOT NULL,
+  registrable_domain TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_address_by_person ON known_address (person_key);
+CREATE INDEX known_address_by_domain ON known_address (registrable_domain);
+
 -- Ids a mail names: position 0 is its own Message-ID, then References in order, then In-Reply-To.
 CREATE TABLE mail_reference (
   mail_id    INTEGER NOT NULL REFERENCES mail ON DELETE CASCADE,
@@ -158,12 +168,13 @@ CREATE TABLE card_address (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_address_by_address ON card_address (address, card_id);
 
--- Every key an address of a card answers to besides itself (gmail dots), so that a look-up is one index seek.
+-- Every key the addresses of a card answer to, by step of the match (rules 1.2), so that a look-up is one index seek.
 CREATE TABLE card_address_key (
   address_key TEXT NOT NULL,
+  step        TEXT NOT NULL CHECK (step IN ('exact', 'without-tag', 'gmail-dots')),
   card_id     TEXT NOT NULL REFERENCES card ON DELETE CASCADE,
   address     TEXT NOT NULL,
-  PRIMARY KEY (address_key, card_id, address)
+  PRIMARY KEY (address_key, step, card_id, address)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_address_key_by_card ON card_address_key (card_id);
 
@@ -214,15 +225,17 @@ CREATE TABLE decision (
   verdict     TEXT    NOT NULL CHECK (verdict IN ('attach', 'detach')),
   reach       TEXT    NOT NULL CHECK (reach IN ('message', 'thread', 'person')),
   message_key TEXT    NOT NULL,
-  person      TEXT,
+  person      TEXT,                                           -- canonical address, when the reach is person
+  person_key  TEXT,                                           -- the same for all addresses of that person
   card_id     TEXT    NOT NULL,
   is_split    INTEGER NOT NULL CHECK (is_split IN (0, 1)),
   decided_at  INTEGER NOT NULL,
-  CHECK ((reach = 'person') = (person IS NOT NULL))
+  CHECK ((reach = 'person') = (person IS NOT NULL)),
+  CHECK ((person IS NULL) = (person_key IS NULL))
 ) STRICT;
 CREATE INDEX decision_by_action ON decision (action_id);
 CREATE INDEX decision_by_message_key ON decision (message_key);
-CREATE INDEX decision_by_person ON decision (person) WHERE person IS NOT NULL;
+CREATE INDEX decision_by_person ON decision (person_key) WHERE person_key IS NOT NULL;
 CREATE INDEX decision_by_card ON decision (card_id);
 
 -- What the rules and the decisions come to, kept for reading; always equal to deciding again.
@@ -250,6 +263,11 @@ CREATE TABLE question (
   deals   TEXT    NOT NULL CHECK (json_valid(deals))          -- RankedDeal[], best first
 ) STRICT;
 
+-- Threads to decide again because cards or identity changed; written with that change, so a crash only delays it.
+CREATE TABLE stale_thread (
+  thread_id INTEGER PRIMARY KEY REFERENCES thread ON DELETE CASCADE
+) STRICT;
+
 -- What is owed to the CRM: at most one debt a mail and card. revision rises with every change of mind, so that the answer to
 -- an older order is not taken for the answer to a newer one.
 CREATE TABLE outbox (
@@ -264,7 +282,8 @@ CREATE TABLE outbox (
   until_at       INTEGER,
   attempt        INTEGER NOT NULL DEFAULT 0,
   because        TEXT,
-  activity_id    TEXT,
+  activity_id    TEXT,                                        -- what stands at the CRM as far as we have heard
+  is_unsure      INTEGER NOT NULL DEFAULT 0 CHECK (is_unsure IN (0, 1)),  -- an order was sent, its effect is not known
   created_at     INTEGER NOT NULL,
   UNIQUE (message_key, card_id),
   CHECK ((state = 'sending') = (lease_until_at IS NOT NULL)),

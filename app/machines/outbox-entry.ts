@@ -1,0 +1,89 @@
+/** What is owed to a CRM for one mail and one card, and how it changes (rules 7). Pure. */
+import type { ActivityId, UnixMs } from '../domain/ids.ts';
+import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import { policyOf, type ErrorCode } from '../errors.ts';
+import { retryAt } from './backoff.ts';
+
+export interface OutboxEntry {
+  readonly intent: OutboxIntent;
+  /** Rises with every change of mind, so that the answer to an older order is not taken for the answer to a newer one. */
+  readonly revision: number;
+  readonly state: OutboxState;
+  /** The activity that stands at the CRM as far as we have heard. */
+  readonly activityId: ActivityId | null;
+  /** An order was sent whose effect we do not know: look before doing it again, and never just forget it. */
+  readonly isUnsure: boolean;
+}
+
+/** The answer of a CRM to one order, or the failure to get one. */
+export type OutboxAnswer =
+  | { readonly kind: 'carried-out'; readonly activityId: ActivityId | null }
+  | { readonly kind: 'failed'; readonly because: ErrorCode; readonly now: UnixMs; readonly chance: number };
+
+/**
+ * The user, or a rule, wants the mail on the card or off it.
+ * @param entry null when nothing was ever owed
+ * @returns null when nothing is owed and nothing was sent: the debt is cancelled
+ */
+export function wanted(entry: OutboxEntry | null, intent: OutboxIntent): OutboxEntry | null {
+  if (entry === null) return intent === 'attach' ? firstOrder() : null;
+  if (entry.intent === intent && entry.state.kind !== 'dead') return entry;
+  const next = { ...entry, intent, revision: entry.revision + 1 };
+  // An order under way cannot be called back; what is wanted now waits for its answer.
+  return entry.state.kind === 'sending' ? next : owed(next);
+}
+
+/** May this entry be sent now? A lease that ran out belongs to a program that died. */
+export function isDue({ state }: OutboxEntry, now: UnixMs): boolean {
+  if (state.kind === 'sending') return state.leaseUntil <= now;
+  return state.kind === 'pending' || (state.kind === 'waiting' && state.until <= now);
+}
+
+/** Due -> sending. From here on a crash leaves it unsure. */
+export function leased(entry: OutboxEntry, leaseUntil: UnixMs): OutboxEntry {
+  return { ...entry, state: { kind: 'sending', leaseUntil, attempt: attemptsOf(entry.state) + 1 }, isUnsure: true };
+}
+
+/**
+ * Sending -> done, waiting or dead; or, when the user changed their mind meanwhile, whatever is owed now.
+ * @param revision of the order that was answered
+ * @returns null when nothing is owed and nothing stands at the CRM
+ */
+export function answered(entry: OutboxEntry, revision: number, answer: OutboxAnswer): OutboxEntry | null {
+  // A program that was thought dead answers late; somebody else has taken care of the entry.
+  if (entry.state.kind !== 'sending') return entry;
+  const isCurrent = entry.revision === revision;
+  if (answer.kind === 'carried-out') {
+    const settled = { ...entry, activityId: answer.activityId, isUnsure: false };
+    return isCurrent ? { ...settled, state: { kind: 'done', activityId: answer.activityId } } : owed(settled);
+  }
+  const { because } = answer;
+  if (policyOf(because).retry === 'never') {
+    const refused = { ...entry, isUnsure: false };
+    return isCurrent ? { ...refused, state: { kind: 'dead', because } } : owed(refused);
+  }
+  if (!isCurrent) return owed(entry);
+  const { attempt } = entry.state;
+  const until = retryAt(answer.now, attempt, answer.chance);
+  return { ...entry, state: { kind: 'waiting', until, attempt, because } };
+}
+
+/** Dead -> pending, because the user says so. */
+export function putBackInLine(entry: OutboxEntry): OutboxEntry {
+  return entry.state.kind === 'dead' ? { ...entry, revision: entry.revision + 1, state: { kind: 'pending' } } : entry;
+}
+
+function firstOrder(): OutboxEntry {
+  return { intent: 'attach', revision: 1, state: { kind: 'pending' }, activityId: null, isUnsure: false };
+}
+
+/** What is left to do for the intent: nothing when the CRM is known to be as wanted. */
+function owed(entry: OutboxEntry): OutboxEntry | null {
+  const { intent, activityId, isUnsure } = entry;
+  if (isUnsure || (intent === 'attach') === (activityId === null)) return { ...entry, state: { kind: 'pending' } };
+  return intent === 'attach' ? { ...entry, state: { kind: 'done', activityId } } : null;
+}
+
+function attemptsOf(state: OutboxState): number {
+  return state.kind === 'waiting' || state.kind === 'sending' ? state.attempt : 0;
+}

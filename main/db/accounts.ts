@@ -1,0 +1,93 @@
+import type { AccountState } from '../../app/contract/views.ts';
+import type { Account, SourceSettings } from '../../app/domain/account.ts';
+import type { AccountId, CanonicalAddress, UnixMs } from '../../app/domain/ids.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+interface AccountRow {
+  readonly account_id: AccountId;
+  readonly address: CanonicalAddress;
+  readonly settings: string;
+}
+
+/** What an account is doing, and how often in a row it failed. */
+export interface AccountProgress {
+  readonly state: AccountState;
+  readonly failureCount: number;
+}
+
+export function listAccounts(db: ReadDb): readonly Account[] {
+  return all<AccountRow>(
+    db,
+    sql`SELECT account_id, address, settings FROM account ORDER BY created_at, account_id`,
+  ).map(toAccount);
+}
+
+export function findAccount(db: ReadDb, accountId: AccountId): Account | null {
+  const row = get<AccountRow>(
+    db,
+    sql`SELECT account_id, address, settings FROM account WHERE account_id = ${accountId}`,
+  );
+  return row === undefined ? null : toAccount(row);
+}
+
+export function insertAccount(db: WriteDb, account: Account, now: UnixMs): void {
+  const state: AccountState = { kind: 'never-synced' };
+  run(
+    db,
+    sql`
+    INSERT INTO account (account_id, address, settings, created_at, state)
+    VALUES (${account.id}, ${account.address}, ${JSON.stringify(account.settings)}, ${now}, ${JSON.stringify(state)})`,
+  );
+}
+
+export function accountProgress(db: ReadDb, accountId: AccountId): AccountProgress | null {
+  const row = get<{ state: string; failure_count: number }>(
+    db,
+    sql`SELECT state, failure_count FROM account WHERE account_id = ${accountId}`,
+  );
+  return row === undefined ? null : { state: JSON.parse(row.state) as AccountState, failureCount: row.failure_count };
+}
+
+export function writeAccountProgress(db: WriteDb, accountId: AccountId, progress: AccountProgress): void {
+  run(
+    db,
+    sql`
+    UPDATE account
+       SET state = ${JSON.stringify(progress.state)}, failure_count = ${progress.failureCount}
+     WHERE account_id = ${accountId}`,
+  );
+}
+
+/**
+ * Takes or renews the right to sync an account, so that two programs on one profile take turns.
+ * @returns false while another engine holds it
+ */
+export function takeLease(db: WriteDb, accountId: AccountId, lease: Lease, now: UnixMs): boolean {
+  const { changes } = run(
+    db,
+    sql`
+    UPDATE account
+       SET lease_owner = ${lease.owner}, lease_until_at = ${lease.untilAt}
+     WHERE account_id = ${accountId}
+       AND (lease_owner IS NULL OR lease_owner = ${lease.owner} OR lease_until_at <= ${now})`,
+  );
+  return changes === 1;
+}
+export interface Lease {
+  readonly owner: string;
+  readonly untilAt: UnixMs;
+}
+
+export function giveLeaseBack(db: WriteDb, accountId: AccountId, owner: string): void {
+  run(
+    db,
+    sql`
+    UPDATE account
+       SET lease_owner = NULL, lease_until_at = NULL
+     WHERE account_id = ${accountId} AND lease_owner = ${owner}`,
+  );
+}
+
+function toAccount(row: AccountRow): Account {
+  return { id: row.account_id, address: row.address, settings: JSON.parse(row.settings) as SourceSettings };
+}

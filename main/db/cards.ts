@@ -1,0 +1,159 @@
+import { addressKeys } from '../../app/domain/address.ts';
+import type { Card, CardAddress, CardKind, CardStatus, Stage } from '../../app/domain/card.ts';
+import type { CanonicalAddress, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+interface CardRow {
+  readonly card_id: CardId;
+  readonly crm_id: CrmId;
+  readonly kind: CardKind;
+  readonly remote_id: string;
+  readonly name: string;
+  readonly status: CardStatus;
+  readonly company_id: CardId | null;
+  readonly stage_id: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly owner_name: string | null;
+  readonly converted_to_id: CardId | null;
+  readonly created_at: UnixMs | null;
+  readonly closed_at: UnixMs | null;
+  readonly updated_at: UnixMs;
+  readonly gone_at: UnixMs | null;
+}
+
+/** Any card, gone or not; null when unknown. */
+export function cardById(db: ReadDb, cardId: CardId): Card | null {
+  const row = get<CardRow>(
+    db,
+    sql`
+    SELECT card_id, crm_id, kind, remote_id, name, status, company_id, stage_id, amount, currency, owner_name,
+           converted_to_id, created_at, closed_at, updated_at, gone_at
+      FROM card
+     WHERE card_id = ${cardId}`,
+  );
+  return row === undefined ? null : toCard(db, row);
+}
+
+/** Stores a card as the CRM has it now. */
+export function putCard(db: WriteDb, card: Card): void {
+  run(
+    db,
+    sql`
+    INSERT INTO card (card_id, crm_id, kind, remote_id, name, status, company_id, stage_id, amount, currency, owner_name,
+                      converted_to_id, created_at, closed_at, updated_at, gone_at)
+    VALUES (${card.id}, ${card.crmId}, ${card.kind}, ${card.remoteId}, ${card.name}, ${card.status}, ${card.companyId},
+            ${card.stageId}, ${card.value?.amount ?? null}, ${card.value?.currency ?? null}, ${card.ownerName},
+            ${card.convertedToId}, ${card.createdAt}, ${card.closedAt}, ${card.updatedAt}, ${card.goneAt})
+    ON CONFLICT (card_id) DO UPDATE
+       SET name = excluded.name, status = excluded.status, company_id = excluded.company_id,
+           stage_id = excluded.stage_id, amount = excluded.amount, currency = excluded.currency,
+           owner_name = excluded.owner_name, converted_to_id = excluded.converted_to_id,
+           created_at = excluded.created_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
+           gone_at = excluded.gone_at`,
+  );
+  putAddresses(db, card);
+  run(db, sql`DELETE FROM card_domain WHERE card_id = ${card.id}`);
+  for (const domain of card.domains) {
+    run(db, sql`INSERT INTO card_domain (domain, card_id) VALUES (${domain}, ${card.id}) ON CONFLICT DO NOTHING`);
+  }
+  run(db, sql`DELETE FROM deal_person WHERE deal_id = ${card.id}`);
+  for (const personId of card.peopleIds) {
+    run(db, sql`INSERT INTO deal_person (deal_id, person_id) VALUES (${card.id}, ${personId}) ON CONFLICT DO NOTHING`);
+  }
+}
+
+/** Contacts of a company, and leads that became a contact: cards whose mail follows this card. */
+export function dependentCardIds(db: ReadDb, cardId: CardId): readonly CardId[] {
+  return all<{ card_id: CardId }>(
+    db,
+    sql`
+    SELECT card_id FROM card WHERE company_id = ${cardId} AND kind <> 'deal'
+     UNION
+    SELECT card_id FROM card WHERE converted_to_id = ${cardId}`,
+  ).map((row) => row.card_id);
+}
+
+export function putStage(db: WriteDb, stage: Stage): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stage (crm_id, stage_id, pipeline, name, position, outcome)
+    VALUES (${stage.crmId}, ${stage.id}, ${stage.pipeline}, ${stage.name}, ${stage.position}, ${stage.outcome})
+    ON CONFLICT (crm_id, stage_id) DO UPDATE
+       SET pipeline = excluded.pipeline, name = excluded.name, position = excluded.position,
+           outcome = excluded.outcome`,
+  );
+}
+
+/** How far the cards of a CRM were read; null before the first time. */
+export function readCrmCursor(db: ReadDb, crmId: CrmId): string | null {
+  return get<{ cursor: string | null }>(db, sql`SELECT cursor FROM crm_cursor WHERE crm_id = ${crmId}`)?.cursor ?? null;
+}
+
+/** Call it only in the transaction that stores the cards the cursor accounts for. */
+export function writeCrmCursor(db: WriteDb, crmId: CrmId, cursor: string | null): void {
+  run(
+    db,
+    sql`
+    INSERT INTO crm_cursor (crm_id, cursor) VALUES (${crmId}, ${cursor})
+    ON CONFLICT (crm_id) DO UPDATE SET cursor = excluded.cursor`,
+  );
+}
+
+function putAddresses(db: WriteDb, card: Card): void {
+  run(db, sql`DELETE FROM card_address WHERE card_id = ${card.id}`);
+  run(db, sql`DELETE FROM card_address_key WHERE card_id = ${card.id}`);
+  for (const { address, isPrimary } of card.addresses) {
+    run(
+      db,
+      sql`
+      INSERT INTO card_address (card_id, address, is_primary) VALUES (${card.id}, ${address}, ${isPrimary ? 1 : 0})
+      ON CONFLICT (card_id, address) DO UPDATE SET is_primary = max(is_primary, excluded.is_primary)`,
+    );
+    for (const { key, step } of addressKeys(address)) {
+      run(
+        db,
+        sql`
+        INSERT INTO card_address_key (address_key, step, card_id, address)
+        VALUES (${key}, ${step}, ${card.id}, ${address})
+        ON CONFLICT DO NOTHING`,
+      );
+    }
+  }
+}
+
+function toCard(db: ReadDb, row: CardRow): Card {
+  const addresses = all<{ address: CanonicalAddress; is_primary: number }>(
+    db,
+    sql`SELECT address, is_primary FROM card_address WHERE card_id = ${row.card_id} ORDER BY is_primary DESC, address`,
+  ).map(({ address, is_primary }): CardAddress => ({ address, isPrimary: is_primary === 1 }));
+  const domains = all<{ domain: string }>(
+    db,
+    sql`SELECT domain FROM card_domain WHERE card_id = ${row.card_id} ORDER BY domain`,
+  ).map(({ domain }) => domain);
+  const peopleIds = all<{ person_id: CardId }>(
+    db,
+    sql`SELECT person_id FROM deal_person WHERE deal_id = ${row.card_id} ORDER BY person_id`,
+  ).map(({ person_id }) => person_id);
+  return {
+    id: row.card_id,
+    crmId: row.crm_id,
+    kind: row.kind,
+    remoteId: row.remote_id,
+    name: row.name,
+    status: row.status,
+    addresses,
+    domains,
+    companyId: row.company_id,
+    peopleIds,
+    stageId: row.stage_id,
+    value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency },
+    ownerName: row.owner_name,
+    convertedToId: row.converted_to_id,
+    createdAt: row.created_at,
+    closedAt: row.closed_at,
+    updatedAt: row.updated_at,
+    goneAt: row.gone_at,
+  };
+}

@@ -1,0 +1,120 @@
+import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type {
+  Attachment,
+  Direction,
+  MailFacts,
+  MailKind,
+  Participant,
+  ParticipantRole,
+} from '../../app/domain/mail.ts';
+import { parentsFirst } from '../../app/rules/parents-first.ts';
+import { groupBy } from './group-by.ts';
+import { all, get, sql, type ReadDb } from './sql.ts';
+
+interface MailRow {
+  readonly mail_id: MailId;
+  readonly message_key: MessageKey;
+  readonly message_id: MessageId | null;
+  readonly thread_id: ThreadId;
+  readonly parent_id: MailId | null;
+  readonly subject: string;
+  readonly sent_at: UnixMs;
+  readonly direction: Direction;
+  readonly kind: MailKind;
+  readonly text_head: string;
+}
+interface ParticipantRow {
+  readonly mail_id: MailId;
+  readonly role: ParticipantRole;
+  readonly address: CanonicalAddress | null;
+  readonly raw_address: string;
+  readonly display_name: string;
+}
+
+/** What rules need to know of the mails of a thread, parents before children. Empty when there is no such thread. */
+export function mailFactsOfThread(db: ReadDb, threadId: ThreadId): readonly MailFacts[] {
+  const rows = all<MailRow>(
+    db,
+    sql`
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head
+      FROM mail
+     WHERE thread_id = ${threadId}`,
+  );
+  const participants = all<ParticipantRow>(
+    db,
+    sql`
+    SELECT participant.mail_id, role, address, raw_address, display_name
+      FROM mail JOIN participant USING (mail_id)
+     WHERE mail.thread_id = ${threadId}
+     ORDER BY participant.mail_id, position`,
+  );
+  const byMail = groupBy(participants, (row) => row.mail_id);
+  return parentsFirst(rows.map((row) => toMailFacts(row, byMail.get(row.mail_id) ?? [])));
+}
+
+/** What rules need to know of one mail; null when it is unknown. */
+export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
+  const row = get<MailRow>(
+    db,
+    sql`
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head
+      FROM mail
+     WHERE mail_id = ${mailId}`,
+  );
+  if (row === undefined) return null;
+  const participants = all<ParticipantRow>(
+    db,
+    sql`
+    SELECT mail_id, role, address, raw_address, display_name
+      FROM participant
+     WHERE mail_id = ${mailId}
+     ORDER BY position`,
+  );
+  return toMailFacts(row, participants);
+}
+
+export function attachmentsOf(db: ReadDb, mailId: MailId): readonly Attachment[] {
+  return all<AttachmentRow>(
+    db,
+    sql`
+    SELECT part, file_name, media_type, size_bytes, content_id, is_inline
+      FROM attachment
+     WHERE mail_id = ${mailId}
+     ORDER BY part`,
+  ).map((row) => ({
+    part: row.part,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    contentId: row.content_id,
+    isInline: row.is_inline === 1,
+  }));
+}
+interface AttachmentRow {
+  readonly part: string;
+  readonly file_name: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
+  readonly content_id: string | null;
+  readonly is_inline: number;
+}
+
+function toMailFacts(row: MailRow, participants: readonly ParticipantRow[]): MailFacts {
+  return {
+    id: row.mail_id,
+    key: row.message_key,
+    messageId: row.message_id,
+    threadId: row.thread_id,
+    parentId: row.parent_id,
+    subject: row.subject,
+    sentAt: row.sent_at,
+    direction: row.direction,
+    kind: row.kind,
+    participants: participants.map(toParticipant),
+    textHead: row.text_head,
+  };
+}
+
+function toParticipant(row: ParticipantRow): Participant {
+  return { role: row.role, address: row.address, rawAddress: row.raw_address, displayName: row.display_name };
+}

@@ -1,0 +1,160 @@
+import type { ActivityId, CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
+import { MailpinError, type ErrorCode } from '../../app/errors.ts';
+import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
+import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+/** A debt with what it is about. */
+export interface StoredEntry extends OutboxEntry {
+  readonly id: OutboxId;
+  readonly messageKey: MessageKey;
+  readonly cardId: CardId;
+  readonly crmId: CrmId;
+}
+
+interface OutboxRow {
+  readonly outbox_id: OutboxId;
+  readonly message_key: MessageKey;
+  readonly card_id: CardId;
+  readonly crm_id: CrmId;
+  readonly intent: OutboxIntent;
+  readonly revision: number;
+  readonly state: OutboxState['kind'];
+  readonly lease_until_at: UnixMs | null;
+  readonly until_at: UnixMs | null;
+  readonly attempt: number;
+  readonly because: ErrorCode | null;
+  readonly activity_id: ActivityId | null;
+  readonly is_unsure: number;
+}
+
+export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): StoredEntry | null {
+  const row = get<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure
+      FROM outbox
+     WHERE message_key = ${messageKey} AND card_id = ${cardId}`,
+  );
+  return row === undefined ? null : toEntry(row);
+}
+
+export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {
+  const row = get<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure
+      FROM outbox
+     WHERE outbox_id = ${outboxId}`,
+  );
+  return row === undefined ? null : toEntry(row);
+}
+
+/** Entries that may be sent now, oldest first. */
+export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number): readonly StoredEntry[] {
+  return all<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure
+      FROM outbox
+     WHERE crm_id = ${crmId}
+       AND state IN ('pending', 'sending', 'waiting')
+       AND coalesce(lease_until_at, until_at, 0) <= ${now}
+     ORDER BY outbox_id
+     LIMIT ${limit}`,
+  ).map(toEntry);
+}
+
+/** When the next waiting or leased entry may be sent; null when none is. */
+export function nextDueAt(db: ReadDb): UnixMs | null {
+  return one<{ due_at: UnixMs | null }>(
+    db,
+    sql`
+    SELECT min(coalesce(lease_until_at, until_at, 0)) AS due_at
+      FROM outbox
+     WHERE state IN ('pending', 'sending', 'waiting')`,
+  ).due_at;
+}
+
+/** Entries that are not settled: those not yet paid, and those given up. */
+export function countUnpaid(db: ReadDb): { readonly waiting: number; readonly dead: number } {
+  return one<{ waiting: number; dead: number }>(
+    db,
+    sql`
+    SELECT count(*) FILTER (WHERE state <> 'dead') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead
+      FROM outbox
+     WHERE state <> 'done'`,
+  );
+}
+
+/** What a debt is about, when it is new. */
+export interface EntryTopic {
+  readonly messageKey: MessageKey;
+  readonly cardId: CardId;
+  readonly crmId: CrmId;
+  readonly createdAt: UnixMs;
+}
+
+/** Stores what is owed for a mail and card; null cancels it. */
+export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | null): void {
+  if (entry === null) {
+    run(db, sql`DELETE FROM outbox WHERE message_key = ${topic.messageKey} AND card_id = ${topic.cardId}`);
+    return;
+  }
+  const { state } = entry;
+  const leaseUntilAt = state.kind === 'sending' ? state.leaseUntil : null;
+  const untilAt = state.kind === 'waiting' ? state.until : null;
+  const attempt = state.kind === 'sending' || state.kind === 'waiting' ? state.attempt : 0;
+  const because = state.kind === 'waiting' || state.kind === 'dead' ? state.because : null;
+  run(
+    db,
+    sql`
+    INSERT INTO outbox (message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+                        activity_id, is_unsure, created_at)
+    VALUES (${topic.messageKey}, ${topic.cardId}, ${topic.crmId}, ${entry.intent}, ${entry.revision}, ${state.kind},
+            ${leaseUntilAt}, ${untilAt}, ${attempt}, ${because}, ${entry.activityId}, ${entry.isUnsure ? 1 : 0},
+            ${topic.createdAt})
+    ON CONFLICT (message_key, card_id) DO UPDATE
+       SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
+           lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
+           because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure`,
+  );
+}
+
+function toEntry(row: OutboxRow): StoredEntry {
+  return {
+    id: row.outbox_id,
+    messageKey: row.message_key,
+    cardId: row.card_id,
+    crmId: row.crm_id,
+    intent: row.intent,
+    revision: row.revision,
+    state: toState(row),
+    activityId: row.activity_id,
+    isUnsure: row.is_unsure === 1,
+  };
+}
+
+function toState(row: OutboxRow): OutboxState {
+  switch (row.state) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'sending':
+      return { kind: 'sending', leaseUntil: present(row.lease_until_at), attempt: row.attempt };
+    case 'waiting':
+      return { kind: 'waiting', until: present(row.until_at), attempt: row.attempt, because: present(row.because) };
+    case 'done':
+      return { kind: 'done', activityId: row.activity_id };
+    case 'dead':
+      return { kind: 'dead', because: present(row.because) };
+  }
+}
+
+/** A column that a check of the schema keeps filled in this state. */
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new MailpinError('store.corrupt', { table: 'outbox' });
+  return value;
+}

@@ -1,0 +1,63 @@
+import type { CardId, ThreadId } from '../../app/domain/ids.ts';
+import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+/** Puts a thread in line to be decided again. */
+export function markStale(db: WriteDb, threadId: ThreadId): void {
+  run(db, sql`INSERT INTO stale_thread (thread_id) VALUES (${threadId}) ON CONFLICT DO NOTHING`);
+}
+
+/** Threads in which a person takes part, with any of their addresses (see `personKey`). */
+export function markStaleByPerson(db: WriteDb, personKey: string): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stale_thread (thread_id)
+    SELECT DISTINCT mail.thread_id
+      FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
+     WHERE known_address.person_key = ${personKey}
+    ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** Threads in which somebody of a registrable domain, or of one below it, takes part. */
+export function markStaleByDomain(db: WriteDb, registrableDomain: string): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stale_thread (thread_id)
+    SELECT DISTINCT mail.thread_id
+      FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
+     WHERE known_address.registrable_domain = ${registrableDomain}
+    ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** Threads with a mail on the card, kept out of it, or pointed at by a decision on it. */
+export function markStaleByCard(db: WriteDb, cardId: CardId): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stale_thread (thread_id)
+    SELECT thread_id FROM link JOIN mail USING (mail_id) WHERE link.card_id = ${cardId}
+     UNION
+    SELECT thread_id FROM kept_out JOIN mail USING (mail_id) WHERE kept_out.card_id = ${cardId}
+     UNION
+    SELECT thread_id FROM decision JOIN mail USING (message_key) WHERE decision.card_id = ${cardId}
+     UNION
+    SELECT thread_id
+      FROM decision JOIN known_address USING (person_key) JOIN participant USING (address) JOIN mail USING (mail_id)
+     WHERE decision.card_id = ${cardId}
+    ON CONFLICT DO NOTHING`,
+  );
+}
+
+export function staleThreads(db: ReadDb, limit: number): readonly ThreadId[] {
+  return all<{ thread_id: ThreadId }>(
+    db,
+    sql`SELECT thread_id FROM stale_thread ORDER BY thread_id DESC LIMIT ${limit}`,
+  ).map((row) => row.thread_id);
+}
+
+export function clearStale(db: WriteDb, threadId: ThreadId): void {
+  run(db, sql`DELETE FROM stale_thread WHERE thread_id = ${threadId}`);
+}

@@ -1,0 +1,138 @@
+import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { ThreadNode } from '../../app/rules/thread-trees.ts';
+import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+/** A mail as threading sees it, with the thread and parent it has now. */
+export interface StoredThreadNode extends ThreadNode {
+  readonly threadId: ThreadId;
+  readonly parentId: MailId | null;
+}
+
+/**
+ * The mails that can belong to one thread with any of the given ones: all that name an id they name, or carry their provider's
+ * thread id, and so on until nothing is added.
+ */
+export function threadComponents(db: ReadDb, seeds: Iterable<MailId>): readonly MailId[] {
+  const found = new Set(seeds);
+  // A set grows while it is walked, so this visits what it adds.
+  for (const mailId of found) for (const neighbour of neighboursOf(db, mailId)) found.add(neighbour);
+  return [...found];
+}
+
+function neighboursOf(db: ReadDb, mailId: MailId): readonly MailId[] {
+  return all<{ mail_id: MailId }>(
+    db,
+    sql`
+    SELECT other.mail_id
+      FROM mail_reference AS own JOIN mail_reference AS other USING (message_id)
+     WHERE own.mail_id = ${mailId}
+     UNION
+    SELECT other.mail_id
+      FROM mail AS own JOIN mail AS other USING (provider_thread_id)
+     WHERE own.mail_id = ${mailId}`,
+  ).map((row) => row.mail_id);
+}
+
+/** @param mine the user's own addresses, which say nothing about what belongs together */
+export function threadNode(db: ReadDb, mailId: MailId, mine: ReadonlySet<CanonicalAddress>): StoredThreadNode | null {
+  const [row] = all<NodeRow>(
+    db,
+    sql`
+    SELECT mail_id, message_key, message_id, sent_at, provider_thread_id, thread_id, parent_id
+      FROM mail
+     WHERE mail_id = ${mailId}`,
+  );
+  if (row === undefined) return null;
+  const references = all<{ message_id: MessageId; field: string }>(
+    db,
+    sql`SELECT message_id, field FROM mail_reference WHERE mail_id = ${mailId} ORDER BY position`,
+  );
+  const idsIn = (field: string) => references.filter((id) => id.field === field).map((id) => id.message_id);
+  return {
+    id: row.mail_id,
+    key: row.message_key,
+    messageId: row.message_id,
+    references: idsIn('references'),
+    inReplyTo: idsIn('in-reply-to'),
+    sentAt: row.sent_at,
+    providerThreadId: row.provider_thread_id,
+    // Only the provider's thread id asks for them.
+    participantAddresses: row.provider_thread_id === null ? [] : outsidersOf(db, mailId, mine),
+    threadId: row.thread_id,
+    parentId: row.parent_id,
+  };
+}
+interface NodeRow {
+  readonly mail_id: MailId;
+  readonly message_key: MessageKey;
+  readonly message_id: MessageId | null;
+  readonly sent_at: UnixMs;
+  readonly provider_thread_id: string | null;
+  readonly thread_id: ThreadId;
+  readonly parent_id: MailId | null;
+}
+
+function outsidersOf(db: ReadDb, mailId: MailId, mine: ReadonlySet<CanonicalAddress>): readonly CanonicalAddress[] {
+  return all<{ address: CanonicalAddress }>(
+    db,
+    sql`SELECT DISTINCT address FROM participant WHERE mail_id = ${mailId} AND address IS NOT NULL`,
+  )
+    .map((row) => row.address)
+    .filter((address) => !mine.has(address));
+}
+
+/** A thread for mails about to be stored; its facts are filled in by `refreshThread`. */
+export function insertThread(db: WriteDb): ThreadId {
+  const { lastId } = run(db, sql`INSERT INTO thread (newest_mail_id, last_at, mail_count) VALUES (0, 0, 0)`);
+  return lastId as ThreadId;
+}
+
+export function setThreadPlace(db: WriteDb, mailId: MailId, threadId: ThreadId, parentId: MailId | null): void {
+  run(db, sql`UPDATE mail SET thread_id = ${threadId}, parent_id = ${parentId} WHERE mail_id = ${mailId}`);
+}
+
+/**
+ * Brings a thread's row in line with its mails; a thread without mails goes.
+ * @returns whether the thread still stands
+ */
+export function refreshThread(db: WriteDb, threadId: ThreadId): boolean {
+  const { changes } = run(
+    db,
+    sql`
+    UPDATE thread
+       SET (newest_mail_id, last_at) = (SELECT mail_id, sent_at FROM mail WHERE mail.thread_id = thread.thread_id
+                                         ORDER BY sent_at DESC, message_key DESC LIMIT 1),
+           mail_count = (SELECT count(*) FROM mail WHERE mail.thread_id = thread.thread_id)
+     WHERE thread_id = ${threadId}
+       AND EXISTS (SELECT 1 FROM mail WHERE mail.thread_id = thread.thread_id)`,
+  );
+  if (changes === 0) run(db, sql`DELETE FROM thread WHERE thread_id = ${threadId}`);
+  return changes === 1;
+}
+
+export function threadOf(db: ReadDb, mailId: MailId): ThreadId | null {
+  const [row] = all<{ thread_id: ThreadId }>(db, sql`SELECT thread_id FROM mail WHERE mail_id = ${mailId}`);
+  return row?.thread_id ?? null;
+}
+
+/** Threads in which a person takes part, with any of their addresses (see `personKey`). */
+export function threadsWithPerson(db: ReadDb, personKey: string): readonly ThreadId[] {
+  return all<{ thread_id: ThreadId }>(
+    db,
+    sql`
+    SELECT DISTINCT mail.thread_id
+      FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
+     WHERE known_address.person_key = ${personKey}
+     ORDER BY mail.thread_id`,
+  ).map((row) => row.thread_id);
+}
+
+/** Threads of the mails with these keys. Unknown keys are passed over: their mail may come later. */
+export function threadsOfKeys(db: ReadDb, keys: Iterable<MessageKey>): readonly ThreadId[] {
+  const threadIds = new Set<ThreadId>();
+  for (const key of keys) {
+    const [row] = all<{ thread_id: ThreadId }>(db, sql`SELECT thread_id FROM mail WHERE message_key = ${key}`);
+    if (row !== undefined) threadIds.add(row.thread_id);
+  }
+  return [...threadIds];
+}
