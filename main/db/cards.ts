@@ -63,6 +63,25 @@ export function putCard(db: WriteDb, card: Card): void {
   }
 }
 
+/**
+ * Cards whose id is, or ends after a colon in, what the user wrote: `builtin:deal:d7`, `deal:d7` or `d7`. A whole id is never
+ * ambiguous; a card that is gone is meant only where no other fits.
+ */
+export function cardIdsByEnd(db: ReadDb, written: string): readonly CardId[] {
+  if (get(db, sql`SELECT 1 FROM card WHERE card_id = ${written}`) !== undefined) return [written as CardId];
+  const end = `:${written}`;
+  const rows = all<{ card_id: CardId; is_gone: number }>(
+    db,
+    sql`
+    SELECT card_id, gone_at IS NOT NULL AS is_gone
+      FROM card
+     WHERE substr(card_id, -length(${end})) = ${end}
+     ORDER BY card_id`,
+  );
+  const standing = rows.filter((row) => row.is_gone === 0);
+  return (standing.length > 0 ? standing : rows).map((row) => row.card_id);
+}
+
 /** Contacts of a company, and leads that became a contact: cards whose mail follows this card. */
 export function dependentCardIds(db: ReadDb, cardId: CardId): readonly CardId[] {
   return all<{ card_id: CardId }>(

@@ -73,6 +73,14 @@ export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
   return toMailFacts(row, participants);
 }
 
+/** The mails that carry a Message-ID; several when different mails carry one id (rules 4.5). */
+export function mailIdsByMessageId(db: ReadDb, messageId: MessageId): readonly MailId[] {
+  return all<{ mail_id: MailId }>(
+    db,
+    sql`SELECT mail_id FROM mail WHERE message_id = ${messageId} ORDER BY mail_id`,
+  ).map((row) => row.mail_id);
+}
+
 export function attachmentsOf(db: ReadDb, mailId: MailId): readonly Attachment[] {
   return all<AttachmentRow>(
     db,
