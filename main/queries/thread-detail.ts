@@ -3,7 +3,8 @@ import type { MailView, ThreadDetail } from '../../app/contract/views.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
-import { all, one, sql, type ReadDb } from '../db/sql.ts';
+import { all, sql, type ReadDb } from '../db/sql.ts';
+import { threadOf } from '../db/threads.ts';
 import { compareKinds } from './card-ref.ts';
 import { cardSummaries } from './card-summaries.ts';
 import { mailViews } from './mail-views.ts';
@@ -19,9 +20,10 @@ export function threadDetail(db: ReadDb, threadId: ThreadId): ThreadDetail {
 }
 
 /** The thread a mail is in. Throws as resolveMail. */
-export function threadOfMail(db: ReadDb, mail: MailName): ThreadId {
-  const mailId = resolveMail(db, mail);
-  return one<{ readonly thread_id: ThreadId }>(db, sql`SELECT thread_id FROM mail WHERE mail_id = ${mailId}`).thread_id;
+export function threadOfMail(db: ReadDb, mail: MailName): ThreadDetail {
+  const threadId = threadOf(db, resolveMail(db, mail));
+  if (threadId === null) throw new MailpinError('internal', { reason: 'row expected' });
+  return threadDetail(db, threadId);
 }
 
 /** One mail. Throws as resolveMail. */

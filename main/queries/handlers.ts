@@ -1,0 +1,71 @@
+import type { Input, Output } from '../../app/contract/api.ts';
+import type { QueryName } from '../../app/contract/queries.ts';
+import type { CardDetail, MailBody } from '../../app/contract/views.ts';
+import type { CardId, MailId } from '../../app/domain/ids.ts';
+import { MailpinError } from '../../app/errors.ts';
+import type { CrmActivity } from '../../app/ports.ts';
+import { mailBody } from '../db/mails.ts';
+import { resolveCardId } from '../db/resolve-card.ts';
+import type { ReadDb } from '../db/sql.ts';
+import { accountFacts } from './account-facts.ts';
+import { board } from './board.ts';
+import { mirroredCard } from './card-detail.ts';
+import { dropTargets } from './drop-targets.ts';
+import { listActions } from './list-actions.ts';
+import { listCards } from './list-cards.ts';
+import { listLinks } from './list-links.ts';
+import { listOutbox } from './list-outbox.ts';
+import { listThreads } from './list-threads.ts';
+import { listQuestions } from './questions.ts';
+import { searchMails } from './search-mails.ts';
+import { snapshot } from './snapshot.ts';
+import { statusFacts } from './status-facts.ts';
+import { mailView, threadDetail, threadOfMail } from './thread-detail.ts';
+import { whyMail } from './why-mail.ts';
+
+export interface QueryDeps {
+  readonly db: ReadDb;
+  readonly crm: {
+    /** What the CRM itself says is on a card, newest first. Throws crm.*. */
+    activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
+  };
+}
+
+export type QueryHandlers = {
+  readonly [Name in QueryName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>;
+};
+
+/** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
+export function queryHandlers({ db, crm }: QueryDeps): QueryHandlers {
+  return {
+    'status.get': () => snapshot(db, () => statusFacts(db)),
+    'accounts.list': () => snapshot(db, () => accountFacts(db)),
+    'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
+    'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),
+    'threads.of': ({ mail }) => snapshot(db, () => threadOfMail(db, mail)),
+    'mails.get': ({ mail }) => snapshot(db, () => mailView(db, mail)),
+    'mails.body': ({ mailId }) => bodyOf(db, mailId),
+    'mails.search': ({ text, limit }) => snapshot(db, () => searchMails(db, text, limit)),
+    'mails.why': ({ mail }) => snapshot(db, () => whyMail(db, mail)),
+    'cards.list': (input) => snapshot(db, () => listCards(db, input)),
+    'cards.get': async ({ cardId }) => cardDetail(db, crm, cardId),
+    'cards.targets': (input) => snapshot(db, () => dropTargets(db, input)),
+    'board.get': () => snapshot(db, () => board(db)),
+    'questions.list': ({ limit }) => snapshot(db, () => listQuestions(db, limit)),
+    'links.list': (input) => snapshot(db, () => listLinks(db, input)),
+    'outbox.list': ({ limit }) => listOutbox(db, limit),
+    'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit)),
+  };
+}
+
+async function cardDetail(db: ReadDb, crm: QueryDeps['crm'], cardId: string): Promise<CardDetail> {
+  const mirrored = snapshot(db, () => mirroredCard(db, resolveCardId(db, cardId)));
+  const activities = await crm.activitiesOn(mirrored.card.id);
+  return { ...mirrored, atCrm: activities.map(({ key, subject, sentAt }) => ({ key, subject, sentAt })) };
+}
+
+function bodyOf(db: ReadDb, mailId: MailId): MailBody {
+  const body = mailBody(db, mailId);
+  if (body === null) throw new MailpinError('input.unknown-mail', { mail: mailId });
+  return { mailId, ...body };
+}
