@@ -31,8 +31,8 @@ export type SyncPlan =
       readonly sinceModSeq: bigint;
       readonly mayHaveVanished: boolean;
     }
-  /** Fetch mails from `fromUid` on, all flags, and compare all UIDs. */
-  | { readonly kind: 'full'; readonly reason: 'no modseq to compare'; readonly fromUid: Uid }
+  /** List all UIDs: fetch those the mirror does not account for, take away those that are gone; and compare all flags. */
+  | { readonly kind: 'full'; readonly reason: 'no modseq to compare' }
   /** Fetch everything, newest first; known mails are bound to their new UIDs by message identity (rules 9.2). */
   | { readonly kind: 'resync'; readonly reason: 'first sync' | 'uidvalidity changed' | 'uidnext went back' };
 
@@ -47,10 +47,10 @@ export function planSync(cursor: SyncCursor | null, status: SyncStatus): SyncPla
   if (cursor === null) return { kind: 'resync', reason: 'first sync' };
   if (cursor.uidValidity !== status.uidValidity) return { kind: 'resync', reason: 'uidvalidity changed' };
   if (status.uidNext < cursor.uidNext) return { kind: 'resync', reason: 'uidnext went back' };
-  const fromUid = cursor.uidNext as Uid;
   if (cursor.highestModSeq === null || status.highestModSeq === null) {
-    return { kind: 'full', reason: 'no modseq to compare', fromUid };
+    return { kind: 'full', reason: 'no modseq to compare' };
   }
+  const fromUid = cursor.uidNext as Uid;
   const mayHaveVanished = hasLostMails(cursor, status);
   const isUnchanged = cursor.highestModSeq === status.highestModSeq && cursor.uidNext === status.uidNext;
   if (isUnchanged && !mayHaveVanished) return { kind: 'none', reason: 'nothing changed' };
