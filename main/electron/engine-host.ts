@@ -89,7 +89,10 @@ export function hostEngine({ fork, onEvent, onStart, onCrash }: EngineHostOption
     start,
     call: <Name extends CallName>(name: Name, input: Input<Name>) =>
       new Promise<Result<Output<Name>>>((resolve) => {
-        if (engine === null || stopping !== null) return resolve(STOPPED);
+        if (engine === null || stopping !== null) {
+          resolve(STOPPED);
+          return;
+        }
         const id = nextId++;
         waiting.set(id, (result) => resolve(result as Result<Output<Name>>));
         send({ kind: 'call', id, name, input });

@@ -28,7 +28,7 @@ export function notifier(text: Text, open: (place: Place | null) => void): Notif
       const { accountId, address } = event.payload;
       const place: Place = { kind: 'account', accountId };
       if (event.name === 'account.trouble') {
-        const { what, next } = errorWords(text.format, event.payload.error);
+        const { what, next } = errorWords((key, values) => text.format(key, values), event.payload.error);
         notify(accountId, text.format('shell.notice.trouble', { address }), `${what} ${next}`, place);
       } else {
         const title = text.format('shell.notice.recovered', { address });

@@ -28,7 +28,10 @@ export interface ShellOptions {
 export async function startShell(options: ShellOptions): Promise<void> {
   app.setPath('userData', options.profileDir);
   app.setPath('sessionData', path.join(options.profileDir, 'page'));
-  if (!app.requestSingleInstanceLock()) return app.quit();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
   declareScheme();
   await app.whenReady();
   await assemble(options);
@@ -85,7 +88,10 @@ async function assemble({ profileDir, bundleDir, log }: ShellOptions): Promise<v
   denyPermissions();
   servePageFiles(path.join(bundleDir, '..', 'renderer'));
   servePage(engine, choosePath);
-  live(() => void open(null), engine.stop);
+  live(
+    () => void open(null),
+    () => engine.stop(),
+  );
   engine.start();
   await open(null);
 }

@@ -26,7 +26,6 @@ export interface App {
   requestSingleInstanceLock(): boolean;
   getPath(name: 'userData' | 'downloads'): string;
   setPath(name: 'userData' | 'sessionData', path: string): void;
-  getAppPath(): string;
   getLocale(): string;
   setAppUserModelId(id: string): void;
   on(event: 'second-instance' | 'window-all-closed' | 'activate', listener: () => void): unknown;

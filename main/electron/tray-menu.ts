@@ -60,7 +60,7 @@ function mailboxWords({ path, mirroredCount, serverCount }: MailboxFacts, text: 
 function stateWords(state: AccountState, text: Text): string {
   switch (state.kind) {
     case 'trouble':
-      return errorWords(text.format, state.error).what;
+      return errorWords((key, values) => text.format(key, values), state.error).what;
     case 'never-synced':
       return text.format('shell.account.never-synced');
     case 'connecting':
