@@ -2,7 +2,6 @@
 import type {
   AccountId,
   ActionId,
-  CardId,
   MailboxId,
   MailId,
   MessageId,
@@ -16,6 +15,7 @@ import type { CardRef, CardStatus, Money, Stage } from '../domain/card.ts';
 import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdict } from '../domain/link.ts';
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { WireError } from './wire.ts';
 
 /** A page of a long list; `next` is the cursor of the following page, null at the end. */
@@ -278,31 +278,7 @@ export interface ActionView {
   readonly isUndone: boolean;
 }
 
-/** One line of *why*: what was asked, what was found, and what can be done about it. */
-export interface WhyLine {
-  readonly topic:
-    | 'mailbox'
-    | 'identity'
-    | 'participants'
-    | 'filter'
-    | 'decision'
-    | 'reply'
-    | 'candidate'
-    | 'deals'
-    | 'link'
-    | 'kept-out'
-    | 'push';
-  /** Key of the sentence in the catalogue, `why.<key>`, with its values. */
-  readonly sentence: string;
-  readonly values: Readonly<Record<string, string | number>>;
-  readonly fix: WhyFix | null;
-}
-export type WhyFix =
-  | { readonly kind: 'attach'; readonly cardId: CardId }
-  | { readonly kind: 'detach'; readonly cardId: CardId }
-  | { readonly kind: 'let-in'; readonly cardId: CardId }
-  | { readonly kind: 'choose' }
-  | { readonly kind: 'retry'; readonly outboxId: OutboxId };
+export type { WhyFix, WhyLine };
 
 export interface Why {
   readonly mail: MailView;

@@ -1,7 +1,7 @@
-import { addressKeys, type AddressKey } from '../domain/address.ts';
-import type { Card, Stage } from '../domain/card.ts';
-import type { CardId } from '../domain/ids.ts';
-import type { AddressHit, CardLookup, StagePlace } from './card-lookup.ts';
+import { addressKeys, type AddressKey } from '../../domain/address.ts';
+import type { Card, Stage } from '../../domain/card.ts';
+import type { CardId } from '../../domain/ids.ts';
+import type { AddressHit, CardLookup, StagePlace } from '../card-lookup.ts';
 
 /** Cards and stages as they are, indexed once for any number of look-ups. */
 export function indexCards(cards: Iterable<Card>, stages: readonly Stage[] = []): CardLookup {

@@ -1,0 +1,52 @@
+import type { Activity, ActivityExtent, Omission } from '../domain/activity.ts';
+import type { Attachment, MailFacts, Participant } from '../domain/mail.ts';
+import { cutUtf8 } from './cut-utf8.ts';
+
+/** A mail to be logged on a card. */
+export type DraftedMail = Pick<MailFacts, 'key' | 'messageId' | 'direction' | 'sentAt' | 'subject' | 'participants'> & {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+};
+
+/** What a CRM takes; null for no limit. */
+export interface ActivityLimits {
+  /** Recipients (To, Cc and Bcc) of one mail. */
+  readonly recipientLimit: number | null;
+  /** UTF-8 bytes of the text. */
+  readonly bodyLimitBytes: number | null;
+}
+
+/** Stands where the text was cut; in no language, since the CRM's readers may speak another than the user. */
+export const CUT_MARK = '\n\n[\u2026]';
+
+/**
+ * A mail as it goes to a CRM (rules 3.3, 3.4 and 7.6). Whatever is left out is named with its reason: nothing is silently lost.
+ *
+ * @param extent what the user allows; more recipients than the CRM takes make it headers only in any case
+ */
+export function draftActivity(mail: DraftedMail, limits: ActivityLimits, extent: ActivityExtent): Activity {
+  const { key, messageId, direction, sentAt, subject, participants } = mail;
+  const headers = { key, messageId, direction, sentAt, subject, participants };
+  const isOverRecipients = limits.recipientLimit !== null && recipientCount(participants) > limits.recipientLimit;
+  if (extent === 'headers-only' || isOverRecipients) {
+    const because = isOverRecipients ? 'recipient-limit' : 'user';
+    return { ...headers, extent: 'headers-only', text: '', attachments: [], omissions: everything(mail, because) };
+  }
+  const text = cutUtf8(mail.text, limits.bodyLimitBytes, CUT_MARK);
+  const omissions: readonly Omission[] =
+    text === mail.text ? [] : [{ what: 'text', because: 'size-limit', name: null }];
+  return { ...headers, extent: 'full', text, attachments: mail.attachments, omissions };
+}
+
+/** Recipients as limits count them: every entry of To, Cc and Bcc, also those that hold no readable address. */
+export function recipientCount(participants: readonly Participant[]): number {
+  return participants.filter(({ role }) => role === 'to' || role === 'cc' || role === 'bcc').length;
+}
+
+function everything(mail: DraftedMail, because: Omission['because']): readonly Omission[] {
+  const text: readonly Omission[] = mail.text === '' ? [] : [{ what: 'text', because, name: null }];
+  return [
+    ...text,
+    ...mail.attachments.map(({ fileName }): Omission => ({ what: 'attachment', because, name: fileName })),
+  ];
+}
