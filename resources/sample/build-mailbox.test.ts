@@ -26,6 +26,11 @@ function only(slug: string, position = 1): { readonly mail: SampleMail; readonly
   return { mail, parsed: parsedOf(mail) };
 }
 
+function startOf(content: string | ArrayBuffer | Uint8Array): string {
+  if (typeof content === 'string') return content;
+  return Buffer.from(new Uint8Array(content)).subarray(0, 8).toString('latin1');
+}
+
 function headerOf(parsed: Email, key: string): string | undefined {
   return parsed.headers.find((header) => header.key === key)?.value;
 }
@@ -101,7 +106,7 @@ const LANGUAGES = [
   ['English', /\b(the|and|you)\b/, 150],
   ['German', /\b(nicht|bitte|vielen|und)\b/i, 15],
   ['French', /\b(vous|avec|pour)\b/i, 20],
-  ['Italian', /\b(della|anche|che|sono)\b/i, 12],
+  ['Italian', /\b(della|anche|che|sono|grazie|bene)\b/i, 12],
   ['Japanese', /[\u3040-\u30ff]/, 15],
 ] as const;
 
@@ -116,13 +121,12 @@ test('texts travel in several charsets and encodings', () => {
 });
 
 test('attachments are real files', () => {
-  const files = MAILS.flatMap((mail) => parsedOf(mail).attachments);
+  const parts = MAILS.flatMap((mail) => parsedOf(mail).attachments);
+  const files = parts.filter(({ mimeType }) => !/calendar|delivery-status|rfc822-headers/.test(mimeType));
   const starts = { 'application/pdf': '%PDF-1.4', 'image/png': '\x89PNG', 'text/csv': '' };
   for (const { mimeType, content } of files) {
-    if (mimeType === 'text/calendar') continue;
     const start = Object.entries(starts).find(([type]) => type === mimeType)?.[1];
-    expect(start, mimeType).toBeDefined();
-    expect(Buffer.from(new Uint8Array(content as ArrayBuffer)).toString('latin1').startsWith(start ?? '?')).toBe(true);
+    expect(startOf(content).startsWith(start ?? 'no such type')).toBe(true);
   }
   expect(files.length).toBeGreaterThan(25);
   expect(files.map((file) => file.filename)).toContain('御見積書_佐藤精機様_40席.pdf');

@@ -51,8 +51,9 @@ test('a text the charset cannot carry goes out as UTF-8', async () => {
 
 test('no line is longer than a header or body line may be', () => {
   const many = Array.from({ length: 120 }, (_, index) => ({ name: `Gäst ${index}`, address: `guest${index}@acme.example` }));
-  const raw = composeMail({ ...MAIL, to: many, subject: SUBJECTS[4] ?? '', text: 'ü'.repeat(2000) });
-  expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+  const raw = composeMail({ ...MAIL, to: many, subject: SUBJECTS[4] ?? '', text: `${'ü'.repeat(2000)}\n${'ascii '.repeat(90)}` });
+  const quoted = composeMail({ ...MAIL, text: `${'ü und '.repeat(90)} \nshort` });
+  expect(Math.max(...`${raw}\r\n${quoted}`.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
 });
 
 test('names, long file names and inline pictures come back as they were', async () => {

@@ -9,11 +9,11 @@ export function encodeBody(bytes: Uint8Array, encoding: TransferEncoding): strin
   return Buffer.from(bytes).toString('utf8');
 }
 
-/** What a client would choose for a text part: as it is where every line is short ASCII. */
+/** What a client would choose for a text part: as it is where every line is short ASCII or Japanese in 7 bits. */
 export function fittingEncoding(bytes: Uint8Array, charset: string): TransferEncoding {
   const longest = Math.max(...Buffer.from(bytes).toString('latin1').split('\r\n').map((line) => line.length));
   if (longest > 998) return 'base64';
-  if (charset === 'us-ascii' || charset === 'iso-2022-jp') return '7bit';
+  if (charset === 'iso-2022-jp' || (charset === 'us-ascii' && longest <= 78)) return '7bit';
   return 'quoted-printable';
 }
 
@@ -23,10 +23,19 @@ function quotedPrintable(bytes: Uint8Array): string {
 
 /** Soft breaks before column 76; a space at the end of a line would be lost on the way, so it is encoded. */
 function quotedPrintableLine(line: string): string {
-  const encoded = line
-    .replace(/[^\t\x20-\x3c\x3e-\x7e]/g, escapeByte)
-    .replace(/[\t ]$/, escapeByte);
-  return (encoded.match(/(?:=[0-9A-F]{2}|[^=]){1,73}/g) ?? ['']).join('=\r\n');
+  const encoded = line.replace(/[^\t\x20-\x3c\x3e-\x7e]/g, escapeByte).replace(/[\t ]$/, escapeByte);
+  const pieces = encoded.match(/=[0-9A-F]{2}|[^=]/g) ?? [];
+  let broken = '';
+  let column = 0;
+  for (const piece of pieces) {
+    if (column + piece.length > 75) {
+      broken += '=\r\n';
+      column = 0;
+    }
+    broken += piece;
+    column += piece.length;
+  }
+  return broken;
 }
 
 function escapeByte(character: string): string {
