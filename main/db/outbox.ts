@@ -1,7 +1,7 @@
-import type { ActivityId, CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
-import type { OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
-import { MailpinError, type ErrorCode } from '../../app/errors.ts';
+import type { CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
+import { toOutboxState, type OutboxStateRow } from './outbox-state.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** A debt with what it is about. */
@@ -12,19 +12,13 @@ export interface StoredEntry extends OutboxEntry {
   readonly crmId: CrmId;
 }
 
-interface OutboxRow {
+interface OutboxRow extends OutboxStateRow {
   readonly outbox_id: OutboxId;
   readonly message_key: MessageKey;
   readonly card_id: CardId;
   readonly crm_id: CrmId;
   readonly intent: OutboxIntent;
   readonly revision: number;
-  readonly state: OutboxState['kind'];
-  readonly lease_until_at: UnixMs | null;
-  readonly until_at: UnixMs | null;
-  readonly attempt: number;
-  readonly because: ErrorCode | null;
-  readonly activity_id: ActivityId | null;
   readonly is_unsure: number;
 }
 
@@ -132,29 +126,8 @@ function toEntry(row: OutboxRow): StoredEntry {
     crmId: row.crm_id,
     intent: row.intent,
     revision: row.revision,
-    state: toState(row),
+    state: toOutboxState(row),
     activityId: row.activity_id,
     isUnsure: row.is_unsure === 1,
   };
-}
-
-function toState(row: OutboxRow): OutboxState {
-  switch (row.state) {
-    case 'pending':
-      return { kind: 'pending' };
-    case 'sending':
-      return { kind: 'sending', leaseUntil: present(row.lease_until_at), attempt: row.attempt };
-    case 'waiting':
-      return { kind: 'waiting', until: present(row.until_at), attempt: row.attempt, because: present(row.because) };
-    case 'done':
-      return { kind: 'done', activityId: row.activity_id };
-    case 'dead':
-      return { kind: 'dead', because: present(row.because) };
-  }
-}
-
-/** A column that a check of the schema keeps filled in this state. */
-function present<Value>(value: Value | null): Value {
-  if (value === null) throw new MailpinError('store.corrupt', { table: 'outbox' });
-  return value;
 }

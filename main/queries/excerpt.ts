@@ -19,7 +19,7 @@ export function excerpt(text: string, words: readonly string[]): string | null {
 
 /** The letters of a word with any accents, and any blanks where it has one, at the beginning of a word. */
 function patternOf(word: string): RegExp {
-  const letters = [...word.normalize('NFD').replace(/\p{M}+/gu, '')];
+  const letters = Array.from(word.normalize('NFD').replace(/\p{M}+/gu, ''));
   const pattern = letters.map((letter) => (/\s/u.test(letter) ? '\\s+' : `${escaped(letter)}\\p{M}*`)).join('');
   const isUnspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word);
   return new RegExp(isUnspaced ? pattern : `(?<![\\p{L}\\p{N}])${pattern}`, 'iu');

@@ -1,20 +1,14 @@
 import type { OutboxEntryView, OutboxFacts } from '../../app/contract/views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
-import type { ActivityId, CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
-import type { OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
-import type { ErrorCode } from '../../app/errors.ts';
+import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { cardRefOrId } from './card-ref.ts';
 
-interface EntryRow {
+interface EntryRow extends OutboxStateRow {
   readonly outbox_id: OutboxId;
   readonly intent: OutboxIntent;
-  readonly state: OutboxState['kind'];
-  readonly lease_until_at: UnixMs | null;
-  readonly until_at: UnixMs | null;
-  readonly attempt: number;
-  readonly because: ErrorCode | null;
-  readonly activity_id: ActivityId | null;
   readonly created_at: UnixMs;
   readonly card_id: CardId;
   readonly card_kind: CardKind | null;
@@ -39,7 +33,7 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
   ).map((row) => ({
     id: row.outbox_id,
     intent: row.intent,
-    state: toState(row),
+    state: toOutboxState(row),
     card: cardRefOrId(row.card_id, row),
     mailId: row.mail_id,
     subject: row.subject ?? '',
@@ -57,22 +51,4 @@ export function outboxFacts(db: ReadDb): OutboxFacts {
            count(*) FILTER (WHERE state = 'dead') AS dead
       FROM outbox`,
   );
-}
-
-/** The schema's checks see to it that the columns of a state are set. */
-function toState(row: EntryRow): OutboxState {
-  const { attempt } = row;
-  const because = row.because ?? 'internal';
-  switch (row.state) {
-    case 'pending':
-      return { kind: 'pending' };
-    case 'sending':
-      return { kind: 'sending', leaseUntil: row.lease_until_at ?? row.created_at, attempt };
-    case 'waiting':
-      return { kind: 'waiting', until: row.until_at ?? row.created_at, attempt, because };
-    case 'done':
-      return { kind: 'done', activityId: row.activity_id };
-    case 'dead':
-      return { kind: 'dead', because };
-  }
 }

@@ -1,9 +1,62 @@
 import type { MailName } from '../../app/contract/queries.ts';
 import type { Why } from '../../app/contract/views.ts';
-import type { ReadDb } from '../db/sql.ts';
+import type { CardId, MailId, OutboxId } from '../../app/domain/ids.ts';
+import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { decideThread } from '../../app/rules/decide-thread.ts';
+import { explainMail, type WhyPush } from '../../app/rules/why.ts';
+import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
+import { all, sql, type ReadDb } from '../db/sql.ts';
+import { factsOfThread } from '../db/thread-facts.ts';
+import { threadOf } from '../db/threads.ts';
 import { mailView } from './thread-detail.ts';
 
-/** Why a mail is, or is not, on cards. Throws as resolveMail. */
-export function whyMail(db: ReadDb, mail: MailName): Why {
-  return { mail: mailView(db, mail), lines: [] };
+interface PushRow extends OutboxStateRow {
+  readonly card_id: CardId;
+  readonly outbox_id: OutboxId;
+  readonly intent: OutboxIntent;
+}
+
+/**
+ * Why a mail is, or is not, on cards: its thread is decided again by the same function that decided it, and the verdict is put
+ * into sentences. Throws as resolveMail.
+ */
+export function whyMail(db: ReadDb, name: MailName): Why {
+  const view = mailView(db, name);
+  const facts = factsOfThread(db, present(threadOf(db, view.id)));
+  const mail = present(facts.thread.mails.find((one) => one.id === view.id));
+  const verdict = present(decideThread(facts).find((one) => one.mailId === view.id));
+  const subjects = new Map(facts.thread.mails.map(({ id, subject }) => [id, subject]));
+  const lines = explainMail(verdict, {
+    mail,
+    mailboxPaths: view.mailboxes.map(({ path }) => path),
+    identity: facts.identity,
+    cards: facts.cards,
+    subjectOf: (mailId) => subjects.get(mailId) ?? '',
+    pushes: pushesOf(db, view.id),
+  });
+  return { mail: view, lines };
+}
+
+function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
+  return all<PushRow>(
+    db,
+    sql`
+    SELECT outbox.card_id, outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at,
+           outbox.attempt, outbox.because, outbox.activity_id
+      FROM mail JOIN outbox USING (message_key)
+     WHERE mail.mail_id = ${mailId}
+     ORDER BY outbox.outbox_id`,
+  ).map((row) => ({
+    cardId: row.card_id,
+    outboxId: row.outbox_id,
+    intent: row.intent,
+    state: toOutboxState(row),
+  }));
+}
+
+/** A mail that was just read is in its thread, and its thread's verdicts speak of it. */
+function present<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new MailpinError('internal', { reason: 'row expected' });
+  return value;
 }
