@@ -117,7 +117,8 @@ test.each(LANGUAGES)('there is mail in %s', (_, words, atLeast) => {
 test('texts travel in several charsets and encodings', () => {
   const all = MAILS.map((mail) => mail.raw).join('\n');
   for (const charset of ['us-ascii', 'utf-8', 'iso-8859-1', 'iso-2022-jp']) expect(all).toContain(`charset=${charset}`);
-  for (const encoding of ['7bit', 'quoted-printable', 'base64']) expect(all).toContain(`Content-Transfer-Encoding: ${encoding}`);
+  for (const encoding of ['7bit', 'quoted-printable', 'base64'])
+    expect(all).toContain(`Content-Transfer-Encoding: ${encoding}`);
 });
 
 test('attachments are real files', () => {

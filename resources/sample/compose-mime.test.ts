@@ -30,7 +30,8 @@ test.each(SUBJECTS)('the subject %j survives every charset', async (subject) => 
 test.each(['7bit', 'quoted-printable', 'base64', undefined] as const)(
   'the text survives transfer encoding %s',
   async (transferEncoding) => {
-    const text = transferEncoding === '7bit' ? 'plain = plain\n' : `Grüße = 100 %, trailing space \n${'ü'.repeat(300)}\n`;
+    const text =
+      transferEncoding === '7bit' ? 'plain = plain\n' : `Grüße = 100 %, trailing space \n${'ü'.repeat(300)}\n`;
     const parsed = await PostalMime.parse(composeMail({ ...MAIL, text, transferEncoding }));
     expect(parsed.text?.replace(/\r\n/g, '\n').trimEnd()).toBe(text.trimEnd());
   },
@@ -50,8 +51,16 @@ test('a text the charset cannot carry goes out as UTF-8', async () => {
 });
 
 test('no line is longer than a header or body line may be', () => {
-  const many = Array.from({ length: 120 }, (_, index) => ({ name: `Gäst ${index}`, address: `guest${index}@acme.example` }));
-  const raw = composeMail({ ...MAIL, to: many, subject: SUBJECTS[4] ?? '', text: `${'ü'.repeat(2000)}\n${'ascii '.repeat(90)}` });
+  const many = Array.from({ length: 120 }, (_, index) => ({
+    name: `Gäst ${index}`,
+    address: `guest${index}@acme.example`,
+  }));
+  const raw = composeMail({
+    ...MAIL,
+    to: many,
+    subject: SUBJECTS[4] ?? '',
+    text: `${'ü'.repeat(2000)}\n${'ascii '.repeat(90)}`,
+  });
   const quoted = composeMail({ ...MAIL, text: `${'ü und '.repeat(90)} \nshort` });
   expect(Math.max(...`${raw}\r\n${quoted}`.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
 });
@@ -64,7 +73,12 @@ test('names, long file names and inline pictures come back as they were', async 
       html: '<p>Hello <img src="cid:logo@acme.example"></p>',
       attachments: [
         { fileName, mediaType: 'application/pdf', content: 'pdf' },
-        { fileName: 'logo.png', mediaType: 'image/png', content: Uint8Array.of(1, 2, 255), contentId: 'logo@acme.example' },
+        {
+          fileName: 'logo.png',
+          mediaType: 'image/png',
+          content: Uint8Array.of(1, 2, 255),
+          contentId: 'logo@acme.example',
+        },
       ],
     }),
   );

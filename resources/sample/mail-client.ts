@@ -21,15 +21,18 @@ export function messageIdOf(person: Person, seed: string, sentAt: Date): string 
   return ids[person.client];
 }
 
-/** Fields the program adds by itself. `topic` is the subject of the thread, `depth` how many mails it answers. */
-export function clientFields(client: Client, topic: string, depth: number): readonly (readonly [string, string])[] {
+/** Fields the program adds by itself. `root` is the Message-ID the thread began with, `depth` how many mails this one answers. */
+export function clientFields(
+  client: Client,
+  { topic, root, depth }: { readonly topic: string; readonly root: string; readonly depth: number },
+): readonly (readonly [string, string])[] {
   if (client === 'apple') return [['X-Mailer', 'Apple Mail (2.3864.600.51.1.1)']];
   if (client === 'becky') return [['X-Mailer', 'Becky! ver. 2.81.06 [ja]']];
   if (client === 'thunderbird') return [['User-Agent', 'Mozilla Thunderbird']];
   if (client !== 'exchange') return [];
   return [
     ['Thread-Topic', topic],
-    ['Thread-Index', threadIndex(topic, depth)],
+    ['Thread-Index', threadIndex(root, depth)],
   ];
 }
 
@@ -41,9 +44,13 @@ export function replySubject(person: Person, subject: string): string {
 }
 
 /** Base64 of 22 octets a conversation and 5 for every answer (MS-OXOMSG 2.2.1.3). */
-function threadIndex(topic: string, depth: number): string {
-  const hash = createHash('sha256').update(`conversation ${topic}`).digest();
-  return Buffer.concat([Buffer.of(1), hash.subarray(0, 21), ...Array.from({ length: depth }, (_, i) => hash.subarray(i % 27, (i % 27) + 5))]).toString('base64');
+function threadIndex(root: string, depth: number): string {
+  const hash = createHash('sha256').update(`conversation ${root}`).digest();
+  return Buffer.concat([
+    Buffer.of(1),
+    hash.subarray(0, 21),
+    ...Array.from({ length: depth }, (_, i) => hash.subarray(i % 27, (i % 27) + 5)),
+  ]).toString('base64');
 }
 
 function stamp(sentAt: Date): string {

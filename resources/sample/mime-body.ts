@@ -4,14 +4,24 @@ export type TransferEncoding = '7bit' | '8bit' | 'quoted-printable' | 'base64';
 
 /** Encodes the bytes of one part; text comes with CRLF line ends. */
 export function encodeBody(bytes: Uint8Array, encoding: TransferEncoding): string {
-  if (encoding === 'base64') return (Buffer.from(bytes).toString('base64').match(/.{1,76}/g) ?? []).join('\r\n');
+  if (encoding === 'base64')
+    return (
+      Buffer.from(bytes)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    ).join('\r\n');
   if (encoding === 'quoted-printable') return quotedPrintable(bytes);
   return Buffer.from(bytes).toString('utf8');
 }
 
 /** What a client would choose for a text part: as it is where every line is short ASCII or Japanese in 7 bits. */
 export function fittingEncoding(bytes: Uint8Array, charset: string): TransferEncoding {
-  const longest = Math.max(...Buffer.from(bytes).toString('latin1').split('\r\n').map((line) => line.length));
+  const longest = Math.max(
+    ...Buffer.from(bytes)
+      .toString('latin1')
+      .split('\r\n')
+      .map((line) => line.length),
+  );
   if (longest > 998) return 'base64';
   if (charset === 'iso-2022-jp' || (charset === 'us-ascii' && longest <= 78)) return '7bit';
   return 'quoted-printable';

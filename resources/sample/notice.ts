@@ -51,7 +51,9 @@ export function deliveryReportOf(failed: PlannedMail): { readonly status: string
     '',
   ];
   const { messageId, from, to, subject, sentAt } = failed;
-  const [original = ''] = composeMail({ messageId, from, to, subject, date: sentAt, zoneMinutes: 60 }).split('\r\n\r\n');
+  const [original = ''] = composeMail({ messageId, from, to, subject, date: sentAt, zoneMinutes: 60 }).split(
+    '\r\n\r\n',
+  );
   return { status: status.join('\n'), original: `${original}\n` };
 }
 

@@ -33,7 +33,9 @@ export function personOf(key: string): Person {
 }
 
 function partners(): readonly Person[] {
-  const lines = readFileSync(new URL('./partner-list.txt', import.meta.url), 'utf8').trim().split('\n');
+  const lines = readFileSync(new URL('./partner-list.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => {
     const [name = '', address = ''] = line.replace('>', '').split(' <');
     return { name, address, client: 'exchange', language: 'en', zoneMinutes: 60 };

@@ -107,7 +107,8 @@ function bodiesOf(mail: Head, own: string): { readonly text: string; readonly ht
 function htmlOf(mail: Head, own: string, signature: readonly string[]): string {
   const { logo } = mail.from;
   const source = logo === 'cid' ? `cid:${logoId(mail)}` : logo;
-  const picture = source === undefined || signature.length === 0 ? [] : [`<p><img src="${source}" height="24" alt=""></p>`];
+  const picture =
+    source === undefined || signature.length === 0 ? [] : [`<p><img src="${source}" height="24" alt=""></p>`];
   const lines = signature.length === 0 ? [] : [paragraphs(signature.join('\n'))];
   return [paragraphs(own), ...lines, ...picture].join('\n');
 }

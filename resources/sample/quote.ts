@@ -22,7 +22,8 @@ const WORDS = {
 
 /** Outlook repeats the header and the text; the others mark every line. */
 export function quoteAsText(quoting: Person, quoted: Quoted): string {
-  if (quoting.client === 'exchange') return `________________________________\n${outlookHead(quoting, quoted)}\n\n${quoted.text}`;
+  if (quoting.client === 'exchange')
+    return `________________________________\n${outlookHead(quoting, quoted)}\n\n${quoted.text}`;
   const lines = quoted.text.split('\n').map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`.trimEnd()));
   return `${attribution(quoting, quoted)}\n${lines.join('\n')}`;
 }

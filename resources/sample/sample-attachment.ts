@@ -48,10 +48,22 @@ type Shade = (x: number, y: number) => number;
 
 const SHADES: Readonly<Record<string, { readonly width: number; readonly height: number; readonly shade: Shade }>> = {
   /** Walls, rooms and a dot for every logger. */
-  plan: { width: 320, height: 200, shade: (x, y) => (x % 106 < 3 || y % 98 < 3 ? 40 : dot(x % 53, y % 49) ? 120 : 245) },
+  plan: {
+    width: 320,
+    height: 200,
+    shade: (x, y) => (x % 106 < 3 || y % 98 < 3 ? 40 : dot(x % 53, y % 49) ? 120 : 245),
+  },
   /** A night that cools slowly. */
-  curve: { width: 320, height: 160, shade: (x, y) => (Math.abs(20 + 0.0011 * x * x - y) < 2 ? 60 : y % 40 === 0 ? 210 : 250) },
-  logo: { width: 48, height: 24, shade: (x, y) => (Math.hypot(x - 12, y - 12) < 10 || (x > 26 && y > 8 && y < 16) ? 70 : 255) },
+  curve: {
+    width: 320,
+    height: 160,
+    shade: (x, y) => (Math.abs(20 + 0.0011 * x * x - y) < 2 ? 60 : y % 40 === 0 ? 210 : 250),
+  },
+  logo: {
+    width: 48,
+    height: 24,
+    shade: (x, y) => (Math.hypot(x - 12, y - 12) < 10 || (x > 26 && y > 8 && y < 16) ? 70 : 255),
+  },
 };
 
 function dot(x: number, y: number): boolean {

@@ -20,7 +20,9 @@ export function sampleCards({ now }: { readonly now: Date }): { readonly cards: 
   const file: { readonly cards: readonly SampleCard[] } = JSON.parse(
     readFileSync(new URL('./cards.json', import.meta.url), 'utf8'),
   );
-  return { cards: file.cards.map((card) => ({ ...card, ...moved('createdAt', card, now), ...moved('closedAt', card, now) })) };
+  return {
+    cards: file.cards.map((card) => ({ ...card, ...moved('createdAt', card, now), ...moved('closedAt', card, now) })),
+  };
 }
 
 function moved(field: 'createdAt' | 'closedAt', card: SampleCard, now: Date): Partial<Record<typeof field, string>> {

@@ -95,18 +95,20 @@ function transportFields({ from, messageId, sentAt }: PlannedMail): readonly (re
   ];
 }
 
-function ownFields({ thread, source, from, references }: PlannedMail): readonly (readonly [string, string])[] {
+function ownFields({
+  thread,
+  source,
+  from,
+  references,
+  messageId,
+}: PlannedMail): readonly (readonly [string, string])[] {
   const list = fieldOf(source, 'Bulk');
   const written = (source.fields.get('Header') ?? []).map((line) => {
     const colon = line.indexOf(': ');
     return [line.slice(0, colon), line.slice(colon + 2)] as const;
   });
-  const topic = fieldOf(source, 'Parent') === 'none' ? (fieldOf(source, 'Subject') ?? thread.subject) : thread.subject;
-  return [
-    ...clientFields(from.client, topic, references.length),
-    ...(list === undefined ? [] : listFields(list)),
-    ...written,
-  ];
+  const conversation = { topic: thread.subject, root: references[0] ?? messageId, depth: references.length };
+  return [...clientFields(from.client, conversation), ...(list === undefined ? [] : listFields(list)), ...written];
 }
 
 function htmlOf(mail: PlannedMail): string | undefined {

@@ -38,7 +38,9 @@ const THREADS = new URL('./threads/', import.meta.url);
 /** Every thread of the sample, by slug. Throws when a file does not follow the form. */
 export function readThreads(): readonly ThreadSource[] {
   const names = readdirSync(THREADS).filter((name) => name.endsWith('.txt'));
-  return names.sort().map((name) => parseThread(name.replace('.txt', ''), readFileSync(new URL(name, THREADS), 'utf8')));
+  return names
+    .sort()
+    .map((name) => parseThread(name.replace('.txt', ''), readFileSync(new URL(name, THREADS), 'utf8')));
 }
 
 /** The first value of a field of a mail; undefined when it has none. */
@@ -52,7 +54,12 @@ function parseThread(slug: string, text: string): ThreadSource {
   const subject = fields.get('Subject')?.[0];
   if (subject === undefined) throw new Error(`${slug}: no Subject`);
   const outcome = parseOutcome(slug, fields, null);
-  return { slug, subject, outcome, mails: sections.map((section, index) => parseMail(slug, section, index + 1, outcome)) };
+  return {
+    slug,
+    subject,
+    outcome,
+    mails: sections.map((section, index) => parseMail(slug, section, index + 1, outcome)),
+  };
 }
 
 /** `9d 15:48 ana > sally; cc tom`, fields, an empty line, the text. */
@@ -61,7 +68,9 @@ function parseMail(slug: string, section: string, position: number, ofThread: Ou
   const match = /^(?:(\d+)m|(\d+)d (\d\d:\d\d)) ([\w]+)(?: > ([^;]+))?(?:; cc (.+))?$/.exec(head.trim());
   if (match === null) throw new Error(`${slug}: cannot read "${head}"`);
   const [, minutes, days, time = '', from = '', to, cc] = match;
-  const firstOther = lines.findIndex((line) => !/^[A-Z][A-Za-z-]+: /.test(line) || !FIELDS.has(line.split(':')[0] ?? ''));
+  const firstOther = lines.findIndex(
+    (line) => !/^[A-Z][A-Za-z-]+: /.test(line) || !FIELDS.has(line.split(':')[0] ?? ''),
+  );
   const fields = parseFields(lines.slice(0, firstOther));
   return {
     position,
@@ -98,7 +107,8 @@ function parseFields(lines: readonly string[]): ReadonlyMap<string, readonly str
   const fields = new Map<string, string[]>();
   for (const line of lines) {
     const colon = line.indexOf(': ');
-    if (colon > 0) fields.set(line.slice(0, colon), [...(fields.get(line.slice(0, colon)) ?? []), line.slice(colon + 2)]);
+    if (colon > 0)
+      fields.set(line.slice(0, colon), [...(fields.get(line.slice(0, colon)) ?? []), line.slice(colon + 2)]);
   }
   return fields;
 }
@@ -118,5 +128,8 @@ function parseOutcome(
 }
 
 function parseList(text: string): readonly string[] {
-  return text.split(',').map((key) => key.trim()).filter((key) => key !== '');
+  return text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
 }
