@@ -1,0 +1,52 @@
+import type { CardDetail, CardSummary } from '../../app/contract/views.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
+import type { Text } from '../../resources/text.ts';
+import { table } from './table.ts';
+import { ageWords } from './time-words.ts';
+
+export function cardTable(text: Text, now: UnixMs, cards: readonly CardSummary[], columns: number | null): string[] {
+  const layout = [
+    { title: text.format('cli.column.id') },
+    { title: text.format('cli.column.name'), isFlexible: true },
+    { title: text.format('cli.column.stage'), isFlexible: true },
+    { title: text.format('cli.column.value'), align: 'right' as const },
+    { title: text.format('cli.column.company'), isFlexible: true },
+    { title: text.format('cli.column.mails'), align: 'right' as const },
+    { title: text.format('cli.column.last-mail'), isFlexible: true },
+  ];
+  const rows = cards.map((card) => [
+    card.id,
+    card.name,
+    card.stageName ?? text.format(`cli.card-status.${card.status}`),
+    moneyWords(text, card),
+    card.companyName ?? '',
+    String(card.mailCount),
+    card.lastMail === null ? '' : `${card.lastMail.name}, ${ageWords(text, now, card.lastMail.at)}`,
+  ]);
+  return table(layout, rows, columns);
+}
+
+/** What is known of a card, one fact a line. */
+export function cardFacts(text: Text, { card, addresses, domains, company }: CardDetail): string[] {
+  const facts: readonly (readonly [string, string])[] = [
+    [text.format('cli.column.stage'), card.stageName ?? ''],
+    [text.format('cli.column.state'), text.format(`cli.card-status.${card.status}`)],
+    [text.format('cli.column.value'), moneyWords(text, card)],
+    [text.format('cli.column.company'), company?.name ?? card.companyName ?? ''],
+    [text.format('cli.column.people'), card.people.join(', ')],
+    [text.format('cli.column.address'), addresses.join(', ')],
+    [text.format('cli.column.domain'), domains.join(', ')],
+  ];
+  return facts.flatMap(([name, value]) => (value === '' ? [] : [`  ${name}: ${value}`]));
+}
+
+/** The amount as the CRM wrote it: it is grouped for reading, and no digit is rounded away. */
+function moneyWords(text: Text, { value }: CardSummary): string {
+  if (value === null) return '';
+  const isDecimal = /^-?\d+(\.\d+)?$/.test(value.amount);
+  // Decimal strings are formatted exactly (ECMA-402, NumberFormat v3).
+  const amount = isDecimal
+    ? new Intl.NumberFormat(text.locale, { maximumFractionDigits: 20 }).format(value.amount as `${number}`)
+    : value.amount;
+  return `${amount} ${value.currency}`;
+}

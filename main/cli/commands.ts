@@ -1,0 +1,28 @@
+/** Every command of `mailpin`, in the order in which help lists them. */
+import type { Command } from './command.ts';
+import { accountAdd } from './commands/account-add.ts';
+import { accountList } from './commands/account-list.ts';
+import { accountSignIn } from './commands/account-sign-in.ts';
+import { attach } from './commands/attach.ts';
+import { cardImport } from './commands/card-import.ts';
+import { cardList } from './commands/card-list.ts';
+import { cardShow } from './commands/card-show.ts';
+import { detach } from './commands/detach.ts';
+import { helpOn } from './commands/help.ts';
+import { links } from './commands/links.ts';
+import { push } from './commands/push.ts';
+import { questions } from './commands/questions.ts';
+import { search } from './commands/search.ts';
+import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
+import { sync } from './commands/sync.ts';
+import { threads } from './commands/threads.ts';
+import { undo } from './commands/undo.ts';
+import { why } from './commands/why.ts';
+
+const WORKING = [
+  ...[accountAdd, accountList, accountSignIn, cardImport, cardList, cardShow],
+  ...[sync, threads, show, search, attach, detach, undo, links, questions, push, why, status],
+];
+
+export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { ImportReport } from '../../../app/contract/views.ts';
+import { MailpinError } from '../../../app/errors.ts';
+import type { Text } from '../../../resources/text.ts';
+import { readCardFile } from '../card-file.ts';
+import { command } from '../command.ts';
+import type { Host } from '../host.ts';
+
+interface CardFileReport extends ImportReport {
+  readonly ignoredColumns: readonly string[];
+}
+
+export const cardImport = command({
+  name: 'card import',
+  forms: ['FILE.csv|FILE.json|-'],
+  summary: 'cli.command.card-import',
+  options: {},
+  operands: [1, 1],
+  async run({ engine, host, text }, { operands: [path = ''] }) {
+    const file = readCardFile(await readText(host, path));
+    const report = await (await engine()).call('cards.import', { rows: file.rows });
+    const unreadable = file.refused.map(({ row, field }) => ({
+      row,
+      problem: text.format('cli.import.bad-field', { field }),
+    }));
+    const refused = [...unreadable, ...report.refused].toSorted((a, b) => a.row - b.row);
+    const document = { ...report, refused, ignoredColumns: file.ignoredColumns };
+    return { document, lines: () => reportLines(text, document), isFailed: refused.length > 0 };
+  },
+});
+
+function reportLines(text: Text, report: CardFileReport): string[] {
+  const { created, updated, unchanged, relinkedMails } = report;
+  return [
+    text.format('cli.import.done', { created, updated, unchanged }),
+    ...(relinkedMails > 0 ? [text.format('cli.import.relinked', { count: relinkedMails })] : []),
+    ...report.refused.map(({ row, problem }) => text.format('cli.import.refused', { row, problem })),
+    ...(report.ignoredColumns.length > 0
+      ? [text.format('cli.import.ignored', { columns: report.ignoredColumns.join(', ') })]
+      : []),
+  ];
+}
+
+async function readText(host: Host, path: string): Promise<string> {
+  try {
+    const bytes = path === '-' ? await buffer(host.stdin) : await readFile(resolve(host.workingDir, path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new MailpinError('input.unreadable-file', { path }, { cause: error });
+  }
+}

@@ -1,0 +1,36 @@
+import type { OutboxEntryView } from '../../../app/contract/views.ts';
+import { errorWords } from '../../../resources/locales/error-words.ts';
+import type { Text } from '../../../resources/text.ts';
+import { command } from '../command.ts';
+import { cardWords } from '../link-words.ts';
+import { subjectWords } from '../thread-words.ts';
+
+const MOST_ENTRIES = 100_000;
+
+export const push = command({
+  name: 'push',
+  forms: [''],
+  summary: 'cli.command.push',
+  options: {},
+  operands: [0, 0],
+  async run({ engine: open, text }) {
+    const engine = await open();
+    const report = await engine.call('outbox.drain', {});
+    const entries = await engine.call('outbox.list', { limit: MOST_ENTRIES });
+    const owed = entries.filter((entry) => entry.state.kind !== 'done');
+    return {
+      document: { ...report, owed },
+      lines: () => [text.format('cli.push.report', { ...report }), ...owed.map((entry) => entryLine(text, entry))],
+      isFailed: report.dead > 0,
+    };
+  },
+});
+
+function entryLine(text: Text, { card, subject, state }: OutboxEntryView): string {
+  const because = 'because' in state ? errorWords(text.format, { code: state.because, details: {} }).what : '';
+  return text.format(`cli.push.entry-${state.kind}`, {
+    card: cardWords(card),
+    subject: subjectWords(text, subject),
+    because,
+  });
+}

@@ -1,0 +1,82 @@
+import type { MailBody, MailView, ThreadDetail } from '../../../app/contract/views.ts';
+import type { Participant, ParticipantRole } from '../../../app/domain/mail.ts';
+import { cardTable } from '../card-words.ts';
+import { command, type Context } from '../command.ts';
+import { cardWords, evidenceWords, pushWords } from '../link-words.ts';
+import { mailNameOf, nameOfMail } from '../names.ts';
+import { subjectWords } from '../thread-words.ts';
+import { momentWords } from '../time-words.ts';
+
+interface MailWithBody extends MailView {
+  readonly body: Omit<MailBody, 'mailId'>;
+}
+
+/** A mail to thousands shows this many addresses of a field. */
+const MOST_ADDRESSES = 10;
+
+export const show = command({
+  name: 'show',
+  forms: ['MAIL'],
+  summary: 'cli.command.show',
+  options: {},
+  operands: [1, 1],
+  async run(context, { operands: [typed = ''] }) {
+    const engine = await context.engine();
+    const thread = await engine.call('threads.of', { mail: mailNameOf(typed) });
+    const mails: MailWithBody[] = [];
+    for (const mail of thread.mails) {
+      const { text, html } = await engine.call('mails.body', { mailId: mail.id });
+      mails.push({ ...mail, body: { text, html } });
+    }
+    return { document: { ...thread, mails }, lines: () => threadLines(context, thread, mails) };
+  },
+});
+
+function threadLines(context: Context, thread: ThreadDetail, mails: readonly MailWithBody[]): string[] {
+  const { text, host, out } = context;
+  const cards = cardTable(text, host.now(), thread.cards, out.columns);
+  return [
+    subjectWords(text, thread.summary.subject),
+    ...(cards.length === 0 ? [] : ['', ...cards]),
+    ...mails.flatMap((mail) => ['', ...mailLines(context, mail)]),
+  ];
+}
+
+function mailLines({ text }: Context, mail: MailWithBody): string[] {
+  const field = (name: string, value: string): string[] => (value === '' ? [] : [`${name}: ${value}`]);
+  const addressed = (...roles: readonly ParticipantRole[]): string =>
+    participantsWords(
+      text,
+      mail.participants.filter((participant) => roles.includes(participant.role)),
+    );
+  return [
+    `── ${nameOfMail({ messageId: mail.messageId, mailId: mail.id })}`,
+    ...field(text.format('cli.column.from'), addressed('from')),
+    ...field(text.format('cli.column.to'), addressed('to', 'cc', 'bcc')),
+    ...field(text.format('cli.column.date'), momentWords(text, mail.sentAt)),
+    ...field(text.format('cli.column.subject'), mail.subject),
+    ...mail.links.map((link) =>
+      text.format('cli.show.link', {
+        card: cardWords(link.card),
+        because: evidenceWords(text, link.evidence),
+        push: pushWords(text, link.push),
+      }),
+    ),
+    ...mail.keptOut.map((kept) => text.format('cli.chip.kept-out', { card: cardWords(kept.card) })),
+    ...field(
+      text.format('cli.column.attachments'),
+      mail.attachments.map((attachment) => attachment.fileName).join(', '),
+    ),
+    '',
+    ...mail.body.text.trimEnd().split(/\r\n|\r|\n/),
+  ];
+}
+
+function participantsWords(text: Context['text'], participants: readonly Participant[]): string {
+  const shown = participants
+    .slice(0, MOST_ADDRESSES)
+    .map(({ displayName, rawAddress }) => (displayName === '' ? rawAddress : `${displayName} <${rawAddress}>`))
+    .join(', ');
+  const more = participants.length - MOST_ADDRESSES;
+  return more > 0 ? text.format('cli.people-more', { names: shown, more }) : shown;
+}

@@ -1,0 +1,39 @@
+import type { MailpinApi } from '../../app/contract/api.ts';
+import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
+import type { Text } from '../../resources/text.ts';
+import type { Answer, Context } from './command.ts';
+import { cardWords } from './link-words.ts';
+import { subjectWords } from './thread-words.ts';
+
+/** Actions that are looked through for the one just done. */
+const RECENT_ACTIONS = 100;
+
+/** What a decision did, and how to take it back. */
+export async function decisionAnswer(
+  { text, out }: Pick<Context, 'text' | 'out'>,
+  engine: MailpinApi,
+  outcome: DecisionOutcome,
+): Promise<Answer> {
+  if (out.isJson) return { document: outcome, lines: () => [] };
+  const actions = await engine.call('actions.list', { limit: RECENT_ACTIONS });
+  const action = actions.find(({ id }) => id === outcome.actionId);
+  return {
+    document: outcome,
+    lines: () => (action === undefined ? [] : actionLines(text, action, outcome.mailIds.length)),
+  };
+}
+
+function actionLines(text: Text, action: ActionView, changedMails: number): string[] {
+  const values = { action: action.id, what: actionWords(text, action), mails: changedMails };
+  return [text.format(action.isUndone ? 'cli.action.undone' : 'cli.action.done', values)];
+}
+
+/** One action of the user, as a list names it. */
+export function actionWords(text: Text, action: ActionView): string {
+  return text.format(`cli.action.${action.verdict}`, {
+    subject: subjectWords(text, action.subject),
+    more: action.mailCount - 1,
+    cards: action.cards.map(cardWords).join(', '),
+    reach: text.format(`cli.reach.${action.reach}`),
+  });
+}

@@ -1,0 +1,53 @@
+import type { Chip, PushState } from '../../app/contract/views.ts';
+import type { Evidence } from '../../app/domain/link.ts';
+import type { CardRef } from '../../app/domain/card.ts';
+import type { Text } from '../../resources/text.ts';
+
+/** How far a link has come on its way to the CRM. */
+export function pushWords(text: Text, push: PushState): string {
+  if (push.kind === 'arrived') return text.format('cli.push.arrived');
+  if (push.kind === 'failed') return text.format('cli.push.failed', { because: push.because });
+  if (push.because === null) return text.format('cli.push.waiting');
+  return text.format('cli.push.waiting-because', { because: push.because });
+}
+
+/** Why a mail is on a card, in a few words. */
+export function evidenceWords(text: Text, evidence: Evidence): string {
+  switch (evidence.rule) {
+    case 'user':
+      return text.format('cli.evidence.user', { reach: text.format(`cli.reach.${evidence.reach}`) });
+    case 'reply':
+      return text.format('cli.evidence.reply');
+    case 'address':
+      return text.format(`cli.evidence.address.${evidence.step}`, { address: evidence.address });
+    case 'converted-lead':
+      return text.format('cli.evidence.converted-lead', { lead: evidence.leadId });
+    case 'domain':
+      return text.format('cli.evidence.domain', { domain: evidence.domain });
+    case 'only-open-deal':
+      return text.format('cli.evidence.only-open-deal', { via: evidence.viaId });
+  }
+}
+
+/** A card as it is named in a line of text. */
+export function cardWords(card: CardRef): string {
+  return `${card.name} (${card.id})`;
+}
+
+/** What a thread's line says of its cards. */
+export function chipWords(text: Text, chip: Chip): string {
+  switch (chip.kind) {
+    case 'card':
+      return chip.push.kind === 'arrived'
+        ? chip.card.name
+        : text.format('cli.chip.card', { card: chip.card.name, push: pushWords(text, chip.push) });
+    case 'question':
+      return text.format('cli.chip.question', { count: chip.dealCount });
+    case 'kept-out':
+      return text.format('cli.chip.kept-out', { card: chip.card.name });
+    case 'private':
+      return text.format('cli.chip.private', { filter: text.format(`cli.filter.${chip.because}`) });
+    case 'many-recipients':
+      return text.format('cli.chip.many-recipients', { count: chip.count });
+  }
+}
