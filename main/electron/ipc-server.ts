@@ -12,7 +12,10 @@ import { ipcMain, type CallEvent } from './surface.ts';
  * @param choosePath asks the user where to save an attachment; the page only proposes a name and never a place.
  *   Null when the user thinks better of it.
  */
-export function servePage(engine: EngineHost, choosePath: (proposedName: string) => Promise<string | null>): void {
+export function servePage(
+  engine: Pick<EngineHost, 'call'>,
+  choosePath: (proposedName: string) => Promise<string | null>,
+): void {
   ipcMain.handle(CALL_CHANNEL, async (event, name, input): Promise<Result<unknown>> => {
     try {
       if (!isTrustedSender(event)) throw new MailpinError('input.invalid', { field: 'sender' });
