@@ -17,11 +17,11 @@ export function encodeText(text: string, wanted: MailCharset): EncodedText {
 
 /** Whether the text is in the 7-bit range, controls included. */
 export function isAscii(text: string): boolean {
-  return [...text].every((character) => (character.codePointAt(0) ?? 0) < 0x80);
+  return Array.from(text).every((character) => (character.codePointAt(0) ?? 0) < 0x80);
 }
 
 function latin1(text: string): Uint8Array | null {
-  const fits = [...text].every((character) => (character.codePointAt(0) ?? 0) <= 0xff);
+  const fits = Array.from(text).every((character) => (character.codePointAt(0) ?? 0) <= 0xff);
   return fits ? Buffer.from(text, 'latin1') : null;
 }
 

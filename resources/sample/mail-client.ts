@@ -1,6 +1,6 @@
 /** What tells mail programs apart: Message-IDs, their own header fields, reply prefixes, how they introduce a quote. */
 import { createHash } from 'node:crypto';
-import type { Client, Person } from './people.ts';
+import type { Client, Person } from './person.ts';
 import { OFFICE_ZONE_MINUTES } from './sample-calendar.ts';
 
 /** A Message-ID as this person's program writes it; the same seed gives the same id. */

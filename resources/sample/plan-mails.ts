@@ -1,6 +1,7 @@
 /** From the thread files to planned mails: who, when, in answer to what, with which id and text. Nothing is composed yet. */
 import { messageIdOf, replySubject } from './mail-client.ts';
-import { peopleOf, personOf, type Person } from './people.ts';
+import { peopleOf, personOf } from './people.ts';
+import type { Person } from './person.ts';
 import { paragraphs, quoteAsHtml, quoteAsText } from './quote.ts';
 import { atOfficeTime, fillDates, workingDaysBefore } from './sample-calendar.ts';
 import { fieldOf, type MailSource, type MailTime, type ThreadSource } from './thread-file.ts';

@@ -1,5 +1,5 @@
 /** The history under an answer, as text and as HTML, in the words of the program that quotes. */
-import type { Person } from './people.ts';
+import type { Person } from './person.ts';
 import { OFFICE_ZONE_MINUTES } from './sample-calendar.ts';
 
 /** A mail that is quoted. `text` and `html` hold what it said and what it quoted itself. */

@@ -17,12 +17,15 @@ const WRITTEN_FOR = new Date('2026-11-20T16:00:00Z');
 
 /** The file as an object ready to be written and imported, its dates moved by working days so that they fit mail made for `now`. */
 export function sampleCards({ now }: { readonly now: Date }): { readonly cards: readonly SampleCard[] } {
-  const file: { readonly cards: readonly SampleCard[] } = JSON.parse(
-    readFileSync(new URL('./cards.json', import.meta.url), 'utf8'),
-  );
+  const file: unknown = JSON.parse(readFileSync(new URL('./cards.json', import.meta.url), 'utf8'));
+  if (!isCardFile(file)) throw new Error('cards.json holds no cards');
   return {
     cards: file.cards.map((card) => ({ ...card, ...moved('createdAt', card, now), ...moved('closedAt', card, now) })),
   };
+}
+
+function isCardFile(file: unknown): file is { readonly cards: readonly SampleCard[] } {
+  return typeof file === 'object' && file !== null && 'cards' in file && Array.isArray(file.cards);
 }
 
 function moved(field: 'createdAt' | 'closedAt', card: SampleCard, now: Date): Partial<Record<typeof field, string>> {

@@ -5,7 +5,7 @@ import type { MailCharset } from './charset.ts';
 import type { TransferEncoding } from './mime-body.ts';
 import { clientFields } from './mail-client.ts';
 import { calendarOf, deliveryReportOf, listFields, newsletterHtml } from './notice.ts';
-import type { Person } from './people.ts';
+import type { Person } from './person.ts';
 import { logoId, planThread, type PlannedMail } from './plan-mails.ts';
 import { logoPicture, sampleAttachment } from './sample-attachment.ts';
 import { fillDates, workingDaysBefore } from './sample-calendar.ts';

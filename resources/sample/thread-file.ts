@@ -17,7 +17,7 @@ export interface MailSource {
   /** From 1, within the thread. */
   readonly position: number;
   readonly when: MailTime;
-  /** Keys of people.json. */
+  /** Key of people-list.ts. */
   readonly from: string;
   /** Null when the mail answers everybody on the mail before. */
   readonly recipients: { readonly to: readonly string[]; readonly cc: readonly string[] } | null;
