@@ -1,0 +1,107 @@
+import type { Uid } from '../../../app/domain/ids.ts';
+import { MailpinError, toMailpinError } from '../../../app/errors.ts';
+import type { CancelSignal, FetchedMail, MailSession, MailSource } from '../../../app/ports.ts';
+import { parseMail } from '../parse/parse-mail.ts';
+import { partContent } from '../parse/part-content.ts';
+import { uidNextAt } from './archive-uid.ts';
+import type { Archive, ArchivedMail } from './archive.ts';
+import { watchFiles, type FileWatch } from './file-watch.ts';
+
+/** Files do not lose their meaning as a server's UIDs may: `withUids` gives the same ones again after any repair. */
+const UID_VALIDITY = 1;
+const BATCH_MAILS = 50;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** A source over files. Connecting makes sure that the files can be read. */
+export function archiveSource(archive: Archive): MailSource {
+  return {
+    async connect() {
+      await archive.listMailboxes();
+      return archiveSession(archive);
+    },
+  };
+}
+
+function archiveSession(archive: Archive): MailSession {
+  let mails: ReadonlyMap<Uid, ArchivedMail> = new Map();
+  let watch: FileWatch | null = null;
+
+  const mailOf = (uid: Uid): ArchivedMail => {
+    const mail = mails.get(uid);
+    if (mail === undefined) throw new MailpinError('mail.gone', { uid });
+    return mail;
+  };
+
+  return {
+    listMailboxes: () => archive.listMailboxes(),
+    async openMailbox(path) {
+      watch?.close();
+      watch = watchFiles(archive.watchedPaths(path));
+      const listed = await archive.listMails(path);
+      mails = new Map(listed.map((mail) => [mail.uid, mail]));
+      const uidNext = Math.max(uidNextAt(Date.now()), (listed.at(-1)?.uid ?? 0) + 1);
+      return { uidValidity: UID_VALIDITY, uidNext, messageCount: listed.length, highestModSeq: null };
+    },
+    async listUids() {
+      return [...mails.keys()];
+    },
+    async listFlags() {
+      return [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen }));
+    },
+    async *fetchMails(uids, signal) {
+      const wanted = uids.flatMap((uid) => mails.get(uid) ?? []);
+      for (const batch of batchesBySize(wanted)) yield await readBatch(batch, signal);
+    },
+    async fetchAttachment(uid, part) {
+      const raw = await mailOf(uid).read();
+      const content = raw === null ? null : partContent(raw, part);
+      if (content === null) throw new MailpinError('mail.gone', { uid, part });
+      return content;
+    },
+    async waitForChange(signal) {
+      if (watch === null) throw new MailpinError('internal');
+      await watch.wait(signal);
+    },
+    async close() {
+      watch?.close();
+    },
+  };
+}
+
+async function readBatch(batch: readonly ArchivedMail[], signal: CancelSignal): Promise<readonly FetchedMail[]> {
+  const fetched: FetchedMail[] = [];
+  for (const mail of batch) {
+    if (signal.aborted) throw new MailpinError('cancelled');
+    const found = await readMail(mail);
+    if (found !== null) fetched.push(found);
+  }
+  return fetched;
+}
+
+/** Null when the mail has gone; one that cannot be read stands for itself and stops no other. */
+async function readMail(mail: ArchivedMail): Promise<FetchedMail | null> {
+  const { uid, isSeen, arrivedAt } = mail;
+  try {
+    const raw = await mail.read();
+    return raw === null ? null : { kind: 'mail', uid, isSeen, arrivedAt, content: parseMail(raw, arrivedAt) };
+  } catch (error) {
+    const { code, details } = toMailpinError(error);
+    return { kind: 'failure', uid, because: code, details };
+  }
+}
+
+function* batchesBySize(mails: readonly ArchivedMail[]): Generator<readonly ArchivedMail[]> {
+  let batch: ArchivedMail[] = [];
+  let bytes = 0;
+  for (const mail of mails) {
+    const isFull = batch.length === BATCH_MAILS || (batch.length > 0 && bytes + mail.sizeBytes > BATCH_BYTES);
+    if (isFull) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(mail);
+    bytes += mail.sizeBytes;
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,39 @@
+import { ImapFlow } from 'imapflow';
+import type { ImapSettings } from '../../../app/domain/account.ts';
+import { MailpinError } from '../../../app/errors.ts';
+import type { CancelSignal, MailSource } from '../../../app/ports.ts';
+import { connectOptions, IMAP_TIMEOUTS, type ImapTimeouts } from './connect-options.ts';
+import { toImapError } from './imap-errors.ts';
+import { imapSession } from './imap-session.ts';
+
+/** Mail on an IMAP server. */
+export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP_TIMEOUTS): MailSource {
+  const details = { host: settings.host, port: settings.port };
+  return {
+    async connect(account, secret, signal) {
+      if (secret === null) throw new MailpinError('imap.password-missing', { address: account.address });
+      const client = new ImapFlow(connectOptions(settings, secret, timeouts));
+      // An error that nobody listens to would end the process; the calls that fail by it report it.
+      client.on('error', () => undefined);
+      const stop = (): void => client.close();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        throwIfCancelled(signal);
+        await client.connect();
+        throwIfCancelled(signal);
+        return imapSession(client, { ...details, address: account.address });
+      } catch (error) {
+        // Without this the socket of a failed sign-in stays open and keeps the process alive.
+        client.close();
+        throwIfCancelled(signal);
+        throw toImapError(error, { ...details, address: account.address });
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
+
+function throwIfCancelled(signal: CancelSignal): void {
+  if (signal.aborted) throw new MailpinError('cancelled');
+}

@@ -1,0 +1,44 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NamedMailbox } from '../mailbox-role.ts';
+import { decodeMailboxName } from './mailbox-name.ts';
+
+export interface MaildirFolder extends NamedMailbox {
+  readonly directory: string;
+}
+
+/** Levels of plain folders below the top; Maildir++ has all of its in one. */
+const MAX_DEPTH = 4;
+
+/**
+ * Finds the mailboxes of a tree: the top itself is INBOX when it is a Maildir, `.Sent.2026` below it is `Sent.2026` (Maildir++), and
+ * plain folders that are Maildirs (`Inbox`, `Sent/2026`, as mbsync and offlineimap make them) go by their names.
+ */
+export async function listMaildirs(root: string): Promise<readonly MaildirFolder[]> {
+  const found: MaildirFolder[] = [];
+  const visit = async (directory: string, names: readonly string[]): Promise<void> => {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
+    const isTop = names.length === 0;
+    if (folders.includes('cur')) found.push(toFolder(directory, isTop ? 'INBOX' : names.join('/'), '/'));
+    for (const name of folders.toSorted()) {
+      const child = join(directory, name);
+      if (isTop && name.startsWith('.') && name.length > 1 && (await isMaildir(child))) {
+        found.push(toFolder(child, decodeMailboxName(name.slice(1)), '.'));
+      } else if (!/^(?:cur|new|tmp|\..*)$/.test(name) && names.length < MAX_DEPTH) {
+        await visit(child, [...names, decodeMailboxName(name)]);
+      }
+    }
+  };
+  await visit(root, []);
+  return found;
+}
+
+function toFolder(directory: string, path: string, separator: string): MaildirFolder {
+  return { directory, path: path.toUpperCase() === 'INBOX' ? 'INBOX' : path, separator, specialUse: null };
+}
+
+async function isMaildir(directory: string): Promise<boolean> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries.some((entry) => entry.name === 'cur' && entry.isDirectory());
+}

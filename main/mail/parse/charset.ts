@@ -1,0 +1,89 @@
+/** Bytes to text, for mail whose word on its own charset cannot be trusted. */
+
+import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
+
+/** Labels seen in mail that the WHATWG Encoding Standard does not know, and what they mean. */
+const ALIASES: Readonly<Record<string, string>> = {
+  cp932: 'shift_jis',
+  windows932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  cp874: 'windows-874',
+  cp50220: 'iso-2022-jp',
+  iso2022jp1: 'iso-2022-jp',
+  iso2022jp2: 'iso-2022-jp',
+  eucjp: 'euc-jp',
+  euckr: 'euc-kr',
+  big5hkscs: 'big5',
+  tis620: 'windows-874',
+};
+/** Labels that say nothing: senders use them for whatever bytes they have. */
+const MEANINGLESS = new Set(['us-ascii', 'ascii', 'unknown-8bit', 'x-unknown', 'default', 'default_charset', 'binary']);
+const ESC = 0x1b;
+
+/** The charset where it says anything. Servers put us-ascii into a BODYSTRUCTURE where the mail itself says nothing. */
+export function meaningfulCharset(label: string | undefined): string | null {
+  return label === undefined || MEANINGLESS.has(label.trim().toLowerCase()) ? null : label;
+}
+
+/**
+ * Decodes by the declared charset where that is known and believable, otherwise as UTF-8 where the bytes mostly are UTF-8
+ * (bad ones become U+FFFD), otherwise as windows-1252, which loses nothing. NULs are dropped: SQLite's functions end a text there.
+ * Never throws; linear.
+ *
+ * @param charset as declared, or null when the mail does not say
+ */
+export function decodeText(bytes: Uint8Array, charset: string | null): string {
+  const decoder = charset === null ? null : decoderFor(charset);
+  const isUtf8 = decoder === null || decoder.encoding === 'utf-8';
+  const text = isUtf8 ? decodeUndeclared(bytes) : decoder.decode(bytes);
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+}
+
+const decoders = new Map<string, TextDecoder>();
+
+/** Null for labels that mean nothing or that we do not know. */
+function decoderFor(charset: string): TextDecoder | null {
+  if (meaningfulCharset(charset) === null) return null;
+  const label = charset.trim().toLowerCase();
+  const bare = label.replace(/^(?:x-|cs)/, '').replace(/[\s._-]/g, '');
+  for (const candidate of [label, ALIASES[bare], bare]) {
+    const decoder = candidate === undefined ? null : whatwgDecoder(candidate);
+    if (decoder !== null) return decoder;
+  }
+  return null;
+}
+
+function whatwgDecoder(label: string): TextDecoder | null {
+  const known = decoders.get(label);
+  if (known !== undefined) return known;
+  try {
+    const decoder = new TextDecoder(label);
+    decoders.set(label, decoder);
+    return decoder;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function decodeUndeclared(bytes: Uint8Array): string {
+  const utf8 = new TextDecoder('utf-8').decode(bytes);
+  if (utf8.length === bytes.length && isIso2022(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes);
+  if (isUtf8(bytes)) return utf8;
+  let bad = 0;
+  let good = 0;
+  for (const [run] of utf8.matchAll(/\ufffd+|[^\0-\x7f\ufffd]+/g)) {
+    if (run.startsWith('\ufffd')) bad += run.length;
+    else good += run.length;
+  }
+  return good >= bad ? utf8 : new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** Japanese mail of old says us-ascii, or nothing, and switches charsets by ESC $. */
+function isIso2022(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(ESC);
+  return at >= 0 && bytes[at + 1] === 0x24;
+}

@@ -1,0 +1,44 @@
+import { decodeWords } from 'postal-mime';
+import type { MimePart } from './mime-part.ts';
+
+const MAX_LENGTH = 180;
+/** Enough to open what has no name of its own. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'image/gif': 'gif',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'message/rfc822': 'eml',
+  'text/calendar': 'ics',
+  'text/csv': 'csv',
+  'text/html': 'html',
+  'text/plain': 'txt',
+};
+
+/** The name as the sender gave it, or null. The disposition's name counts before the type's (RFC 2183 2.3). */
+export function givenFileName(part: MimePart): string | null {
+  return part.dispositionParameters.get('filename') ?? part.parameters.get('name') ?? null;
+}
+
+/**
+ * A name under which the part can be saved anywhere: no folders, no characters that Windows refuses, no controls or marks that
+ * turn the reading direction (`invoice<RLO>fdp.exe`), never empty.
+ */
+export function safeFileName(part: MimePart): string {
+  const given = givenFileName(part) ?? (part.innerSubject === null ? '' : `${decodeWords(part.innerSubject)}.eml`);
+  const name = (given.split(/[/\\]/).at(-1) ?? '')
+    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[.\s]+|[.\s]+$/g, '');
+  return name === '' ? `attachment-${part.number}.${EXTENSIONS[part.mediaType] ?? 'bin'}` : shortened(name);
+}
+
+/** Cuts the middle out, so that the extension stays. */
+function shortened(name: string): string {
+  if (name.length <= MAX_LENGTH) return name;
+  const dot = name.lastIndexOf('.');
+  const extension = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : '';
+  return [...name].slice(0, MAX_LENGTH - extension.length).join('') + extension;
+}

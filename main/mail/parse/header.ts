@@ -1,0 +1,89 @@
+/** The header of a mail or of one of its parts, as a list of fields. Source: RFC 5322 2.2, RFC 6532. */
+import { decodeText } from './charset.ts';
+
+export interface HeaderField {
+  /** Lower case. */
+  readonly name: string;
+  /** Unfolded, from bytes to text, without control characters; encoded words still encoded. */
+  readonly value: string;
+}
+export type Header = readonly HeaderField[];
+
+/** Bytes of a mail or part, divided at its first blank line. */
+export interface Entity {
+  readonly header: Header;
+  readonly body: Uint8Array;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const FIELD = /^([!-9;-~]+)[ \t]*:/;
+const NO_BYTES = new Uint8Array();
+
+/**
+ * Divides header from body. Lines that are no header fields are passed over, so an mbox `From ` line or a damaged line costs only
+ * itself; but bytes that begin with such a line and are a part of a mail have no header at all. Linear; never throws.
+ *
+ * @param isPart whether the bytes stand between two delimiters of a multipart
+ */
+export function splitEntity(bytes: Uint8Array, isPart: boolean): Entity {
+  const lines: string[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const lf = bytes.indexOf(LF, start);
+    const next = lf < 0 ? bytes.length : lf + 1;
+    let end = lf < 0 ? bytes.length : lf;
+    while (end > start && bytes[end - 1] === CR) end -= 1;
+    if (end === start) return { header: readFields(lines), body: bytes.subarray(next) };
+    const line = latin1(bytes.subarray(start, end));
+    if (isPart && lines.length === 0 && !FIELD.test(line)) return { header: [], body: bytes };
+    lines.push(line);
+    start = next;
+  }
+  return { header: readFields(lines), body: NO_BYTES };
+}
+
+/** First field of that name, as RFC 5322 allows only one of most; null when there is none. */
+export function fieldOf(header: Header, name: string): string | null {
+  return header.find((field) => field.name === name)?.value ?? null;
+}
+
+/** All fields of that name joined, for lists that senders wrongly spread over several fields; null when there is none. */
+export function joinedFields(header: Header, name: string, separator: string): string | null {
+  const values = header.filter((field) => field.name === name).map((field) => field.value);
+  return values.length === 0 ? null : values.join(separator);
+}
+
+export function hasField(header: Header, name: string): boolean {
+  return header.some((field) => field.name === name);
+}
+
+function readFields(lines: readonly string[]): Header {
+  const fields: HeaderField[] = [];
+  let folded: string[] = [];
+  const finish = (): void => {
+    const line = folded.join('');
+    const name = FIELD.exec(line);
+    if (name !== null)
+      fields.push({ name: name[1]?.toLowerCase() ?? '', value: fieldValue(line.slice(name[0].length)) });
+  };
+  for (const line of lines) {
+    if (!/^[ \t]/.test(line)) {
+      finish();
+      folded = [];
+    }
+    folded.push(line);
+  }
+  finish();
+  return fields;
+}
+
+/** Bytes above 127 have no charset of their own here: UTF-8 (RFC 6532) where they are that, otherwise windows-1252. */
+function fieldValue(raw: string): string {
+  const text = /[\x80-\xff]/.test(raw) ? decodeText(Buffer.from(raw, 'latin1'), null) : raw;
+  return text.replace(/[\0-\x08\x0a-\x1f\x7f]+/g, ' ').trim();
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

@@ -1,0 +1,44 @@
+/** Who takes part in a mail, from its address fields. Source: RFC 5322 3.4, 3.6.2 and 3.6.3. */
+import { addressParser } from 'postal-mime';
+import { canonicalAddress } from '../../../app/domain/address.ts';
+import { PARTICIPANT_ROLES, type Participant, type ParticipantRole } from '../../../app/domain/mail.ts';
+import { fieldOf, joinedFields, type Header } from './header.ts';
+
+/**
+ * All address fields in the order of `PARTICIPANT_ROLES`; each address once a field. Groups are given as their members, repeated
+ * fields as one. Text that is no address is kept only as the name of a sender.
+ */
+export function participantsOf(header: Header): readonly Participant[] {
+  return PARTICIPANT_ROLES.flatMap((role) => {
+    const field = role === 'from' || role === 'sender' ? fieldOf(header, role) : joinedFields(header, role, ', ');
+    return field === null ? [] : parseAddressField(field, role);
+  });
+}
+
+export function parseAddressField(field: string, role: ParticipantRole): readonly Participant[] {
+  const seen = new Set<string>();
+  const participants: Participant[] = [];
+  for (const entry of addressParser(field, { flatten: true })) {
+    const rawAddress = entry.address ?? '';
+    const address = canonicalAddress(rawAddress);
+    const identity = address ?? rawAddress;
+    const isPerson = address !== null || isBrokenAddress(rawAddress) || (role === 'from' && entry.name !== '');
+    if (!isPerson || seen.has(identity)) continue;
+    seen.add(identity);
+    participants.push({ role, address, rawAddress, displayName: tidyName(entry.name) });
+  }
+  return participants;
+}
+
+/** Worth showing as written, unlike the remains of a group (`undisclosed-recipients:@host;`). */
+function isBrokenAddress(raw: string): boolean {
+  return raw.includes('@') && !/[:;]/.test(raw);
+}
+
+/** Marks that turn the reading direction could make one sender look like another. */
+function tidyName(name: string): string {
+  return name
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
