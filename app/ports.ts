@@ -1,6 +1,6 @@
 /** What the engine needs from the world. Everything behind these can be replaced in a test by another real thing. */
 import type { Account } from './domain/account.ts';
-import type { Card, CardKind, Stage } from './domain/card.ts';
+import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent } from './domain/mail.ts';
 import type { Activity } from './domain/activity.ts';
@@ -126,4 +126,19 @@ export interface CrmActivity {
   readonly key: MessageKey | null;
   readonly subject: string;
   readonly sentAt: UnixMs;
+}
+
+/** What a CRM that keeps its own cards did with the drafts it was given. */
+export interface PutCardsAnswer {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** A CRM whose cards are written here and not elsewhere: the one inside Mailpin. */
+export interface CardKeeper {
+  /** Creates or replaces cards, all or none; equal drafts change nothing. Throws crm.*, store.full. */
+  putCards(drafts: readonly CardDraft[]): Promise<PutCardsAnswer>;
+  /** Throws `crm.card-gone` for an unknown deal, `crm.invalid` for an unknown stage. */
+  moveDeal(cardId: CardId, stageId: string): Promise<void>;
 }

@@ -64,3 +64,26 @@ export interface Stage {
   /** What a deal in this stage is. */
   readonly outcome: 'open' | 'won' | 'lost';
 }
+
+/** What somebody wrote down of a card, checked; the rest is the CRM's to fill in. */
+export interface CardDraft extends Pick<
+  Card,
+  | 'id'
+  | 'kind'
+  | 'remoteId'
+  | 'name'
+  | 'addresses'
+  | 'domains'
+  | 'companyId'
+  | 'peopleIds'
+  | 'value'
+  | 'ownerName'
+  | 'convertedToId'
+  | 'createdAt'
+  | 'closedAt'
+> {
+  /** Null: what the stage says, else open. */
+  readonly status: CardStatus | null;
+  /** Deals: stage by its name; a stage or pipeline that does not exist is created. Null: the first open stage. */
+  readonly stage: { readonly pipeline: string | null; readonly name: string } | null;
+}

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { domainOf } from '../../app/domain/address.ts';
-import type { CanonicalAddress, MailId, MessageKey, ThreadId } from '../../app/domain/ids.ts';
+import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Direction, MailContent, Participant } from '../../app/domain/mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
@@ -56,6 +56,18 @@ export function mailBody(db: ReadDb, mailId: MailId): { readonly text: string; r
 
 export function setDirection(db: WriteDb, mailId: MailId, direction: Direction): void {
   run(db, sql`UPDATE mail SET direction = ${direction} WHERE mail_id = ${mailId}`);
+}
+
+/**
+ * A mail without a date of its own is dated by its earliest copy, whichever of them was seen first.
+ * @returns whether this copy is earlier than those before
+ */
+export function dateByEarliestCopy(db: WriteDb, mailId: MailId, arrivedAt: UnixMs): boolean {
+  const { changes } = run(
+    db,
+    sql`UPDATE mail SET sent_at = ${arrivedAt} WHERE mail_id = ${mailId} AND is_date_guessed = 1 AND sent_at > ${arrivedAt}`,
+  );
+  return changes > 0;
 }
 
 /** To, Cc and Bcc, each address once; entries that are no address count one each. */

@@ -1,17 +1,11 @@
 import type { ThreadId } from '../../app/domain/ids.ts';
-import type { DecideThread } from '../../app/rules/verdict.ts';
-import { storedCards } from './card-lookup.ts';
+import type { ThreadFacts } from '../../app/rules/verdict.ts';
 import { decisionsOn } from './decisions.ts';
 import { mailFactsOfThread } from './mail-facts.ts';
-import { readIdentity } from './own-addresses.ts';
 import type { ReadDb } from './sql.ts';
 
-/** Everything `decideThread` takes, as it stands now: for deciding, and for telling why it was decided so. */
-export function factsOfThread(db: ReadDb, threadId: ThreadId): DecideThread {
+/** What `decideThread` takes of a thread, as it stands now: for deciding, and for telling why it was decided so. */
+export function threadFacts(db: ReadDb, threadId: ThreadId): ThreadFacts {
   const mails = mailFactsOfThread(db, threadId);
-  return {
-    thread: { mails, decisions: decisionsOn(db, mails) },
-    cards: storedCards(db),
-    identity: readIdentity(db),
-  };
+  return { mails, decisions: decisionsOn(db, mails) };
 }

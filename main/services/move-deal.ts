@@ -1,0 +1,22 @@
+import type { CardId } from '../../app/domain/ids.ts';
+import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
+import { resolveCardId } from '../db/resolve-card.ts';
+import type { Deps } from './deps.ts';
+import { matchStaleThreads } from './match-stale-threads.ts';
+import { pullCards } from './pull-cards.ts';
+
+export interface MoveDeal {
+  readonly cardId: CardId | string;
+  readonly stageId: string;
+}
+
+/** Moves a deal to another stage. Throws input.unknown-card, input.ambiguous, crm.*. */
+export async function moveDeal(
+  deps: Deps,
+  crm: CrmConnector & CardKeeper,
+  { cardId, stageId }: MoveDeal,
+): Promise<void> {
+  await crm.moveDeal(resolveCardId(deps.store.db, cardId), stageId);
+  await pullCards(deps, crm);
+  await matchStaleThreads(deps);
+}

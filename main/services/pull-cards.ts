@@ -1,0 +1,49 @@
+import type { Card } from '../../app/domain/card.ts';
+import { personKey } from '../../app/rules/identity.ts';
+import { registrableDomain } from '../../app/rules/registrable-domain.ts';
+import type { CrmConnector } from '../../app/ports.ts';
+import { cardById, dependentCardIds, putCard, putStage, readCrmCursor, writeCrmCursor } from '../db/cards.ts';
+import { markStaleByCard, markStaleByDomain, markStaleByPerson } from '../db/stale-threads.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * Reads what changed at a CRM into the mirror, a page a transaction, and puts the threads that may be touched in line to be decided
+ * again. Throws crm.*, store.*.
+ */
+export async function pullCards({ store }: Deps, crm: CrmConnector): Promise<void> {
+  for (;;) {
+    const cursor = readCrmCursor(store.db, crm.id);
+    const page = await crm.changes(cursor);
+    if (page.cursor === cursor && page.cards.length === 0) return;
+    store.write((tx) => {
+      for (const stage of page.stages) putStage(tx.db, stage);
+      for (const card of page.cards) replaceCard(tx, card);
+      writeCrmCursor(tx.db, crm.id, page.cursor);
+    });
+  }
+}
+
+/** Mail that the card touched before, and mail that it touches now. */
+function replaceCard(tx: Transaction, card: Card): void {
+  const before = cardById(tx.db, card.id);
+  if (before !== null) markMailOf(tx, before);
+  putCard(tx.db, card);
+  markMailOf(tx, card);
+  tx.changes.cards.add(card.id);
+}
+
+/**
+ * Threads in which a card's people take part. For deals those of its people and its company; for companies those of its contacts
+ * too, since a deal is found through them.
+ */
+function markMailOf(tx: Transaction, card: Card): void {
+  const around = [card.id, ...card.peopleIds, ...(card.companyId === null ? [] : [card.companyId])];
+  const all = new Set(around.flatMap((id) => [id, ...dependentCardIds(tx.db, id)]));
+  for (const id of all) markStaleByCard(tx.db, id);
+  const cards = [card, ...[...all].flatMap((id) => cardById(tx.db, id) ?? [])];
+  const people = new Set(cards.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));
+  const domains = new Set(cards.flatMap((one) => one.domains.map(registrableDomain)));
+  for (const key of people) markStaleByPerson(tx.db, key);
+  for (const domain of domains) markStaleByDomain(tx.db, domain);
+}
