@@ -16,7 +16,7 @@ export interface Text {
   /** BCP 47. */
   readonly locale: string;
   /** A sentence with its values put in. Throws when a value is missing: words never reach a person half made. */
-  format(key: TextKey, values?: TextValues): string;
+  readonly format: (key: TextKey, values?: TextValues) => string;
 }
 
 /** Words for a locale; numbers and plurals follow it, the sentences are English until the other catalogues exist. */

@@ -28,7 +28,10 @@ export function keychain(): SecretStore {
   return {
     get: (name) => withEntry(name, (entry) => entry.getPassword()),
     set: (name, secret) => withEntry(name, (entry) => entry.setPassword(secret)),
-    delete: (name) => withEntry(name, async (entry) => void (await entry.deletePassword())),
+    delete: (name) =>
+      withEntry(name, async (entry) => {
+        await entry.deletePassword();
+      }),
   };
 }
 

@@ -14,9 +14,9 @@ export interface Context {
   readonly out: Output;
   readonly secrets: SecretPlace;
   /** The engine on the chosen profile, opened when the first command asks for it. Calls reject with `cancelled` on Ctrl-C. */
-  engine(): Promise<MailpinApi>;
+  readonly engine: () => Promise<MailpinApi>;
   /** An `input.usage` of this command: what was expected, and how the command is written. */
-  usage(key: TextKey, values?: TextValues): MailpinError;
+  readonly usage: (key: TextKey, values?: TextValues) => MailpinError;
 }
 
 /** What a command found or did: one document for programs, lines for people. */

@@ -37,7 +37,7 @@ export function readArguments<Options extends ParseArgsOptionsConfig>(
   if (positionals.length < least) throw refuse('cli.usage.too-few', { least, given: positionals.length });
   const [unexpected] = positionals.slice(most);
   if (unexpected !== undefined) throw refuse('cli.usage.too-many', { argument: unexpected });
-  return { options: values as OptionValues<Options>, operands: positionals };
+  return { options: values, operands: positionals };
 }
 
 /** Finds what parseArgs would refuse, to say it in our words. */

@@ -27,7 +27,8 @@ export const push = command({
 });
 
 function entryLine(text: Text, { card, subject, state }: OutboxEntryView): string {
-  const because = 'because' in state ? errorWords(text.format, { code: state.because, details: {} }).what : '';
+  const because =
+    'because' in state ? errorWords(text.format, { code: state.because, details: { card: card.name } }).what : '';
   return text.format(`cli.push.entry-${state.kind}`, {
     card: cardWords(card),
     subject: subjectWords(text, subject),
