@@ -5,9 +5,11 @@ import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { explainMail, type WhyPush } from '../../app/rules/why.ts';
+import { storedCards } from '../db/card-lookup.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
+import { readIdentity } from '../db/own-addresses.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
-import { factsOfThread } from '../db/thread-facts.ts';
+import { threadFacts } from '../db/thread-facts.ts';
 import { threadOf } from '../db/threads.ts';
 import { mailView } from './thread-detail.ts';
 
@@ -23,15 +25,16 @@ interface PushRow extends OutboxStateRow {
  */
 export function whyMail(db: ReadDb, name: MailName): Why {
   const view = mailView(db, name);
-  const facts = factsOfThread(db, present(threadOf(db, view.id)));
-  const mail = present(facts.thread.mails.find((one) => one.id === view.id));
-  const verdict = present(decideThread(facts).find((one) => one.mailId === view.id));
-  const subjects = new Map(facts.thread.mails.map(({ id, subject }) => [id, subject]));
+  const thread = threadFacts(db, present(threadOf(db, view.id)));
+  const cards = storedCards(db);
+  const identity = readIdentity(db);
+  const verdict = present(decideThread({ thread, cards, identity }).find((one) => one.mailId === view.id));
+  const subjects = new Map(thread.mails.map(({ id, subject }) => [id, subject]));
   const lines = explainMail(verdict, {
-    mail,
+    mail: present(thread.mails.find((one) => one.id === view.id)),
     mailboxPaths: view.mailboxes.map(({ path }) => path),
-    identity: facts.identity,
-    cards: facts.cards,
+    identity,
+    cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
     pushes: pushesOf(db, view.id),
   });
