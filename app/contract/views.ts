@@ -297,8 +297,8 @@ export interface ImportReport {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Rows that were refused, each with its line and what is wrong with it. */
-  readonly refused: readonly { readonly row: number; readonly problem: string }[];
+  /** Rows that were refused: where they stand in the file, a code for what is wrong, and the value that is. */
+  readonly refused: readonly { readonly row: number; readonly problem: string; readonly value: string }[];
   readonly relinkedMails: number;
 }
 

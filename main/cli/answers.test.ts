@@ -121,7 +121,7 @@ test('an import names the rows it refused, in the order of the file, and ends wi
       created: 1,
       updated: 0,
       unchanged: 0,
-      refused: [{ row: 4, problem: 'no contact c9' }],
+      refused: [{ row: 4, problem: 'person-unknown', value: 'c9' }],
       relinkedMails: 3,
     }),
   };
@@ -132,7 +132,7 @@ test('an import names the rows it refused, in the order of the file, and ends wi
       '1 created, 0 updated, 0 unchanged',
       '3 mails were matched again',
       'Refused, row 3: kind is missing or not valid',
-      'Refused, row 4: no contact c9',
+      'Refused, row 4: there is no contact or lead “c9”',
       'Columns without a meaning: Mood',
       '',
     ].join('\n'),

@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ImportReport } from '../../../app/contract/views.ts';
 import { MailpinError } from '../../../app/errors.ts';
-import type { Text } from '../../../resources/text.ts';
+import { isTextKey, type Text } from '../../../resources/text.ts';
 import { readCardFile } from '../card-file.ts';
 import { command } from '../command.ts';
 import type { Host } from '../host.ts';
 
+type Refusal = ImportReport['refused'][number];
+
 interface CardFileReport extends ImportReport {
+  readonly refused: readonly (Refusal & { readonly message: string })[];
   readonly ignoredColumns: readonly string[];
 }
 
@@ -21,11 +24,10 @@ export const cardImport = command({
   async run({ engine, host, text }, { operands: [path = ''] }) {
     const file = readCardFile(await readText(host, path));
     const report = await (await engine()).call('cards.import', { rows: file.rows });
-    const unreadable = file.refused.map(({ row, field }) => ({
-      row,
-      problem: text.format('cli.import.bad-field', { field }),
-    }));
-    const refused = [...unreadable, ...report.refused].toSorted((a, b) => a.row - b.row);
+    const unreadable = file.refused.map(({ row, field }) => ({ row, problem: 'field-not-valid', value: field }));
+    const refused = [...unreadable, ...report.refused]
+      .toSorted((a, b) => a.row - b.row)
+      .map((row) => ({ ...row, message: problemWords(text, row) }));
     const document = { ...report, refused, ignoredColumns: file.ignoredColumns };
     return { document, lines: () => reportLines(text, document), isFailed: refused.length > 0 };
   },
@@ -36,11 +38,16 @@ function reportLines(text: Text, report: CardFileReport): string[] {
   return [
     text.format('cli.import.done', { created, updated, unchanged }),
     ...(relinkedMails > 0 ? [text.format('cli.import.relinked', { count: relinkedMails })] : []),
-    ...report.refused.map(({ row, problem }) => text.format('cli.import.refused', { row, problem })),
+    ...report.refused.map(({ row, message }) => text.format('cli.import.refused', { row, message })),
     ...(report.ignoredColumns.length > 0
       ? [text.format('cli.import.ignored', { columns: report.ignoredColumns.join(', ') })]
       : []),
   ];
+}
+
+function problemWords(text: Text, { problem, value }: Refusal): string {
+  const key = `cli.import.problem.${problem}`;
+  return isTextKey(key) ? text.format(key, { value }) : problem;
 }
 
 async function readText(host: Host, path: string): Promise<string> {
