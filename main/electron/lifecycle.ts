@@ -1,7 +1,7 @@
 import { app, Menu } from './surface.ts';
 
 /** Same id in `electron-builder.yml`; Windows shows notices only under the id of an installed program. */
-const APP_ID = 'example.mailpin.desktop';
+export const APP_ID = 'example.mailpin.desktop';
 
 /**
  * Ties the program's life to its window and its engine.
