@@ -89,7 +89,10 @@ function linkLine({ cardId, evidence }: DesiredLink, nameOf: NameOf, { subjectOf
       return line('decision', `decision.${evidence.reach}`, { card, at: evidence.decidedAt }, fix);
     case 'reply':
       return line('reply', 'reply.inherited', { card, subject: subjectOf(evidence.parentId) }, fix);
-    default:
+    case 'address':
+    case 'converted-lead':
+    case 'domain':
+    case 'only-open-deal':
       return line('link', `link.${sentenceOf(evidence)}`, { card, ...evidenceValues(evidence, nameOf) }, fix);
   }
 }
@@ -127,7 +130,9 @@ function pushLine({ outboxId, intent, state }: WhyPush, card: string): WhyLine {
       return line('push', key, { card, until: state.until, because: state.because });
     case 'dead':
       return line('push', key, { card, because: state.because }, { kind: 'retry', outboxId });
-    default:
+    case 'pending':
+    case 'sending':
+    case 'done':
       return line('push', key, { card });
   }
 }

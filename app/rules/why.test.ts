@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { ENGLISH, isTextKey, textFor } from '../../resources/text.ts';
+import type { CardId, OutboxId, UnixMs } from '../domain/ids.ts';
+import { FILTERS, REACHES, type AddressStep, type Evidence } from '../domain/link.ts';
+import type { MailFacts } from '../domain/mail.ts';
+import type { OutboxState } from '../domain/outbox.ts';
+import type { WhyLine } from '../domain/why.ts';
+import { decideThread } from './decide-thread.ts';
+import { indexCards } from './testing/card-index.ts';
+import { card, decision, mail, participant, SALLY } from './testing/facts.ts';
+import { explainMail, type WhyContext } from './why.ts';
+import type { MailVerdict, PassedOver } from './verdict.ts';
+
+const ana = card('contact', 'Ana', { addresses: 'ana@acme.test' });
+const lead = card('lead', 'Lea', { addresses: 'lea@acme.test', status: 'converted', convertedToId: ana.id });
+const acme = card('company', 'Acme', { domains: ['acme.test'] });
+const pumps = card('deal', 'Pumps', { peopleIds: [ana.id] });
+const valves = card('deal', 'Valves', { peopleIds: [ana.id] });
+const cards = indexCards([ana, lead, acme, pumps, valves]);
+const text = textFor('en');
+
+function contextFor(facts: MailFacts, changes: Partial<WhyContext> = {}): WhyContext {
+  const subjectOf = () => 'Quote';
+  return { mail: facts, mailboxPaths: ['INBOX'], identity: SALLY, cards, subjectOf, pushes: [], ...changes };
+}
+
+const say = ({ sentence, values }: WhyLine) => {
+  const key = `why.${sentence}`;
+  return isTextKey(key) ? text.format(key, values) : `no words for ${key}`;
+};
+
+test('a linked mail is explained from its mailbox to the CRM', () => {
+  const facts = mail(1, { from: 'ana@acme.test', cc: 'zoe@other.test' });
+  const [verdict] = decideThread({
+    thread: { mails: [facts], decisions: [decision(1, 'detach', 1, pumps.id)] },
+    cards,
+    identity: SALLY,
+  });
+  if (verdict === undefined) throw new Error('a mail has a verdict');
+  const push = {
+    cardId: ana.id,
+    outboxId: 7 as OutboxId,
+    intent: 'attach',
+    state: { kind: 'dead', because: 'crm.invalid' },
+  } as const;
+  const lines = explainMail(verdict, contextFor(facts, { pushes: [push] }));
+  expect(lines.map(say)).toEqual([
+    'Mailpin read it in INBOX.',
+    'It came in from ana@acme.test.',
+    '2 people on it are from outside: ana@acme.test, zoe@other.test.',
+    'ana@acme.test is an address of Ana.',
+    'You took this thread off Pumps on Jan 1, 1970. Answers stay off too, until you put them back.',
+    'acme.test is a domain of Acme, but somebody on the mail has a card, and that says more.',
+    'Pumps is a deal of Ana, but your word is stronger.',
+    'Valves is a deal of Ana, but more than one deal fits.',
+    'One deal may fit: Valves. Say whether it does.',
+    'The CRM did not take it on Ana (crm.invalid).',
+  ]);
+  expect(lines.flatMap(({ fix }) => fix?.kind ?? [])).toEqual([
+    'detach',
+    'let-in',
+    'attach',
+    'let-in',
+    'attach',
+    'choose',
+    'retry',
+  ]);
+});
+
+test('a mail of nobody says so and offers to choose', () => {
+  const facts = mail(1, { from: 'zoe@other.test' });
+  const lines = explainMail(verdictOn({}), contextFor(facts));
+  expect(lines.at(-1)).toEqual({ topic: 'candidate', sentence: 'nobody', values: {}, fix: { kind: 'choose' } });
+});
+
+test('of many people only some are named and all are counted', () => {
+  const crowd = Array.from({ length: 5000 }, (_, at) => `p${at}@acme.test`).join(' ');
+  const lines = explainMail(verdictOn({}), contextFor(mail(1, { from: 'ana@acme.test', cc: crowd })));
+  expect(lines.map(say)).toContain(
+    '5,001 people on it are from outside: ana@acme.test, p0@acme.test, p1@acme.test \u2026.',
+  );
+});
+
+function verdictOn(changes: Partial<MailVerdict>): MailVerdict {
+  return { mailId: mail(1).id, links: [], keptOut: [], question: null, heldBy: null, passedOver: [], ...changes };
+}
+
+/** Every shape of evidence the rules give. */
+const STEPS: readonly AddressStep[] = ['exact', 'without-tag', 'gmail-dots'];
+const address = mail(1, { from: 'ana@acme.test' }).participants[0]?.address ?? raise();
+const OF_RULES: readonly Evidence[] = [
+  ...STEPS.map((step): Evidence => ({ rule: 'address', address, step, isPrimary: true })),
+  { rule: 'converted-lead', leadId: lead.id, address },
+  { rule: 'domain', domain: 'acme.test' },
+  { rule: 'only-open-deal', viaId: ana.id },
+  { rule: 'reply', parentId: mail(1).id },
+];
+const OF_USER = REACHES.map((reach): Evidence => ({ rule: 'user', reach, decidedAt: 0 as UnixMs }));
+const DEAL_REASONS: readonly PassedOver['because'][] = ['deal-closed', 'deal-later', 'several-deals', 'deal-given'];
+const STATES: readonly OutboxState[] = [
+  { kind: 'pending' },
+  { kind: 'sending', leaseUntil: 0 as UnixMs, attempt: 1 },
+  { kind: 'waiting', until: 0 as UnixMs, attempt: 1, because: 'crm.unavailable' },
+  { kind: 'done', activityId: null },
+  { kind: 'dead', because: 'crm.invalid' },
+];
+
+function raise(): never {
+  throw new Error('the mail has an address');
+}
+
+test('every sentence has its words with all their values, and no words are left over', () => {
+  const facts = mail(1, { from: 'ana@acme.test' });
+  const asked = (kind: 'deal' | 'contact') => [{ card: { id: ana.id, kind, name: 'Ana' }, score: 0, reasons: [] }];
+  const pass = (evidence: Evidence, because: PassedOver['because'], cardId: CardId = pumps.id) => ({
+    cardId,
+    evidence,
+    because,
+  });
+  const link = (evidence: Evidence) => ({ cardId: ana.id, origin: 'rule' as const, evidence });
+  const onlyDeal: Evidence = { rule: 'only-open-deal', viaId: ana.id };
+  const verdicts = [
+    verdictOn({ links: [...OF_RULES, ...OF_USER].map(link), question: asked('deal') }),
+    verdictOn({ passedOver: OF_RULES.map((evidence) => pass(evidence, 'tombstone')), question: asked('contact') }),
+    verdictOn({ passedOver: DEAL_REASONS.map((because) => pass(onlyDeal, because)) }),
+    verdictOn({ passedOver: [pass({ rule: 'domain', domain: 'acme.test' }, 'address-beats-domain')] }),
+    verdictOn({
+      passedOver: STEPS.map((step) => pass({ rule: 'address', address, step, isPrimary: true }, 'several-cards')),
+    }),
+    verdictOn({
+      keptOut: REACHES.map((reach) => ({ cardId: ana.id, decision: decision(1, 'detach', 1, ana.id, { reach }) })),
+    }),
+    ...FILTERS.map((heldBy) => verdictOn({ heldBy })),
+    verdictOn({}),
+  ];
+  const pushes = (['attach', 'detach'] as const).flatMap((intent) =>
+    STATES.map((state) => ({ cardId: ana.id, outboxId: 1 as OutboxId, intent, state })),
+  );
+  const contexts = [
+    contextFor(facts, { pushes }),
+    contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxPaths: [] }),
+    contextFor({ ...facts, participants: [participant('to', null)] }),
+  ];
+  const lines = verdicts.flatMap((verdict) => contexts.flatMap((context) => explainMail(verdict, context)));
+  expect(lines.map(say).filter((words) => words.startsWith('no words'))).toEqual([]);
+  const said = new Set(lines.map(({ sentence }) => `why.${sentence}`));
+  expect(Object.keys(ENGLISH).filter((key) => key.startsWith('why.') && !said.has(key))).toEqual([]);
+});
