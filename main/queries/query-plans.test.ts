@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { QueryName } from '../../app/contract/queries.ts';
+import { cardId, contact, deal, stage } from './testing/cards.ts';
+import { openWorld, type World } from './testing/world.ts';
+
+/** Tables that grow with the mail; reading one of them whole would be felt. */
+const LARGE =
+  'mail|mail_body|participant|placement|attachment|mail_reference|link|kept_out|decision|outbox|ledger|thread|answer';
+
+let world: World;
+beforeAll(() => {
+  world = openWorld();
+  world.stages(stage('offer', 0));
+  world.put(contact('c1', 'Ana', 'ana@acme.example'), deal('d7', 'Pumps', ['c1']));
+  world.receive({ id: 'a@x.example', from: 'ana@acme.example', to: ['sally@seller.example'], subject: 'Pumps' });
+});
+afterAll(() => {
+  world.close();
+});
+
+/** Steps of the plans of all statements of a query that read a large table from end to end without an index. */
+async function fullScans(ask: () => unknown): Promise<readonly string[]> {
+  const prepared = vi.spyOn(world.db, 'prepare');
+  await ask();
+  const statements = prepared.mock.calls.map(([text]) => text);
+  prepared.mockRestore();
+  return statements.flatMap(planOf).filter((step) => new RegExp(`^SCAN (${LARGE})$`, 'u').test(step));
+}
+function planOf(statement: string): readonly string[] {
+  const nothing = statement
+    .split('?')
+    .slice(1)
+    .map(() => null);
+  const plan = world.db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`).all(...nothing);
+  return plan.map((step) => step.detail);
+}
+
+const MAIL = { messageId: 'a@x.example' };
+test.each<[QueryName, () => unknown]>([
+  ['threads.list', () => world.ask['threads.list']({ limit: 50, cursor: '5.5' })],
+  ['threads.list', () => world.ask['threads.list']({ limit: 50, filter: { cardId: cardId('deal', 'd7') } })],
+  ['threads.of', () => world.ask['threads.of']({ mail: MAIL })],
+  ['mails.get', () => world.ask['mails.get']({ mail: MAIL })],
+  ['mails.search', () => world.ask['mails.search']({ text: 'pumps', limit: 20 })],
+  ['mails.why', () => world.ask['mails.why']({ mail: MAIL })],
+  ['cards.get', () => world.ask['cards.get']({ cardId: 'd7' })],
+  ['cards.targets', () => world.ask['cards.targets']({ mailIds: [], limit: 9 })],
+  ['board.get', () => world.ask['board.get']({})],
+  ['questions.list', () => world.ask['questions.list']({ limit: 10 })],
+  ['links.list', () => world.ask['links.list']({ limit: 10 })],
+])('%s reads no large table from end to end', async (_name, ask) => {
+  expect(await fullScans(ask)).toEqual([]);
+});

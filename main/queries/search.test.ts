@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from './testing/world.ts';
+import type { Letter } from './testing/letters.ts';
+
+const SALLY = 'Sally <sally@seller.example>';
+const DAY = 24 * 60;
+
+const LETTERS: readonly Letter[] = [
+  { id: 'subject', from: 'Ana Ito <ana@acme.example>', subject: 'Offer for pumps', text: 'See below.', at: 0 },
+  {
+    id: 'text',
+    from: 'ben@other.example',
+    subject: 'Hello',
+    text: `${'Long story. '.repeat(40)}Two pumps, please.`,
+    at: 1,
+  },
+  { id: 'people', from: 'Zoë Pumpkin <zoe@third.example>', subject: 'Lunch', text: 'At noon?', at: 2 },
+  { id: 'accents', from: 'José <jose@acme.example>', subject: 'Anfrage für Möbel', text: 'Größe Übergröße', at: 3 },
+  { id: 'phrase', from: 'kim@other.example', subject: 'Terms', text: 'net thirty days', at: 4 },
+  { id: 'scattered', from: 'kim@other.example', subject: 'Terms', text: 'thirty of those days are net', at: 5 },
+  {
+    id: 'japanese',
+    from: '山田太郎 <yamada@example.jp>',
+    subject: '先日のお見積りの件',
+    text: '山本様、納期をご確認ください。',
+    at: 6,
+  },
+  { id: 'old', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: -900 * DAY },
+  { id: 'new', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: 7 },
+];
+
+let world: World;
+beforeAll(() => {
+  world = openWorld();
+  for (const letter of LETTERS) world.receive({ to: [SALLY], ...letter, id: `${letter.id}@test.example` });
+});
+afterAll(() => {
+  world.close();
+});
+
+async function found(text: string): Promise<readonly string[]> {
+  const hits = await world.ask['mails.search']({ text, limit: 20 });
+  return hits.map((hit) => String(hit.messageId).replace('@test.example', ''));
+}
+async function snippet(text: string): Promise<string | undefined> {
+  return (await world.ask['mails.search']({ text, limit: 1 }))[0]?.snippet;
+}
+
+test.each([
+  ['pump', ['subject', 'people', 'text']],
+  ['PUMPS offer', ['subject']],
+  ['ana@acme.example', ['subject']],
+  ['anf', ['accents']],
+  ['mobel', ['accents']],
+  ['GRÖß', ['accents']],
+  ['jose', ['accents']],
+  ['"net thirty"', ['phrase']],
+  ['“net thirty', ['phrase']],
+  ['net thirty', ['scattered', 'phrase']],
+  ['nowhere', []],
+  ['', []],
+  ['  ?! ', []],
+])('%j finds %j', async (text, ids) => {
+  expect([...(await found(text))].sort()).toEqual([...ids].sort());
+});
+
+test('a hit in the subject comes before one in the text', async () => {
+  expect((await found('pumps')).slice(0, 2)).toEqual(['subject', 'text']);
+});
+
+test('of two equal hits the newer comes first', async () => {
+  expect(await found('gasket')).toEqual(['new', 'old']);
+});
+
+test.each([
+  ['見積り', ['japanese']],
+  ['太郎', ['japanese']],
+  ['納期', ['japanese']],
+  ['山田 見積', ['japanese']],
+  ['yamada 納期', ['japanese']],
+  ['見積り pumps', []],
+])('%j finds words in the middle of text without blanks: %j', async (text, ids) => {
+  expect(await found(text)).toEqual(ids);
+});
+
+test('the snippet is the place of the hit, on one line, and the first words when the hit is elsewhere', async () => {
+  expect(await snippet('two pumps')).toMatch(/^… .*Two pumps, please\.$/u);
+  expect(await snippet('ubergro')).toBe('Größe Übergröße');
+  expect(await snippet('lunch')).toBe('At noon?');
+});
+
+test.each([
+  '"',
+  '""',
+  '"a" OR',
+  'NEAR(',
+  'subject:x',
+  '*',
+  '^a',
+  'a* AND (',
+  "'; DROP TABLE mail;",
+  '{a b}: c',
+  '-a',
+  '\0',
+  'a\0b',
+  '+',
+  '\ud800',
+])('what somebody typed is never an error: %j', async (text) => {
+  await expect(found(text)).resolves.toBeInstanceOf(Array);
+});
+
+test('no text at all makes the search fail', async () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({
+      unit: fc.constantFrom('"', '*', '(', ')', ':', '^', '-', ' ', 'a', 'é', '見', 'NOT', 'AND'),
+      maxLength: 30,
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (text) => {
+      await found(text);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a page of pasted words is answered, by its first words', async () => {
+  expect(await found(`offer pumps ${'below '.repeat(700)}`)).toEqual(['subject']);
+});

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import catalogue from '../../resources/locales/en/why.json' with { type: 'json' };
+import { cardId, contact, deal } from './testing/cards.ts';
+import { openWorld, type World } from './testing/world.ts';
+import type { Letter } from './testing/letters.ts';
+
+const SALLY = 'Sally <sally@seller.example>';
+const C1 = cardId('contact', 'c1');
+const FROM_ANA: Letter = { id: 'a@acme.example', from: 'Ana <ana@acme.example>', to: [SALLY], subject: 'Pumps' };
+
+let world: World;
+beforeEach(() => {
+  world = openWorld();
+  world.put(contact('c1', 'Ana', 'ana@acme.example'));
+});
+afterEach(() => {
+  world.close();
+});
+
+async function sentences(messageId: string): Promise<readonly string[]> {
+  const { lines } = await world.ask['mails.why']({ mail: { messageId } });
+  expect(lines.map((line) => `why.${line.sentence}`).filter((key) => !(key in catalogue))).toEqual([]);
+  return lines.map((line) => line.sentence);
+}
+
+test('why says in which mailbox a mail is, who is on it and which address put it on which card', async () => {
+  world.receive(FROM_ANA);
+  const { lines, mail } = await world.ask['mails.why']({ mail: { messageId: FROM_ANA.id } });
+  expect(lines).toMatchObject([
+    { topic: 'mailbox', sentence: 'mailbox.in', values: { path: 'INBOX' } },
+    { topic: 'identity', sentence: 'identity.inbound', values: { address: 'ana@acme.example' } },
+    { topic: 'participants', values: { count: 1 } },
+    { topic: 'link', sentence: 'link.address.exact', values: { card: 'Ana' }, fix: { kind: 'detach', cardId: C1 } },
+    { topic: 'push', sentence: 'push.attach.pending', values: { card: 'Ana' } },
+  ]);
+  expect(mail.links).toHaveLength(1);
+});
+
+test('why says that the user keeps a mail out, and how to let it in', async () => {
+  const mail = world.receive(FROM_ANA);
+  world.say('detach', mail, C1);
+  const { lines } = await world.ask['mails.why']({ mail: { mailId: mail } });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ sentence: 'kept-out.thread', fix: { kind: 'let-in', cardId: C1 } }),
+  );
+});
+
+test('an answer says which mail it follows', async () => {
+  const mail = world.receive(FROM_ANA);
+  world.put(deal('d7', 'Pumps', []));
+  world.say('attach', mail, cardId('deal', 'd7'), 'message');
+  world.receive({ ...FROM_ANA, id: 'b@acme.example', answers: FROM_ANA.id, at: 1, subject: 'Re: Pumps' });
+  expect(await sentences(FROM_ANA.id)).toContain('decision.message');
+  expect(await sentences('b@acme.example')).toContain('reply.inherited');
+});
+
+test('a question says how many deals fit', async () => {
+  world.put(deal('d7', 'Pumps', ['c1']), deal('d8', 'Valves', ['c1']));
+  world.receive(FROM_ANA);
+  expect(await sentences(FROM_ANA.id)).toContain('question.deals');
+});
+
+test.each<[string, Partial<Letter>, string]>([
+  ['a newsletter', { from: 'news@shop.example', kind: 'bulk' }, 'filter.bulk'],
+  ['mail within the company', { from: 'Bob <bob@seller.example>' }, 'filter.internal'],
+  ['mail of nobody on a card', { from: 'Eve <eve@elsewhere.example>' }, 'nobody'],
+])('%s says what held it back', async (_what, more, sentence) => {
+  world.receive({ ...FROM_ANA, id: 'x@elsewhere.example', ...more });
+  expect(await sentences('x@elsewhere.example')).toContain(sentence);
+});
+
+test('why asks about a mail that is unknown by its code', () => {
+  expect(() => world.ask['mails.why']({ mail: { messageId: 'nope@x.example' } })).toThrow('input.unknown-mail');
+});
