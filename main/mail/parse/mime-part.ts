@@ -47,6 +47,9 @@ export function describePart(
   };
 }
 
+/** A token with a comment or two. */
+const MAX_ENCODING_LENGTH = 100;
+
 /** An unknown disposition means attachment (RFC 2183 2.8). */
 export function dispositionOf(value: string): MimePart['disposition'] {
   if (value === '') return null;
@@ -54,7 +57,8 @@ export function dispositionOf(value: string): MimePart['disposition'] {
 }
 
 export function encodingOf(value: string | null): string {
-  return /[\w-]+/.exec((value ?? '').replace(/\([^)]*\)/g, ''))?.[0].toLowerCase() ?? '';
+  const token = /[\w-]+/.exec((value ?? '').slice(0, MAX_ENCODING_LENGTH).replace(/\([^)]*\)/g, ''));
+  return token?.[0].toLowerCase() ?? '';
 }
 
 export function contentIdOf(value: string | null): string | null {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { mailKind, type MailSigns } from './mail-kind.ts';
+
+const PERSONAL: MailSigns = {
+  subject: 'Your offer',
+  from: 'ana@globex.example',
+  isReply: false,
+  autoSubmitted: null,
+  precedence: null,
+  isFromList: false,
+  hasAutoReplyField: false,
+  hasNullReturnPath: false,
+  hasFailedRecipients: false,
+  partTypes: ['text/plain'],
+  reportType: null,
+  calendarMethods: [],
+};
+
+test.each<[string, Partial<MailSigns>, string]>([
+  ['a mail between people', {}, 'personal'],
+  ['Auto-Submitted: no', { autoSubmitted: 'no' }, 'personal'],
+  ['a list', { isFromList: true }, 'bulk'],
+  ['Precedence: bulk', { precedence: 'bulk' }, 'bulk'],
+  ['a notice of a program', { autoSubmitted: 'auto-generated' }, 'bulk'],
+  ['Auto-Submitted: auto-replied', { autoSubmitted: 'auto-replied (vacation)' }, 'auto-reply'],
+  ['Precedence: auto_reply', { precedence: 'auto_reply' }, 'auto-reply'],
+  ['a field of a responder', { hasAutoReplyField: true }, 'auto-reply'],
+  ['a read receipt', { partTypes: ['multipart/report'], reportType: 'disposition-notification' }, 'auto-reply'],
+  ['an automatic reply by its subject', { subject: 'Automatic reply: Your offer', isReply: true }, 'auto-reply'],
+  ['the same in German', { subject: 'Abwesenheitsnotiz: Ihr Angebot' }, 'auto-reply'],
+  ['the same in Japanese', { subject: '自動応答: お見積り' }, 'auto-reply'],
+  [
+    'Notes out of office, even by way of a list',
+    { subject: '[L] Ana P is out of the office.', isFromList: true },
+    'auto-reply',
+  ],
+  ['a person who answers such a mail', { subject: 'Re: Ana is out of the office.', isReply: true }, 'personal'],
+  ['a person who quotes it', { subject: 'Re: Automatic reply: Your offer' }, 'personal'],
+  [
+    'a delivery report',
+    { partTypes: ['multipart/report', 'text/plain', 'message/delivery-status'], reportType: 'delivery-status' },
+    'bounce',
+  ],
+  ['prose of a mailer-daemon', { from: 'MAILER-DAEMON@mx.example', subject: 'failure notice' }, 'bounce'],
+  ['X-Failed-Recipients', { hasFailedRecipients: true }, 'bounce'],
+  ['a postmaster who says so', { from: 'postmaster@mx.example', subject: 'Undeliverable: Your offer' }, 'bounce'],
+  [
+    'a bounce that also says auto-replied',
+    { from: 'postmaster@mx.example', subject: 'email bounce notification', autoSubmitted: 'auto-replied' },
+    'bounce',
+  ],
+  ['a postmaster who is a person', { from: 'postmaster@mx.example', subject: 'Our new server' }, 'personal'],
+  ['a vacation reply without return path', { hasNullReturnPath: true, autoSubmitted: 'auto-replied' }, 'auto-reply'],
+  ['an invitation', { calendarMethods: ['REQUEST'] }, 'invitation'],
+  ['an invitation by way of a list', { calendarMethods: ['REQUEST'], isFromList: true }, 'invitation'],
+])('%s', (_what, signs, kind) => {
+  expect(mailKind({ ...PERSONAL, ...signs })).toBe(kind);
+});
