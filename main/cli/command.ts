@@ -13,6 +13,12 @@ export interface Context {
   readonly text: Text;
   readonly out: Output;
   readonly secrets: SecretPlace;
+  readonly profile: {
+    /** Absolute. */
+    readonly dir: string;
+    /** Whether the user said which. */
+    readonly isNamed: boolean;
+  };
   /** The engine on the chosen profile, opened when the first command asks for it. Calls reject with `cancelled` on Ctrl-C. */
   readonly engine: () => Promise<MailpinApi>;
   /** An `input.usage` of this command: what was expected, and how the command is written. */

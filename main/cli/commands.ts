@@ -7,6 +7,7 @@ import { attach } from './commands/attach.ts';
 import { cardImport } from './commands/card-import.ts';
 import { cardList } from './commands/card-list.ts';
 import { cardShow } from './commands/card-show.ts';
+import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
 import { helpOn } from './commands/help.ts';
 import { links } from './commands/links.ts';
@@ -22,7 +23,7 @@ import { why } from './commands/why.ts';
 
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, cardImport, cardList, cardShow],
-  ...[sync, threads, show, search, attach, detach, undo, links, questions, push, why, status],
+  ...[sync, threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],
 ];
 
 export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

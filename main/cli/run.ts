@@ -44,9 +44,11 @@ async function carryOut(host: Host, text: Text, out: Output, line: CommandLine):
   if (name === null) throw usage('cli.usage.no-command');
   if (command === null) throw usage('cli.usage.unknown-command', { command: name });
   const secrets = oneOf({ usage }, '--secrets', SECRET_PLACES, textOption(globals.secrets) ?? 'keychain');
-  const session = engineSession(host, { profileDir: host.profileDir(textOption(globals.profile)), secrets });
+  const named = textOption(globals.profile);
+  const profile = { dir: host.profileDir(named), isNamed: named !== undefined };
+  const session = engineSession(host, { profileDir: profile.dir, secrets });
   try {
-    return await command.run({ host, text, out, secrets, usage, engine: () => session.open() }, rest);
+    return await command.run({ host, text, out, secrets, profile, usage, engine: () => session.open() }, rest);
   } finally {
     await session.close();
   }
