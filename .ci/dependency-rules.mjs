@@ -26,16 +26,19 @@ const ARROWS = [
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
   { from: '^main/compose\\.ts$', may: ['^app/', '^main/(db|services|queries|crm)/', node] },
   {
-    from: '^main/(adapters|clock|logger)\\.ts$',
-    may: ['^app/', '^main/(auth|mail|compose|clock|logger|adapters)', node, pkg('pino')],
+    from: '^main/(adapters|clock|logger|profile|rotating-file)\\.ts$',
+    may: ['^app/', '^main/(auth|mail)/', '^main/(clock|logger|profile|rotating-file)\\.ts$', node, pkg('pino')],
   },
-  { from: '^main/cli/', may: ['^app/', '^resources/', '^main/(cli/|compose\\.ts|adapters\\.ts)', node] },
+  { from: '^main/cli/', may: ['^app/', '^resources/', '^main/(cli/|(compose|adapters|profile)\\.ts$)', node] },
   { from: '^main/electron/surface\\.ts$', may: [pkg('electron')] },
   { from: '^main/electron/', may: ['^app/', '^resources/', '^main/electron/', node] },
-  { from: '^main/(index|preload)\\.ts$', may: ['^app/', '^main/electron/', node, pkg('electron')] },
+  {
+    from: '^main/(index|preload)\\.ts$',
+    may: ['^app/', '^main/electron/', '^main/(profile|logger)\\.ts$', node, pkg('electron')],
+  },
   {
     from: '^main/engine\\.ts$',
-    may: ['^app/', '^main/(compose|adapters)\\.ts$', '^main/electron/surface\\.ts$', node],
+    may: ['^app/', '^main/(compose|adapters|profile)\\.ts$', '^main/electron/engine-server\\.ts$', node],
   },
   { from: '^main/raw-imports\\.d\\.ts$', may: [] },
   {
@@ -47,6 +50,11 @@ const ARROWS = [
       '^renderer/',
       pkg('react', 'react-dom', 'react-intl', '@tanstack/[^/]+', '@atlaskit/pragmatic-drag-and-drop', 'dompurify'),
     ],
+  },
+  {
+    // The stand-in is held to the surface by type.
+    from: '^e2e/standin/',
+    may: ['^e2e/standin/', '^main/electron/surface\\.ts$', node, pkg('playwright', 'playwright-core', 'electron')],
   },
   {
     from: '^e2e/',
@@ -77,6 +85,7 @@ const TEST_MAY = [
     'fast-check',
     'better-sqlite3',
     'imapflow',
+    'postal-mime',
     'playwright',
     'playwright-core',
     '@playwright/test',
@@ -106,7 +115,7 @@ const arrows = ARROWS.flatMap(({ from, may }) => [
 
 /** Rules for a single file beat the rule of the folder around it. @param {string} from */
 function moreSpecific(from) {
-  return from === '^main/electron/' ? ['^main/electron/surface\\.ts$'] : [];
+  return ARROWS.map((arrow) => arrow.from).filter((other) => other !== from && other.startsWith(from));
 }
 
 export default {

@@ -82,10 +82,11 @@ const tasks = {
   },
   async demo() {
     await build();
-    if (args.includes('--headless') || !hasDisplay())
-      await become(['main/cli/launcher.mjs', 'demo', ...args.filter((arg) => arg !== '--headless')]);
+    const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
+    const isHeadless = args.includes('--headless') || !hasDisplay();
+    if (isHeadless) await become([...demo, ...args.filter((arg) => arg !== '--headless')]);
     const electron = await electronEnv();
-    await step('Sample mailbox', ['main/cli/launcher.mjs', 'demo', ...args]);
+    await step('Sample mailbox', [...demo, ...args]);
     say('Opening the window; close it to end');
     await become([bin('electron', 'cli.js'), '.', '--profile', join('out', 'demo')], {
       ...electron,
