@@ -24,10 +24,10 @@ const ARROWS = [
   { from: '^main/crm/', may: ['^app/', '^main/crm/', node, pkg('kysely', 'better-sqlite3')] },
   { from: '^main/queries/', may: ['^app/', '^main/(db|queries)/', node] },
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
-  { from: '^main/compose\\.ts$', may: ['^app/', '^main/(db|services|queries|crm)/', node] },
+  { from: '^main/compose(\\.test)?\\.ts$', may: ['^app/', '^main/(db|services|queries|crm)/', node] },
   {
-    from: '^main/(adapters|clock|logger|profile|rotating-file)\\.ts$',
-    may: ['^app/', '^main/(auth|mail)/', '^main/(clock|logger|profile|rotating-file)\\.ts$', node, pkg('pino')],
+    from: '^main/(adapters|clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
+    may: ['^app/', '^main/(auth|mail)/', '^main/(clock|logger|profile|rotating-file)(\\.test)?\\.ts$', node, pkg('pino')],
   },
   { from: '^main/cli/', may: ['^app/', '^resources/', '^main/(cli/|(compose|adapters|profile)\\.ts$)', node] },
   { from: '^main/electron/surface\\.ts$', may: [pkg('electron')] },
