@@ -51,7 +51,14 @@ function page() {
     base: './',
     logLevel: 'warn',
     plugins: [react()],
-    build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome140', sourcemap: true, assetsInlineLimit: 0 },
+    build: {
+      outDir: '../out/renderer',
+      emptyOutDir: true,
+      target: 'chrome140',
+      sourcemap: true,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2_000,
+    },
   });
 }
 

@@ -21,8 +21,10 @@ export const session = {
   },
 };
 
-/** Makes Chromium answer for an origin as the app's handlers do. */
-export async function applyPermissions(devTools: CDPSession, origin: string): Promise<void> {
+/** Makes Chromium answer a page as the app's handlers do. A page without an origin has no permissions to speak of. */
+export async function applyPermissions(devTools: CDPSession, url: string): Promise<void> {
+  const { origin } = new URL(url);
+  if (origin === 'null') return;
   for (const name of PERMISSIONS) {
     const isGranted = check() && (await asked(name));
     await devTools.send('Browser.setPermission', {

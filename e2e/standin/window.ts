@@ -44,7 +44,7 @@ export class BrowserWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     const { page, session } = await this.#opening;
     this.#loading = url;
-    await applyPermissions(session, new URL(toWeb(url)).origin);
+    await applyPermissions(session, toWeb(url));
     await page.goto(toWeb(url));
     this.webContents.emit('did-finish-load');
     this.emit('ready-to-show');
