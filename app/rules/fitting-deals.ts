@@ -36,11 +36,24 @@ export function dealCandidates(
 
 function candidates(viaIds: readonly CardId[], sentAt: UnixMs, cards: CardLookup): readonly DealCandidate[] {
   if (viaIds.length === 0) return [];
+  const rankOf = new Map(viaIds.map((id, rank) => [id, rank]));
   const deals = cards.dealsOf(viaIds).toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return deals.flatMap((deal) => {
-    const viaId = viaIds.find((id) => deal.companyId === id || deal.peopleIds.includes(id));
-    return viaId === undefined ? [] : [{ deal, viaId, fit: fitOf(deal, sentAt) }];
+    const viaId = firstVia(deal, rankOf);
+    return viaId === null ? [] : [{ deal, viaId, fit: fitOf(deal, sentAt) }];
   });
+}
+
+/** Of the cards that lead to a deal the one that stands first on the mail. */
+function firstVia({ peopleIds, companyId }: Card, rankOf: ReadonlyMap<CardId, number>): CardId | null {
+  const linked = companyId === null ? peopleIds : [...peopleIds, companyId];
+  let first: CardId | null = null;
+  let firstRank = Infinity;
+  for (const id of linked) {
+    const rank = rankOf.get(id) ?? Infinity;
+    if (rank < firstRank) [first, firstRank] = [id, rank];
+  }
+  return first;
 }
 
 function fitOf(deal: Card, sentAt: UnixMs): DealCandidate['fit'] {

@@ -1,4 +1,4 @@
-import { registrableDomain } from './registrable-domain.ts';
+import { isWithin } from './registrable-domain.ts';
 
 /**
  * Domains where anybody can have a mailbox, so that the domain says nothing about a company. Written by hand: the well-known
@@ -300,5 +300,5 @@ const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set([
  * domains alone (rules 2.2 and 5.4).
  */
 export function isFreeMail(domain: string): boolean {
-  return FREE_MAIL_DOMAINS.has(domain) || FREE_MAIL_DOMAINS.has(registrableDomain(domain));
+  return isWithin(domain, FREE_MAIL_DOMAINS);
 }

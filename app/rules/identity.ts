@@ -2,7 +2,7 @@ import type { Identity } from '../domain/account.ts';
 import { addressKeys, domainOf } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import { isFreeMail } from './free-mail.ts';
-import { domainsUpToRegistrable, registrableDomain } from './registrable-domain.ts';
+import { isWithin, registrableDomain } from './registrable-domain.ts';
 
 /** Who somebody is to the user (rules 2). */
 export type Relation = 'me' | 'colleague' | 'outsider';
@@ -11,8 +11,7 @@ export type Relation = 'me' | 'colleague' | 'outsider';
 export function relationOf(address: CanonicalAddress, identity: Identity): Relation {
   if (identity.mine.has(address)) return 'me';
   if (identity.colleagues.has(address)) return 'colleague';
-  const isCompany = domainsUpToRegistrable(domainOf(address)).some((domain) => identity.companyDomains.has(domain));
-  return isCompany ? 'colleague' : 'outsider';
+  return isWithin(domainOf(address), identity.companyDomains) ? 'colleague' : 'outsider';
 }
 
 /** Domains to propose as the user's own company: those of the user's addresses, as registered, without free-mail domains. */

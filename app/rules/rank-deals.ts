@@ -26,13 +26,14 @@ const LATE_PROGRESS = 0.5;
 export function rankDeals(deals: readonly Card[], mail: RankingMail, cards: CardLookup): readonly RankedDeal[] {
   const names = deals.map(({ name }) => name);
   const found = dealWordsIn(`${mail.subject}\n${mail.textHead}`, names);
+  const peopleIds = new Set(mail.peopleIds);
   const newestAt = Math.max(...deals.map(({ updatedAt }) => updatedAt));
   const isNewestAlone = deals.filter(({ updatedAt }) => updatedAt === newestAt).length === 1;
   const ranked = deals.map((deal, index): RankedDeal => {
     const scored = [
       ...usedInThread(deal, mail),
       ...words(found[index] ?? []),
-      ...people(deal, mail, cards),
+      ...people(deal, peopleIds, cards),
       ...lateStage(deal, cards),
       ...recent(deal, deals.length > 1 && isNewestAlone && deal.updatedAt === newestAt),
     ];
@@ -58,8 +59,8 @@ function words(found: readonly FoundWord[]): readonly ScoredReason[] {
   return [{ worth, reason: { kind: 'words-in-text', words: found.map(({ word }) => word) } }];
 }
 
-function people(deal: Card, mail: RankingMail, cards: CardLookup): readonly ScoredReason[] {
-  const shared = mail.peopleIds.filter((id) => deal.peopleIds.includes(id));
+function people(deal: Card, peopleIds: ReadonlySet<CardId>, cards: CardLookup): readonly ScoredReason[] {
+  const shared = deal.peopleIds.filter((id) => peopleIds.has(id));
   if (shared.length === 0) return [];
   const names = shared.flatMap((id) => cards.card(id)?.name ?? []);
   return [{ worth: SCORES.person * shared.length, reason: { kind: 'people-on-deal', names } }];

@@ -12,9 +12,23 @@ export function registrableDomain(domain: string): string {
 export function domainsUpToRegistrable(domain: string): readonly string[] {
   const top = registrableDomain(domain);
   const line = [domain];
-  for (let rest = domain; rest.length > top.length;) {
-    rest = rest.slice(rest.indexOf('.') + 1);
+  let rest = domain;
+  while (rest.length > top.length) {
+    rest = domainAbove(rest);
     line.push(rest);
   }
   return line;
+}
+
+/** Whether a domain is one of the given ones or below one of them. */
+export function isWithin(domain: string, domains: ReadonlySet<string>): boolean {
+  let rest = domain;
+  while (rest !== '' && !domains.has(rest)) rest = domainAbove(rest);
+  return rest !== '';
+}
+
+/** The domain without its first label; empty when it has only one. */
+function domainAbove(domain: string): string {
+  const dot = domain.indexOf('.');
+  return dot < 0 ? '' : domain.slice(dot + 1);
 }
