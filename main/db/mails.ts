@@ -2,8 +2,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { domainOf } from '../../app/domain/address.ts';
 import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Direction, MailContent, Participant } from '../../app/domain/mail.ts';
+import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
+import { searchText } from './search-text.ts';
 import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** Characters of the text that are kept beside the body: for lists, and for ranking deals by the words in it. */
@@ -68,12 +70,6 @@ export function dateByEarliestCopy(db: WriteDb, mailId: MailId, arrivedAt: UnixM
     sql`UPDATE mail SET sent_at = ${arrivedAt} WHERE mail_id = ${mailId} AND is_date_guessed = 1 AND sent_at > ${arrivedAt}`,
   );
   return changes > 0;
-}
-
-/** To, Cc and Bcc, each address once; entries that are no address count one each. */
-function recipientCount(participants: readonly Participant[]): number {
-  const recipients = participants.filter(({ role }) => role === 'to' || role === 'cc' || role === 'bcc');
-  return new Set(recipients.map(({ address, rawAddress }) => address ?? rawAddress)).size;
 }
 
 function insertBody(db: WriteDb, mailId: MailId, { text, html }: MailContent): void {
@@ -141,6 +137,7 @@ function insertSearchText(db: WriteDb, mailId: MailId, content: MailContent): vo
     db,
     sql`
     INSERT INTO mail_fts (rowid, subject, people, body)
-    VALUES (${mailId}, ${content.subject}, ${people}, ${content.text.slice(0, SEARCHED_CHARS)})`,
+    VALUES (${mailId}, ${searchText(content.subject)}, ${searchText(people)},
+            ${searchText(content.text.slice(0, SEARCHED_CHARS))})`,
   );
 }

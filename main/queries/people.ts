@@ -14,7 +14,6 @@ interface PersonRow {
 }
 interface ThreadPersonRow extends PersonRow {
   readonly thread_id: ThreadId;
-  readonly people_count: number;
 }
 interface AuthorRow extends PersonRow {
   readonly mail_id: MailId;
@@ -31,37 +30,31 @@ export function peopleOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): Rea
   const rows = all<ThreadPersonRow>(
     db,
     sql`
-      WITH appearance AS (
-        SELECT mail.thread_id,
-               coalesce(participant.address, participant.raw_address) AS address,
-               iif(instr(participant.display_name, '@') = 0, participant.display_name, '') AS display_name,
-               row_number() OVER (
-                 PARTITION BY mail.thread_id ORDER BY mail.sent_at, mail.mail_id, participant.position) AS turn
-          FROM mail JOIN participant USING (mail_id)
-         WHERE mail.thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))
-           AND participant.role IN ('from', 'to', 'cc', 'bcc')
-           AND (participant.address IS NOT NULL OR participant.role = 'from')
-      ), person AS (
-        SELECT thread_id, address, max(display_name) AS display_name, min(turn) AS first_turn
-          FROM appearance
-         GROUP BY thread_id, address
-      ), placed AS (
-        SELECT thread_id, address, display_name,
-               row_number() OVER (PARTITION BY thread_id ORDER BY first_turn) AS place,
-               count(*) OVER (PARTITION BY thread_id) AS people_count
-          FROM person
-      )
-      SELECT placed.thread_id, placed.address, placed.display_name, placed.people_count,
-             coalesce(own_address.relation = 'me', 0) AS is_me
-        FROM placed LEFT JOIN own_address USING (address)
-       WHERE placed.place <= ${PEOPLE_SHOWN}
-       ORDER BY placed.thread_id, placed.place`,
+    SELECT mail.thread_id, coalesce(participant.address, participant.raw_address) AS address,
+           participant.display_name, coalesce(own_address.relation = 'me', 0) AS is_me
+      FROM mail JOIN participant USING (mail_id) LEFT JOIN own_address USING (address)
+     WHERE mail.thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))
+       AND participant.role IN ('from', 'to', 'cc', 'bcc')
+       AND (participant.address IS NOT NULL OR participant.role = 'from')
+     ORDER BY mail.thread_id, mail.sent_at, mail.mail_id, participant.position`,
   );
-  const byThread = new Map<ThreadId, PeopleOfThread>();
-  for (const [threadId, group] of groupBy(rows, (row) => row.thread_id)) {
-    byThread.set(threadId, { people: group.map(toPerson), peopleCount: group[0]?.people_count ?? 0 });
-  }
-  return byThread;
+  const byThread = [...groupBy(rows, (row) => row.thread_id)];
+  return new Map(byThread.map(([threadId, appearances]) => [threadId, peopleOf(appearances)]));
+}
+
+/** Each person once, where they first appear, under the first name they are given. */
+function peopleOf(appearances: readonly PersonRow[]): PeopleOfThread {
+  const byAddress = [...groupBy(appearances, (row) => row.address).values()];
+  const shown = byAddress.slice(0, PEOPLE_SHOWN).flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    return toPerson([first, ...others].find(hasName) ?? first);
+  });
+  return { people: shown, peopleCount: byAddress.length };
+}
+
+/** Many mailers repeat the address where the name should be. */
+function hasName({ display_name: name }: PersonRow): boolean {
+  return name.trim() !== '' && !name.includes('@');
 }
 
 /** Who wrote each mail: the first address of its From field. Mails without one are missing. */

@@ -1,11 +1,16 @@
+import { searchText } from '../db/search-text.ts';
+
 /** What a user typed into the search field, taken apart. */
 export interface SearchWords {
-  /** A query of FTS5 that is never a syntax error; null when every word needs the slow way, or there is none. */
+  /** A query of FTS5 that is never a syntax error; null when there is no word to look for. */
   readonly match: string | null;
-  /** Words of scripts without blanks between words: FTS5 finds them only at the beginning of a run. */
-  readonly unspaced: readonly { readonly text: string; readonly match: string }[];
-  /** All words and phrases as typed, to find the place to show. */
+  /** Words and phrases as typed, to find the place to show. */
   readonly shown: readonly string[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly isPhrase: boolean;
 }
 
 /** More words than anybody types; keeps a pasted page from becoming a query of thousands of terms. */
@@ -13,7 +18,6 @@ const MAX_WORDS = 16;
 /** A phrase in quotes (straight or typographic, closed or not), or a run without blanks. */
 const WORD = /["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|[^\s"“”„«»]+/gu;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
  * Every word is a prefix, words in quotes are a phrase, and all of them must occur. Source: SQLite FTS5 3.1 (strings), 3.3 (prefixes).
@@ -21,20 +25,16 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  */
 export function searchWords(text: string): SearchWords {
   const words = [...text.replaceAll('\0', ' ').matchAll(WORD)]
-    .map(([whole, phrase]) => ({ text: (phrase ?? whole).trim(), isPhrase: phrase !== undefined }))
+    .map(([whole, phrase]): Word => ({ text: (phrase ?? whole).trim(), isPhrase: phrase !== undefined }))
     .filter((word) => LETTER_OR_DIGIT.test(word.text))
     .slice(0, MAX_WORDS);
-  const spaced = words.filter((word) => !UNSPACED.test(word.text));
   return {
-    match: spaced.length === 0 ? null : spaced.map(toMatch).join(' AND '),
-    unspaced: words
-      .filter((word) => UNSPACED.test(word.text))
-      .map((word) => ({ text: word.text, match: toMatch(word) })),
+    match: words.length === 0 ? null : words.map(toMatch).join(' AND '),
     shown: words.map((word) => word.text),
   };
 }
 
-function toMatch({ text, isPhrase }: { readonly text: string; readonly isPhrase: boolean }): string {
-  const quoted = `"${text.replaceAll('"', '""')}"`;
+function toMatch({ text, isPhrase }: Word): string {
+  const quoted = `"${searchText(text).replaceAll('"', '""')}"`;
   return isPhrase ? quoted : `${quoted} *`;
 }

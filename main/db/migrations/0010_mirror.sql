@@ -8,6 +8,7 @@ CREATE TABLE account (
   created_at     INTEGER NOT NULL,
   state          TEXT    NOT NULL CHECK (json_valid(state)),  -- AccountState of the contract
   failure_count  INTEGER NOT NULL DEFAULT 0,                  -- in a row; 0 after a success
+  told_code      TEXT,                                        -- trouble the user was told of and that is not over
   lease_owner    TEXT,                                        -- which running engine syncs it now
   lease_until_at INTEGER
 ) STRICT;
@@ -63,6 +64,7 @@ CREATE TABLE mail (
 ) STRICT;
 CREATE INDEX mail_by_message_id ON mail (message_id);
 CREATE INDEX mail_by_thread ON mail (thread_id, sent_at);
+CREATE INDEX mail_by_filter ON mail (held_by);                -- counts for the status line, without reading the mails
 CREATE INDEX mail_by_provider_thread ON mail (provider_thread_id) WHERE provider_thread_id IS NOT NULL;
 
 -- Text and HTML, deflated (raw). html_deflated is NULL for mail without HTML.
@@ -278,6 +280,7 @@ CREATE TABLE outbox (
   intent         TEXT    NOT NULL CHECK (intent IN ('attach', 'detach')),
   revision       INTEGER NOT NULL,
   state          TEXT    NOT NULL CHECK (state IN ('pending', 'sending', 'waiting', 'done', 'dead')),
+  lease_owner    TEXT,                                        -- the engine that sends it, or sent it last
   lease_until_at INTEGER,
   until_at       INTEGER,
   attempt        INTEGER NOT NULL DEFAULT 0,

@@ -49,7 +49,7 @@ export interface World {
 export function openWorld(): World {
   const dir = mkdtempSync(join(tmpdir(), 'mailpin-queries-'));
   const store = unitOfWork(openDatabase(join(dir, 'mailpin.db')));
-  const deps = { store, clock: { now: () => minutes(0) }, logger: silent };
+  const deps = { store, clock: { now: () => minutes(0) }, logger: silent, engineId: 'test' };
   const atCrm = new Map<CardId, readonly CrmActivity[]>();
   const nextUids = new Map<MailboxRole, number>();
   store.write((tx) => {
