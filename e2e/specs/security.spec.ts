@@ -28,7 +28,7 @@ test('a script that stands in the page does not run, nor text as code', async ({
           const made: unknown = Reflect.construct(Function, ['document.title = "text ran"']);
           if (typeof made === 'function') Reflect.apply(made, undefined, []);
         } catch (error) {
-          if (!(error instanceof EvalError)) reject(error as Error);
+          if (!(error instanceof EvalError)) reject(error);
         }
         resolve(null);
       });
