@@ -8,12 +8,18 @@ export interface AddressKey {
   readonly key: string;
 }
 
-/** Longest address we compare: 64 octets of local part and 255 of domain (RFC 5321 4.5.3.1), with room for long VERP senders. */
+/**
+ * Longest address we compare: 64 octets of local part and 255 of domain (RFC 5321 4.5.3.1), with room for long VERP
+ * senders.
+ */
 const MAX_ADDRESS_LENGTH = 576;
 const MAX_DOMAIN_LENGTH = 253;
 const GMAIL_DOMAINS = new Set(['gmail.com', 'googlemail.com']);
 
-/** Characters of an unquoted local part: RFC 5322 atext and dots, and anything non-ASCII (RFC 6531) but blanks and controls. */
+/**
+ * Characters of an unquoted local part: RFC 5322 atext and dots, and anything non-ASCII (RFC 6531) but blanks and
+ * controls.
+ */
 const PLAIN_LOCAL_PART = /^(?:[\w!#$%&'*+\-/=?^`{|}~.]|[^\p{ASCII}\p{Z}\p{C}]|\p{Cf})+$/u;
 const ASCII_DOMAIN = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
 const ADDRESS_LITERAL = /^\[(?:ipv6:)?[0-9a-f:.]+\]$/;
@@ -21,8 +27,8 @@ const ADDRESS_LITERAL = /^\[(?:ipv6:)?[0-9a-f:.]+\]$/;
 const FOREIGN_DOTS = /[\u3002\uff0e\uff61]/gu;
 
 /**
- * The form in which addresses are compared (rules 1.1). Takes `Ana <Ana@Acme.Example>` as well as a bare address; exactly
- * one address, or nothing. Linear in the length of the text; never throws.
+ * The form in which addresses are compared (rules 1.1). Takes `Ana <Ana@Acme.Example>` as well as a bare address;
+ * exactly one address, or nothing. Linear in the length of the text; never throws.
  * Source: RFC 5322 3.4 (with comments and obsolete routes), RFC 6531 (non-ASCII local parts), RFC 5891 (IDNA).
  *
  * @returns local part in lower case and NFC, domain in ASCII and lower case; null for groups, empty and broken text
@@ -106,7 +112,9 @@ function withoutComments(text: string): string {
   return kept.join('');
 }
 
-/** Where the last angle bracket opens outside quoted strings, or at all when a quote is never closed; -1 when nowhere. */
+/**
+ * Where the last angle bracket opens outside quoted strings, or at all when a quote is never closed; -1 when nowhere.
+ */
 function openingBracket(text: string): number {
   let last = -1;
   let isQuoted = false;

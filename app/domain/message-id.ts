@@ -8,8 +8,9 @@ const BEFORE_A_PERSON = /\b(?:message\s+from|from\s+\S)/i;
 const AFTER_A_PERSON = /^\s*['\u2019]s? message\b/i;
 
 /**
- * The form in which Message-IDs are compared: without angle brackets, the part after the @ in lower case, quotes that are not needed
- * dropped (RFC 5256 3, "normalized"). Ids without an @ occur in real mail and are kept when they stand in brackets.
+ * The form in which Message-IDs are compared: without angle brackets, the part after the @ in lower case, quotes that
+ * are not needed dropped (RFC 5256 3, "normalized"). Ids without an @ occur in real mail and are kept when they stand
+ * in brackets.
  *
  * @param raw one id, `<id@host>` or, as users type it, `id@host`
  * @returns null when the text is not exactly one id

@@ -21,13 +21,14 @@ const OTHER_CHARACTERS = /[^\p{L}\p{N}]+/gu;
 const FINGERPRINT_LENGTH = 12;
 
 /**
- * The identity of a mail (rules 4.5). **Never change what goes in or how:** tombstones, user links and pushes are stored under
- * it, so it uses no rule that may still learn (no reply prefixes, no address steps). A Message-ID alone would not do, since
- * different mails can carry one id; blanks, line ends and list tags are left out, since servers and lists change them on the way.
+ * The identity of a mail (rules 4.5). **Never change what goes in or how:** tombstones, user links and pushes are
+ * stored under it, so it uses no rule that may still learn (no reply prefixes, no address steps). A Message-ID alone
+ * would not do, since different mails can carry one id; blanks, line ends and list tags are left out, since servers and
+ * lists change them on the way.
  *
- * With a Message-ID: the id, `#`, and 12 hex digits of SHA-256 over From, Date, the letters and digits of the subject outside
- * `[tags]`, and the first 200 letters and digits of the text. Without: `sha256:` and SHA-256 over Date, From, To, Subject and that
- * text. Both hash a JSON array of strings.
+ * With a Message-ID: the id, `#`, and 12 hex digits of SHA-256 over From, Date, the letters and digits of the subject
+ * outside `[tags]`, and the first 200 letters and digits of the text. Without: `sha256:` and SHA-256 over Date, From,
+ * To, Subject and that text. Both hash a JSON array of strings.
  *
  * @param sha256 hex digest, in lower case, of the UTF-8 form of a text
  */

@@ -1,6 +1,7 @@
 /**
- * Words that mailers put before the subject of an answer or a forward, besides the Re, Fw and Fwd of RFC 5256: German, Scandinavian,
- * Finnish, Dutch, Italian, French, Spanish, Portuguese, Polish, Czech, Hungarian, Turkish, Greek, Russian, Hebrew, Chinese, Japanese, Korean.
+ * Words that mailers put before the subject of an answer or a forward, besides the Re, Fw and Fwd of RFC 5256: German,
+ * Scandinavian, Finnish, Dutch, Italian, French, Spanish, Portuguese, Polish, Czech, Hungarian, Turkish, Greek,
+ * Russian, Hebrew, Chinese, Japanese, Korean.
  */
 const PREFIX_WORDS = [
   ...['re', 'fw', 'fwd', 'aw', 'antw', 'antwort', 'wg', 'sv', 'vs', 'vb', 'vl', 'antwoord', 'doorst', 'r', 'rif', 'i'],
@@ -42,7 +43,10 @@ const PREFIX_WORDS = [
   ],
 ];
 
-/** `Re:`, `RE[2]:`, `AW (3):`, `[list] Re:`, `回复：`. A blob in brackets counts only together with the prefix that follows it. */
+/**
+ * `Re:`, `RE[2]:`, `AW (3):`, `[list] Re:`, `回复：`. A blob in brackets counts only together with the prefix that follows
+ * it.
+ */
 const REPLY_PREFIX = new RegExp(
   String.raw`(?:\[[^[\]]*\]\s*)*(?:${PREFIX_WORDS.join('|')})\s*(?:\[[^[\]]*\]|\(\d+\)|\^?\d+)?\s*[:：]\s*`,
   'iuy',

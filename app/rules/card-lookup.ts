@@ -16,8 +16,8 @@ export interface StagePlace {
 }
 
 /**
- * The cards, as rules look them up. Synchronous and side-effect free: the store answers from what it read before, tests from
- * arrays. Gone cards are never answered by the first three.
+ * The cards, as rules look them up. Synchronous and side-effect free: the store answers from what it read before, tests
+ * from arrays. Gone cards are never answered by the first three.
  */
 export interface CardLookup {
   /** Leads, contacts and companies of whose addresses one has this key among its `addressKeys`. */

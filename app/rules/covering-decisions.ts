@@ -18,9 +18,9 @@ export interface UserWord {
 export type UserWords = ReadonlyMap<CardId, UserWord>;
 
 /**
- * Which decisions cover each mail of a thread, and which of them is in force: per mail and card the latest, whatever its reach
- * (rules 5.1 and 6). A decision on a thread covers the branch of its mail as the thread was split when it was decided, so a later
- * split neither takes an earlier word away nor carries a later one over.
+ * Which decisions cover each mail of a thread, and which of them is in force: per mail and card the latest, whatever
+ * its reach (rules 5.1 and 6). A decision on a thread covers the branch of its mail as the thread was split when it was
+ * decided, so a later split neither takes an earlier word away nor carries a later one over.
  *
  * @param mails parents before children
  */

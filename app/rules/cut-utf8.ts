@@ -1,6 +1,6 @@
 /**
- * A text that takes at most so many bytes in UTF-8: as it is, or cut between two characters with a mark at the cut, the mark's own
- * bytes included. Where not even the mark has room, nothing is left.
+ * A text that takes at most so many bytes in UTF-8: as it is, or cut between two characters with a mark at the cut, the
+ * mark's own bytes included. Where not even the mark has room, nothing is left.
  *
  * @param limitBytes null for no limit
  */

@@ -11,8 +11,8 @@ export interface FoundWord {
 }
 
 /**
- * Finds the words of several deals' names in one text. Words that all the names have in common, such as the customer's, tell
- * nothing and are left out.
+ * Finds the words of several deals' names in one text. Words that all the names have in common, such as the customer's,
+ * tell nothing and are left out.
  *
  * @returns for each name, in their order, the words found, each once, in the order of the name
  */

@@ -25,7 +25,9 @@ export interface DecideMail {
   readonly identity: Identity;
 }
 
-/** Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses. */
+/**
+ * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
+ */
 export function decideMail(task: DecideMail): MailVerdict {
   const { mail, cards, identity } = task;
   const draft = new VerdictDraft(mail.id, task.words, cards);
@@ -66,7 +68,9 @@ function settle(draft: VerdictDraft, matches: readonly CardMatch[]): readonly Ra
   return isRivalry && !open.some(({ card }) => draft.isLinked(card.id)) ? open.map(({ card }) => unranked(card)) : [];
 }
 
-/** Cards through which deals may be found: of rivals only the chosen one; a card that is kept out still knows its deals. */
+/**
+ * Cards through which deals may be found: of rivals only the chosen one; a card that is kept out still knows its deals.
+ */
 function settledCards(draft: VerdictDraft, matches: readonly CardMatch[]): readonly Card[] {
   const settled = matches.length === 1 ? matches : matches.filter(({ card }) => draft.isLinked(card.id));
   return settled.map(({ card }) => card);

@@ -287,6 +287,21 @@ test('a mail dragged out of its thread takes its answers along and leaves the re
   expect(dealsOf([put])).toEqual([['deal:pumps'], ['deal:pumps'], ['deal:pumps'], ['deal:pumps']]);
 });
 
+test('a mail dragged out inherits nothing from the mail it answers; its own answers inherit from it', () => {
+  const mails = [
+    fromAna(1),
+    mail(2, { from: 'zoe@other.test', answers: 1 }),
+    mail(3, { from: 'zoe@other.test', answers: 2 }),
+  ];
+  const third = card('deal', 'third');
+  const onlyThere = decision(1, 'attach', 1, other.id, { reach: 'message' });
+  const split = decision(2, 'attach', 2, third.id, { isSplit: true });
+  expect(lines([ana, other, third], mails.slice(0, 2), [onlyThere, split])).toEqual(['deal:third user']);
+  expect(lines([ana, other, third], mails.slice(0, 2), [onlyThere])).toEqual(['deal:other reply', 'contact:ana reply']);
+  const alone = { ...split, reach: 'message' as const };
+  expect(lines([ana, other, third], mails, [onlyThere, alone])).toEqual(['deal:third reply']);
+});
+
 test('a split takes no earlier word away from the branch it cuts off, and brings no later one', () => {
   const mails = [fromAna(1), fromAna(2, 1)];
   const before = decision(1, 'detach', 1, other.id);

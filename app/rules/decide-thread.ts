@@ -6,8 +6,9 @@ import { parentsFirst } from './parents-first.ts';
 import type { DecideThread, MailVerdict } from './verdict.ts';
 
 /**
- * Decides for every mail of a thread which cards it belongs on, what is kept out, and what the user is asked (rules 5 and 6). The links
- * that exist are not asked: same mails, cards and decisions, same verdicts, whatever the order in which they came. Pure; throws nothing.
+ * Decides for every mail of a thread which cards it belongs on, what is kept out, and what the user is asked (rules 5
+ * and 6). The links that exist are not asked: same mails, cards and decisions, same verdicts, whatever the order in
+ * which they came. Pure; throws nothing.
  *
  * @returns a verdict a mail, parents before children
  */

@@ -20,7 +20,8 @@ export interface ActivityLimits {
 export const CUT_MARK = '\n\n[\u2026]';
 
 /**
- * A mail as it goes to a CRM (rules 3.3, 3.4 and 7.6). Whatever is left out is named with its reason: nothing is silently lost.
+ * A mail as it goes to a CRM (rules 3.3, 3.4 and 7.6). Whatever is left out is named with its reason: nothing is
+ * silently lost.
  *
  * @param extent what the user allows; more recipients than the CRM takes make it headers only in any case
  */

@@ -11,8 +11,8 @@ export function addressesOf(mail: Pick<MailFacts, 'participants'>): readonly Can
 }
 
 /**
- * Why the rules keep their hands off a mail (rules 2.2 and 5, filters); null when they do not. `internal` is the strictest and
- * comes first; one outsider makes a mail external.
+ * Why the rules keep their hands off a mail (rules 2.2 and 5, filters); null when they do not. `internal` is the
+ * strictest and comes first; one outsider makes a mail external.
  */
 export function filterOf(mail: Pick<MailFacts, 'participants' | 'kind'>, identity: Identity): Filter | null {
   const addresses = addressesOf(mail);

@@ -12,8 +12,8 @@ export interface DealCandidate {
 }
 
 /**
- * Deals that a mail can be about (rules 5.5): those its people are on; only when none of these fits, those of their companies
- * and of the companies matched by domain. The others come with the reason why they do not fit.
+ * Deals that a mail can be about (rules 5.5): those its people are on; only when none of these fits, those of their
+ * companies and of the companies matched by domain. The others come with the reason why they do not fit.
  *
  * @param people leads and contacts matched by the addresses of outsiders
  * @param companies matched by address or domain

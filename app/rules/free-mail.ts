@@ -1,8 +1,8 @@
 import { isWithin } from './registrable-domain.ts';
 
 /**
- * Domains where anybody can have a mailbox, so that the domain says nothing about a company. Written by hand: the well-known
- * providers of the countries our users write from; a national branch of a provider is named where it exists.
+ * Domains where anybody can have a mailbox, so that the domain says nothing about a company. Written by hand: the
+ * well-known providers of the countries our users write from; a national branch of a provider is named where it exists.
  */
 const PROVIDERS = {
   worldwide: `
@@ -67,8 +67,8 @@ const PROVIDERS = {
 const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(Object.values(PROVIDERS).join(' ').trim().split(/\s+/u));
 
 /**
- * Whether a domain (ASCII, lower case) gives mailboxes to anybody; a subdomain counts as its domain. Company rules leave such
- * domains alone (rules 2.2 and 5.4).
+ * Whether a domain (ASCII, lower case) gives mailboxes to anybody; a subdomain counts as its domain. Company rules
+ * leave such domains alone (rules 2.2 and 5.4).
  */
 export function isFreeMail(domain: string): boolean {
   return isWithin(domain, FREE_MAIL_DOMAINS);

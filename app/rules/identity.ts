@@ -14,7 +14,10 @@ export function relationOf(address: CanonicalAddress, identity: Identity): Relat
   return isWithin(domainOf(address), identity.companyDomains) ? 'colleague' : 'outsider';
 }
 
-/** Domains to propose as the user's own company: those of the user's addresses, as registered, without free-mail domains. */
+/**
+ * Domains to propose as the user's own company: those of the user's addresses, as registered, without free-mail
+ * domains.
+ */
 export function proposeCompanyDomains(mine: Iterable<CanonicalAddress>): ReadonlySet<string> {
   const domains = [...mine].map(domainOf).filter((domain) => !isFreeMail(domain));
   return new Set(domains.map(registrableDomain));

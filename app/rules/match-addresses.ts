@@ -16,8 +16,9 @@ export interface AddressAnswer {
 }
 
 /**
- * Leads, contacts and companies by the addresses on a mail (rules 1.2, 1.3 and 5.3): per address the first step that finds a card,
- * primary addresses before additional ones. The user's own addresses match nothing. Answers without a match are left out.
+ * Leads, contacts and companies by the addresses on a mail (rules 1.2, 1.3 and 5.3): per address the first step that
+ * finds a card, primary addresses before additional ones. The user's own addresses match nothing. Answers without a
+ * match are left out.
  *
  * @param isExactOnly a filter is in force; desks and machines (`sales@`) are compared exactly in any case
  */

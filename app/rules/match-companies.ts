@@ -9,8 +9,8 @@ import { domainsUpToRegistrable } from './registrable-domain.ts';
 import { isRoleAddress } from './role-address.ts';
 
 /**
- * Companies by the domains of the outsiders on a mail (rules 5.4): the domain itself, else the nearest one above it that was registered.
- * Never by free-mail domains, the user's own, or the address of a desk or machine.
+ * Companies by the domains of the outsiders on a mail (rules 5.4): the domain itself, else the nearest one above it
+ * that was registered. Never by free-mail domains, the user's own, or the address of a desk or machine.
  *
  * @returns for each domain that is known its company, or several that are rivals for it
  */

@@ -15,8 +15,8 @@ interface Rank {
 }
 
 /**
- * Mails of a thread in the order in which they are decided and read: by time, but never a mail before the one it answers. The
- * same for every order of the input. Parents that are not among the mails count as none.
+ * Mails of a thread in the order in which they are decided and read: by time, but never a mail before the one it
+ * answers. The same for every order of the input. Parents that are not among the mails count as none.
  */
 export function parentsFirst<Mail extends ThreadPosition>(mails: readonly Mail[]): readonly Mail[] {
   const byId = new Map(mails.map((mail) => [mail.id, mail]));
@@ -38,7 +38,10 @@ function byRank(one: ThreadPosition, other: ThreadPosition, ranks: ReadonlyMap<M
   return a === undefined || b === undefined ? 0 : a.effectiveAt - b.effectiveAt || a.depth - b.depth;
 }
 
-/** Ranks a mail after its ancestors: climbs to the first ranked one, then comes down. A loop of parents ends where it closes. */
+/**
+ * Ranks a mail after its ancestors: climbs to the first ranked one, then comes down. A loop of parents ends where it
+ * closes.
+ */
 function rank(mail: ThreadPosition, byId: ReadonlyMap<MailId, ThreadPosition>, ranks: Map<MailId, Rank>): void {
   const path: ThreadPosition[] = [];
   const onPath = new Set<MailId>();

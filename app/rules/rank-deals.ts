@@ -14,14 +14,16 @@ export interface RankingMail {
   readonly usedInThread: ReadonlySet<CardId>;
 }
 
-/** What each reason is worth. An offer number beats a colleague in copy; stage and recency only decide between equals. */
+/**
+ * What each reason is worth. An offer number beats a colleague in copy; stage and recency only decide between equals.
+ */
 const SCORES = { usedInThread: 30, number: 25, person: 10, word: 8, lateStage: 3, recent: 2 } as const;
 /** From this part of the pipeline on a stage counts as late. */
 const LATE_PROGRESS = 0.5;
 
 /**
- * Puts deals in the order in which a mail is probably about them, each with its reasons (rules 5.5). Deals with equal scores stand by
- * name, then id, so the order never depends on that of the input.
+ * Puts deals in the order in which a mail is probably about them, each with its reasons (rules 5.5). Deals with equal
+ * scores stand by name, then id, so the order never depends on that of the input.
  */
 export function rankDeals(deals: readonly Card[], mail: RankingMail, cards: CardLookup): readonly RankedDeal[] {
   const names = deals.map(({ name }) => name);

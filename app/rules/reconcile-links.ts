@@ -9,8 +9,9 @@ export type LinkOperation =
   | { readonly kind: 'restate'; readonly cardId: CardId; readonly origin: LinkOrigin; readonly evidence: Evidence };
 
 /**
- * Desired links against existing ones of one mail (rules 6.4). Withdrawals come first, in the order of the existing links. Links of the
- * user go the same way: their truth is the decision they are derived from, and `desired` no longer has them once it is undone.
+ * Desired links against existing ones of one mail (rules 6.4). Withdrawals come first, in the order of the existing
+ * links. Links of the user go the same way: their truth is the decision they are derived from, and `desired` no longer
+ * has them once it is undone.
  */
 export function reconcileLinks(
   desired: readonly DesiredLink[],

@@ -16,9 +16,9 @@ export interface Container<Mail> {
 }
 
 /**
- * Links mails by their references. Of two mails with one Message-ID the first in the given order keeps it, the other gets a place of
- * its own and hangs where its own references say. An id never becomes its own ancestor: the link that would close a loop is
- * left out.
+ * Links mails by their references. Of two mails with one Message-ID the first in the given order keeps it, the other
+ * gets a place of its own and hangs where its own references say. An id never becomes its own ancestor: the link that
+ * would close a loop is left out.
  * Source: RFC 5256 3, REFERENCES, step 1 (after J. Zawinski's message threading).
  *
  * @returns every container, those of mails not seen (`mail` null) included
@@ -51,7 +51,9 @@ export function linkByReferences<Mail extends ReferencingMail>(mails: readonly M
   return containers;
 }
 
-/** References; where there are none, the first id of In-Reply-To, since the others may belong to other conversations. */
+/**
+ * References; where there are none, the first id of In-Reply-To, since the others may belong to other conversations.
+ */
 function ancestorIds(mail: ReferencingMail): readonly MessageId[] {
   return mail.references.length > 0 ? mail.references : mail.inReplyTo.slice(0, 1);
 }

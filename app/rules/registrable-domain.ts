@@ -1,8 +1,9 @@
 import { getDomain } from 'tldts';
 
 /**
- * The part of a domain that somebody registered: `sales.acme.co.uk` is `acme.co.uk`. The domain itself where there is no such part
- * (`localhost`, an address literal, a public suffix). Source: the public suffix list, private suffixes included.
+ * The part of a domain that somebody registered: `sales.acme.co.uk` is `acme.co.uk`. The domain itself where there is
+ * no such part (`localhost`, an address literal, a public suffix). Source: the public suffix list, private suffixes
+ * included.
  */
 export function registrableDomain(domain: string): string {
   return getDomain(domain, { allowPrivateDomains: true }) ?? domain;

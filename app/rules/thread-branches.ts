@@ -5,8 +5,8 @@ import type { MailFacts } from '../domain/mail.ts';
 export type Branches = ReadonlyMap<MailId, MailId | null>;
 
 /**
- * Cuts a thread at the mails where the user split it (rules 6.6): each of them roots a branch of the answers below it, down to
- * the next split.
+ * Cuts a thread at the mails where the user split it (rules 6.6): each of them roots a branch of the answers below it,
+ * down to the next split.
  *
  * @param mails parents before children
  */

@@ -24,8 +24,9 @@ export interface ThreadTrees {
 }
 
 /**
- * Sorts mails into threads (rules 4). The subject never joins anything. The provider's thread id joins two trees only when somebody
- * takes part in both. The same for every order of the input; for the same result in parts, give all mails that name a common id.
+ * Sorts mails into threads (rules 4). The subject never joins anything. The provider's thread id joins two trees only
+ * when somebody takes part in both. The same for every order of the input; for the same result in parts, give all mails
+ * that name a common id.
  * Source: RFC 5256 3, REFERENCES, steps 1 to 4.
  */
 export function threadTrees(mails: readonly ThreadNode[]): ThreadTrees {
@@ -44,7 +45,9 @@ interface PlacedMail {
   readonly parentId: MailId | null;
 }
 
-/** The mails under each root, without the containers of mails not seen; their children move up to the nearest mail seen. */
+/**
+ * The mails under each root, without the containers of mails not seen; their children move up to the nearest mail seen.
+ */
 function mailTrees(containers: readonly Container<ThreadNode>[]): readonly (readonly PlacedMail[])[] {
   const trees: PlacedMail[][] = [];
   for (const root of containers) {

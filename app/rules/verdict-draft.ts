@@ -4,7 +4,9 @@ import type { CardLookup } from './card-lookup.ts';
 import type { UserWords } from './covering-decisions.ts';
 import type { DesiredLink, MailVerdict, PassedOver, TombstoneAtWork } from './verdict.ts';
 
-/** The verdict on one mail while the rules speak, one after the other. The user's words stand in it from the beginning. */
+/**
+ * The verdict on one mail while the rules speak, one after the other. The user's words stand in it from the beginning.
+ */
 export class VerdictDraft {
   private readonly mailId: MailId;
   private readonly words: UserWords;

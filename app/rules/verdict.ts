@@ -8,7 +8,10 @@ import type { CardLookup } from './card-lookup.ts';
 export interface ThreadFacts {
   /** In any order; parents that are not among them count as none. */
   readonly mails: readonly MailFacts[];
-  /** Standing decisions (not undone) that point at a mail of the thread, or by `personKey` at somebody who takes part in it. */
+  /**
+   * Standing decisions (not undone) that point at a mail of the thread, or by `personKey` at somebody who takes part in
+   * it.
+   */
   readonly decisions: readonly Decision[];
 }
 
@@ -34,7 +37,10 @@ export interface MailVerdict {
   readonly mailId: MailId;
   readonly links: readonly DesiredLink[];
   readonly keptOut: readonly TombstoneAtWork[];
-  /** What the user is asked, best first: which of several deals that fit, or whose address it is when several cards have it. Null for nothing. */
+  /**
+   * What the user is asked, best first: which of several deals that fit, or whose address it is when several cards have
+   * it. Null for nothing.
+   */
   readonly question: readonly RankedDeal[] | null;
   /** The filter in force, which lets only the user's word and exact addresses through; null for none. */
   readonly heldBy: Filter | null;
@@ -46,8 +52,9 @@ export interface PassedOver {
   readonly cardId: CardId;
   readonly evidence: Evidence;
   /**
-   * `several-cards`: more than one card has the address. `deal-closed`: closed before the mail was sent. `deal-later`: opened
-   * after it was sent. `several-deals`: more than one deal fits. `deal-given`: the user, or the mail it answers, already said which.
+   * `several-cards`: more than one card has the address. `deal-closed`: closed before the mail was sent. `deal-later`:
+   * opened after it was sent. `several-deals`: more than one deal fits. `deal-given`: the user, or the mail it answers,
+   * already said which.
    */
   readonly because:
     | 'tombstone'

@@ -33,8 +33,8 @@ export interface WhyContext {
 const MAX_NAMED_PEOPLE = 3;
 
 /**
- * Tells why a mail is on its cards, or on none, from the verdict itself (rules 10): where it was read, who is on it, what held it, what
- * the user said, what each rule found, and how far it came. The order is that of the rules.
+ * Tells why a mail is on its cards, or on none, from the verdict itself (rules 10): where it was read, who is on it,
+ * what held it, what the user said, what each rule found, and how far it came. The order is that of the rules.
  */
 export function explainMail(verdict: MailVerdict, context: WhyContext): readonly WhyLine[] {
   const nameOf = (cardId: CardId) => context.cards.card(cardId)?.name ?? cardId;
