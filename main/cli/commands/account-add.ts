@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IMAP_SECURITIES, type SourceSettings } from '../../../app/domain/account.ts';
+import { MailpinError } from '../../../app/errors.ts';
 import { command, type Context } from '../command.ts';
 import { oneOf } from '../option-values.ts';
 import { askSecret, readSecret } from '../read-secret.ts';
@@ -56,8 +58,19 @@ function settingsOf(context: Context, address: string, options: Options): Source
     port: port ?? (security === 'tls' ? TLS_PORT : PLAIN_PORT),
     security,
     user: options.user ?? address,
-    caFile: options.ca === undefined ? null : resolve(context.host.workingDir, options.ca),
+    caFile: options.ca === undefined ? null : readablePath(context, options.ca),
   };
+}
+
+/** Absolute. A typing error is found here; later it would look like a certificate that nobody trusts. */
+function readablePath({ host }: Context, typed: string): string {
+  const path = resolve(host.workingDir, typed);
+  try {
+    readFileSync(path);
+    return path;
+  } catch (error) {
+    throw new MailpinError('input.unreadable-file', { path }, { cause: error });
+  }
 }
 
 /** `host`, `host:port`, `[::1]` or `[::1]:port`. */

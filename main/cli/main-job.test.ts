@@ -1,0 +1,159 @@
+/** The main job by command line: the built program, a process a command, against real mail. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CardDetail, DecisionOutcome, StatusFacts } from '../../app/contract/views.ts';
+import { startDovecot, type Dovecot } from '../../e2e/servers/dovecot.ts';
+import { startKeyring } from '../../e2e/servers/keyring.ts';
+import { addToMaildir, CARD_FILE, rawMail, SALLY, STORY, STORY_LINKS, type MailPlan } from './testing/mail-maker.ts';
+import { newProfile, type Profile } from './testing/profile.ts';
+
+const PASSWORD = 'pässwörd 1';
+let server: Dovecot;
+let profile: Profile;
+
+beforeEach(async () => {
+  server = await startDovecot({ users: { [SALLY]: PASSWORD } });
+  profile = newProfile({ MAILPIN_SECRET_SALLY_ACME_TEST: PASSWORD }, ['--secrets', 'env']);
+});
+afterEach(async () => {
+  profile.remove();
+  await server.stop();
+});
+
+async function deliver(plans: readonly MailPlan[]): Promise<void> {
+  for (const plan of plans) {
+    await server.mail.append(SALLY, { raw: rawMail(plan), mailbox: plan.mailbox ?? 'INBOX' });
+  }
+}
+
+function connectArgs(): string[] {
+  return ['account', 'add', SALLY, '--imap', `localhost:${server.tlsPort}`, '--ca', server.caFile];
+}
+
+/** The story delivered, connected, its cards imported, synced once. */
+async function standUp(): Promise<void> {
+  await deliver(STORY);
+  await profile.json(connectArgs());
+  await profile.json(['card', 'import', '-'], CARD_FILE);
+  await profile.sync();
+}
+
+async function action(args: readonly string[]): Promise<string> {
+  const { actionId } = (await profile.json(args)) as DecisionOutcome;
+  return String(actionId);
+}
+
+test('mail of an IMAP account is on the cards where the rules put it, and the CRM has it', async () => {
+  await standUp();
+  expect(await profile.links()).toEqual(STORY_LINKS);
+  const status = (await profile.json(['status'])) as StatusFacts;
+  expect(status).toMatchObject({
+    mailCount: 6,
+    threadCount: 5,
+    linkedMailCount: 4,
+    questionCount: 1,
+    heldBack: { bulk: 1, nobody: 1 },
+    outbox: { waiting: 0, done: STORY_LINKS.length, dead: 0 },
+  });
+  const deal = (await profile.json(['card', 'show', 'd1'])) as CardDetail;
+  expect(deal.mails.map((mail) => mail.push.kind)).toEqual(['arrived', 'arrived']);
+  expect(deal.atCrm).toHaveLength(2);
+});
+
+test('facts are told per mailbox, and a second sync finds nothing new', async () => {
+  await standUp();
+  const { stdout, code } = await profile.run(['sync', '--once']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('sally@acme.test  Inbox 5 of 5, Sent 1 of 1, 0 new\n');
+});
+
+test('a detached thread stays off the card when a reply arrives, and comes back with undo only', async () => {
+  await standUp();
+  const detached = await action(['detach', '<ask@mail.test>', '--card', 'd1', '--reach', 'thread']);
+  const without = STORY_LINKS.filter((link) => !link.endsWith(' d1'));
+  expect(await profile.links()).toEqual(without);
+
+  await deliver([
+    { id: 'again', from: 'ana@globex.test', answers: ['ask', 'offer'], subject: 'Re: Pump 40', minute: 60 },
+  ]);
+  await profile.sync();
+  expect(await profile.links()).toEqual([...without, 'again c1'].toSorted());
+  const deal = (await profile.json(['card', 'show', 'd1'])) as CardDetail;
+  expect(deal.keptOut).toHaveLength(3);
+  expect(deal.atCrm).toEqual([]);
+
+  await profile.json(['undo', detached]);
+  expect(await profile.links()).toEqual([...STORY_LINKS, 'again c1', 'again d1'].toSorted());
+});
+
+test('a detached thread stays off after the server has renumbered its mailbox', async () => {
+  await standUp();
+  await profile.json(['detach', 'ask@mail.test', 'd1', '--reach', 'thread']);
+  const before = await profile.links();
+  server.changeUidValidity(SALLY, 'INBOX');
+  await profile.sync();
+  expect(await profile.links()).toEqual(before);
+});
+
+test('a mail attached by hand stays attached in the next process, and its replies follow', async () => {
+  await standUp();
+  await profile.json(['attach', 'which@mail.test', '--card', 'd2']);
+  expect(await profile.links()).toEqual([...STORY_LINKS, 'which d2'].toSorted());
+  await deliver([{ id: 'then', from: 'ben@initech.test', answers: ['which'], minute: 70 }]);
+  const { status } = await profile.sync();
+  expect(await profile.links()).toEqual([...STORY_LINKS, 'which d2', 'then c2', 'then d2'].toSorted());
+  expect(status.questionCount).toBe(0);
+});
+
+test('why tells the rule, the word of the user and the push, in sentences', async () => {
+  await standUp();
+  await profile.json(['detach', 'ask@mail.test', 'd1', '--reach', 'thread']);
+  const { stdout } = await profile.run(['why', '<ask@mail.test>']);
+  expect(stdout).toContain('ana@globex.test is an address of Ana Ruiz.');
+  expect(stdout).toMatch(/You took this thread off Pumps on .*It stays off|Answers stay off/);
+  expect(stdout).toContain("mailpin attach '<ask@mail.test>' --card builtin:deal:d1");
+});
+
+test('watching brings in a mail that arrives, and Ctrl-C ends it well', async () => {
+  await standUp();
+  const { child, ended } = profile.start(['sync', '--watch', '--json']);
+  const arrived = new Promise<void>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('"watching"')) void deliver([{ id: 'live', from: 'ana@globex.test', minute: 80 }]);
+      if (chunk.toString().includes('"links.changed"')) resolve();
+    });
+  });
+  await arrived;
+  child.kill('SIGINT');
+  const { code, stdout, stderr } = await ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const line of stdout.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
+  expect(await profile.links()).toEqual([...STORY_LINKS, 'live c1', 'live d1'].toSorted());
+});
+
+test('the password goes into the real keyring and nowhere else', async () => {
+  const keyring = await startKeyring('unlocked');
+  const kept = newProfile(keyring.env);
+  try {
+    await deliver(STORY);
+    await kept.json([...connectArgs(), '--password-stdin'], `${PASSWORD}\n`);
+    expect((await kept.sync()).accounts).toMatchObject([{ error: null, added: STORY.length }]);
+    const { stdout } = await kept.run(['account', 'list', '--json']);
+    expect(stdout).not.toContain(PASSWORD);
+    keyring.lock();
+    expect(await kept.run(['sync', '--once'])).toMatchObject({ code: 1 });
+  } finally {
+    kept.remove();
+    await keyring.stop();
+  }
+});
+
+test('a Maildir and a mailbox at a server side by side give one picture', async () => {
+  await standUp();
+  const maildir = join(profile.scratch, 'Mail');
+  addToMaildir(maildir, [{ id: 'old', from: 'ana@globex.test', to: ['ben@acme.test'] }, ...STORY.slice(0, 1)]);
+  await profile.json(['account', 'add', 'ben@acme.test', '--maildir', maildir]);
+  const { status } = await profile.sync();
+  expect(status.mailCount).toBe(STORY.length + 1);
+  expect(await profile.links()).toEqual([...STORY_LINKS, 'old c1', 'old d1'].toSorted());
+});
