@@ -1,0 +1,66 @@
+/** Which answers an event of the engine makes old. Only what is on screen is asked again. */
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ENGINE_EVENTS, type EngineEventName } from '../../app/contract/events.ts';
+import type { QueryName } from '../../app/contract/queries.ts';
+import { useApi } from './api-context.tsx';
+
+/** A busy sync announces many batches a second; the page asks again at most this often. */
+const PAUSE_MS = 250;
+
+const OF_MAIL = [
+  'status.get',
+  'accounts.list',
+  'threads.list',
+  'threads.get',
+  'threads.of',
+  'mails.get',
+  'mails.search',
+  'mails.why',
+] as const satisfies readonly QueryName[];
+const OF_CARDS = [
+  'cards.list',
+  'cards.get',
+  'cards.targets',
+  'board.get',
+  'questions.list',
+] as const satisfies readonly QueryName[];
+const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
+
+export const STALE_BY_EVENT = {
+  'threads.changed': [...OF_MAIL, ...OF_CARDS],
+  'links.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'actions.list'],
+  'cards.changed': [...OF_MAIL, ...OF_CARDS],
+  'outbox.changed': ['status.get', 'outbox.list', 'threads.list', 'threads.get', 'cards.get', 'mails.why'],
+  'account.changed': OF_ACCOUNTS,
+  'account.trouble': OF_ACCOUNTS,
+  'account.recovered': OF_ACCOUNTS,
+  'store.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'actions.list'],
+} as const satisfies Record<EngineEventName, readonly QueryName[]>;
+
+/** Keeps a query client in step with the engine: the first event at once, a burst of them together. */
+export function useInvalidation(client: QueryClient): void {
+  const api = useApi();
+  useEffect(() => {
+    const stale = new Set<QueryName>();
+    let timer: number | null = null;
+    const flush = () => {
+      timer = null;
+      if (stale.size === 0) return;
+      const names = new Set<unknown>(stale);
+      stale.clear();
+      timer = window.setTimeout(flush, PAUSE_MS);
+      void client.invalidateQueries({ predicate: (query) => names.has(query.queryKey[0]) });
+    };
+    const stops = ENGINE_EVENTS.map((name) =>
+      api.on(name, () => {
+        for (const query of STALE_BY_EVENT[name]) stale.add(query);
+        if (timer === null) flush();
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+      if (timer !== null) window.clearTimeout(timer);
+    };
+  }, [api, client]);
+}

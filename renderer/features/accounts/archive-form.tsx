@@ -1,0 +1,55 @@
+import { useState, type FormEvent } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { useText } from '../../text/use-text.ts';
+import type { AccountFormProps } from './imap-form.tsx';
+
+const KINDS = ['maildir', 'mbox'] as const;
+
+/** A mail archive on this computer. */
+export function ArchiveForm({ isBusy, onSubmit, children }: AccountFormProps) {
+  const text = useText();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('maildir');
+  const [path, setPath] = useState('');
+  const [address, setAddress] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit({ address: address.trim(), password: null, isChecked: true, settings: { kind, path: path.trim() } });
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      <fieldset className="choices">
+        <legend className="field-label">{text('account.archive-kind')}</legend>
+        {KINDS.map((one) => (
+          <label key={one}>
+            <input type="radio" name="archive-kind" checked={kind === one} onChange={() => setKind(one)} />
+            {text(`account.archive.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <Field
+        label={text('account.path')}
+        required
+        autoFocus
+        spellCheck={false}
+        hint={text(`account.path-hint.${kind}`)}
+        value={path}
+        onChange={({ target }) => setPath(target.value)}
+      />
+      <Field
+        label={text('account.archive-address')}
+        type="email"
+        required
+        hint={text('account.archive-address-hint')}
+        value={address}
+        onChange={({ target }) => setAddress(target.value)}
+      />
+      {children}
+      <div className="form-end">
+        <Button look="main" type="submit" disabled={isBusy}>
+          {text(isBusy ? 'account.opening' : 'account.open')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import type { BoardColumn } from '../../../app/contract/views.ts';
+import { Bones } from '../../components/bones.tsx';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { useAsk } from '../../data/ask.ts';
+import { useReady } from '../../state/use-ready.ts';
+import { useWindow } from '../../state/window-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import { MailList } from '../mail-list/mail-list.tsx';
+import { Failure } from '../trouble/failure.tsx';
+import { Column } from './column.tsx';
+import { useBoardRanks } from './use-board-ranks.ts';
+import './board.css';
+
+const ALL_MAIL = {};
+
+/** Deals by stage, with the mail beside them: mail is dropped on a deal, a deal moved to another stage. */
+export function BoardView({ stageId }: Readonly<{ stageId: string | null }>) {
+  const { state, dispatch } = useWindow();
+  const { data: board, error, isPending } = useAsk('board.get', {});
+  const text = useText();
+  const ranks = useBoardRanks(state.hand);
+  const scroller = useRef<HTMLDivElement>(null);
+  useReady(!isPending);
+  useEffect(() => {
+    if (stageId === null || isPending) return;
+    scroller.current?.querySelector(`[data-stage="${CSS.escape(stageId)}"]`)?.scrollIntoView({ inline: 'start' });
+  }, [stageId, isPending]);
+  const columns: readonly BoardColumn[] = board?.pipelines.flatMap((pipeline) => pipeline.columns) ?? [];
+  const hasPipelines = (board?.pipelines.length ?? 0) > 1;
+  const isMailShown = state.isBoardMailShown;
+  return (
+    <section className={`board ${isMailShown ? 'board-with-mail' : ''}`} aria-label={text('board.name')}>
+      {isMailShown && <MailList filter={ALL_MAIL} />}
+      <div className="board-main">
+        <header className="board-head">
+          <h2>{text('board.title')}</h2>
+          <span className="row-gap" />
+          <Button
+            look="quiet"
+            aria-pressed={isMailShown}
+            onClick={() => dispatch({ kind: 'show-board-mail', isShown: !isMailShown })}
+          >
+            <Icon name="mail" />
+            {text(isMailShown ? 'board.hide-mail' : 'board.show-mail')}
+          </Button>
+        </header>
+        {error !== null && <Failure error={error} />}
+        {isPending && <Bones count={6} label={text('state.loading')} />}
+        {!isPending && columns.length === 0 && (
+          <EmptyState icon="board" title={text('board.empty')}>
+            {text('board.empty-hint')}
+          </EmptyState>
+        )}
+        <div ref={scroller} className="board-columns">
+          {board?.pipelines.map((pipeline) =>
+            pipeline.columns.map((column, at) => (
+              <Column
+                key={column.stage.id}
+                column={column}
+                pipeline={hasPipelines && at === 0 ? pipeline.name : null}
+                stages={pipeline.columns.map(({ stage }) => stage)}
+                ranks={ranks}
+              />
+            )),
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { CardSummary } from '../../../app/contract/views.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useWindow } from '../../state/window-context.tsx';
+import { useCardFacts } from './use-card-facts.ts';
+import './cards.css';
+
+/** A card in one line, to be opened. */
+export function CardLine({ card }: Readonly<{ card: CardSummary }>) {
+  const { dispatch } = useWindow();
+  const facts = useCardFacts(card);
+  return (
+    <button
+      type="button"
+      className="card-line"
+      onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}
+    >
+      <Icon name={card.kind} />
+      <span className="clip" dir="auto">
+        {card.name}
+      </span>
+      <span className="card-line-facts clip">{facts}</span>
+    </button>
+  );
+}

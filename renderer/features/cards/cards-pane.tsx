@@ -1,0 +1,90 @@
+import type { CardSummary, ThreadDetail } from '../../../app/contract/views.ts';
+import { Bones } from '../../components/bones.tsx';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { useAsk } from '../../data/ask.ts';
+import { useShortcuts } from '../../keys/shortcuts-context.tsx';
+import { useWindow } from '../../state/window-context.tsx';
+import type { ThreadId } from '../../../app/domain/ids.ts';
+import { useText } from '../../text/use-text.ts';
+import { useHomeDrop } from '../drag/use-home-drop.ts';
+import { AttachedCard } from './attached-card.tsx';
+import { KeptOutList } from './kept-out-list.tsx';
+import { handOfThread } from './hand-of-thread.ts';
+import './cards.css';
+
+/** The cards of the open thread: what each is, since when and why the mail is on it, and how to take it off. */
+export function CardsPane() {
+  const { state } = useWindow();
+  const text = useText();
+  const { active, ids } = state.selection;
+  return (
+    <aside className="cards" aria-label={text('cards.name')}>
+      {active === null || ids.size > 1 ? (
+        <EmptyState icon="cards" title={text('cards.none')}>
+          {text('cards.none-hint')}
+        </EmptyState>
+      ) : (
+        <ThreadCards key={active} threadId={active} />
+      )}
+    </aside>
+  );
+}
+
+function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
+  const { dispatch } = useWindow();
+  const text = useText();
+  const { data: detail } = useAsk('threads.get', { threadId });
+  const home = useHomeDrop<HTMLDivElement>();
+  const [first] = detail?.cards ?? [];
+  const askDetach = (card: CardSummary) => {
+    const newest = detail?.mails.findLast(({ links }) => links.some((link) => link.card.id === card.id));
+    if (newest === undefined) return;
+    dispatch({
+      kind: 'open',
+      dialog: { kind: 'detach', request: { mails: [newest.id], card, likely: 'thread', at: null } },
+    });
+  };
+  useShortcuts({
+    detach: () => first !== undefined && askDetach(cardUnderFocus(detail) ?? first),
+  });
+  if (detail === undefined) return <Bones count={5} label={text('state.loading')} />;
+  const keptOut = detail.mails.flatMap((mail) => mail.keptOut);
+  return (
+    <div ref={home} className="cards-scroll">
+      <header className="cards-head">
+        <h2>{text('cards.title', { count: detail.cards.length })}</h2>
+        <Button
+          look="quiet"
+          aria-keyshortcuts="a"
+          onClick={() => dispatch({ kind: 'take', hand: handOfThread(detail, 'choose') })}
+        >
+          <Icon name="plus" />
+          {text('cards.attach')}
+          <Kbd>A</Kbd>
+        </Button>
+      </header>
+      {detail.cards.length === 0 && <p className="cards-nobody dim">{text('cards.nobody')}</p>}
+      <ul>
+        {detail.cards.map((card) => (
+          <AttachedCard
+            key={card.id}
+            card={card}
+            detail={detail}
+            isFirst={card === first}
+            onDetach={() => askDetach(card)}
+          />
+        ))}
+      </ul>
+      <KeptOutList keptOut={keptOut} title={text('kept-out.title')} />
+    </div>
+  );
+}
+
+/** The card whose tile has the keyboard's focus, for D. */
+function cardUnderFocus(detail: ThreadDetail | undefined): CardSummary | undefined {
+  const id = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card'];
+  return detail?.cards.find((card) => card.id === id);
+}

@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { CardSummary, KeptOut } from '../../../app/contract/views.ts';
+import type { CardRef } from '../../../app/domain/card.ts';
+import type { MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
+import type { Reach } from '../../../app/domain/link.ts';
+import { useApi } from '../../data/api-context.tsx';
+import { detailWithCard, detailWithoutCard, summaryWithCard, summaryWithoutCard } from '../../data/optimistic.ts';
+import { changeThreads } from '../../data/thread-cache.ts';
+import { useAnnouncer } from '../../state/announcer.tsx';
+import type { HeldMail } from '../../state/hand.ts';
+import { useText } from '../../text/use-text.ts';
+
+type Attach = Readonly<{
+  mails: readonly Pick<HeldMail, 'mailId' | 'threadId' | 'subject'>[];
+  card: CardRef | CardSummary;
+  reach: Reach;
+  from?: CardRef | null;
+}>;
+type Detach = Readonly<{
+  mails: readonly MailId[];
+  threadIds: readonly ThreadId[];
+  card: CardRef;
+  reach: Reach;
+  person?: string | undefined;
+}>;
+
+/** The user's word on mail and cards. Shown at once, announced with how to take it back, corrected when the engine objects. */
+export function useDecisions() {
+  const api = useApi();
+  const client = useQueryClient();
+  const announcer = useAnnouncer();
+  const text = useText();
+
+  const settle = async (order: Promise<unknown>, sentence: string): Promise<void> => {
+    try {
+      await order;
+      announcer.say(sentence);
+    } catch (error) {
+      announcer.fail(error instanceof Error ? error : new Error(String(error)));
+      await client.invalidateQueries();
+    }
+  };
+
+  const attach = ({ mails, card, reach, from = null }: Attach): Promise<void> => {
+    const mailIds = mails.map(({ mailId }) => mailId);
+    changeThreads(client, new Set(mails.map(({ threadId }) => threadId)), {
+      summary: (summary) => summaryWithCard(summary, card),
+      detail: (detail) =>
+        'mailCount' in card
+          ? detailWithCard(detail, { card, mailIds, reach, at: Date.now() as UnixMs })
+          : { ...detail, summary: summaryWithCard(detail.summary, card) },
+    });
+    const order = api.call('links.attach', {
+      mails: mailIds.map((mailId) => ({ mailId })),
+      cardId: card.id,
+      reach,
+      ...(from !== null && { from: from.id }),
+    });
+    const values = { count: mails.length, subject: mails[0]?.subject ?? '', card: card.name };
+    return settle(order, text(from === null ? 'said.attached' : 'said.moved', values));
+  };
+
+  const detach = ({ mails, threadIds, card, reach, person }: Detach): Promise<void> => {
+    changeThreads(client, new Set(threadIds), {
+      summary: (summary) => (reach === 'thread' ? summaryWithoutCard(summary, card) : summary),
+      detail: (detail) => (reach === 'person' ? detail : detailWithoutCard(detail, { card, mailIds: mails, reach })),
+    });
+    const order = api.call('links.detach', {
+      mails: mails.map((mailId) => ({ mailId })),
+      cardId: card.id,
+      reach,
+      ...(person !== undefined && { person }),
+    });
+    return settle(order, text('said.detached', { count: mails.length, card: card.name }));
+  };
+
+  /** Clears a tombstone. One on a person is cleared for the mail it is seen at; the person stays kept out elsewhere. */
+  const letIn = ({ mailId, card, reach }: KeptOut): Promise<void> =>
+    settle(
+      api.call('links.attach', {
+        mails: [{ mailId }],
+        cardId: card.id,
+        reach: reach === 'person' ? 'message' : reach,
+      }),
+      text('said.let-in', { card: card.name }),
+    );
+
+  const undo = (): Promise<void> => settle(api.call('actions.undo', {}), text('said.undone'));
+
+  return { attach, detach, letIn, undo };
+}

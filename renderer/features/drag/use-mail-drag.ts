@@ -1,0 +1,28 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { disableNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/disable-native-drag-preview';
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
+import type { Hand } from '../../state/hand.ts';
+import { useWindow } from '../../state/window-context.tsx';
+
+/** Makes an element something that is picked up as mail. `pick` says what, at the moment it is picked up; null: nothing. */
+export function useMailDrag<Element extends HTMLElement>(pick: () => Hand | null): RefObject<Element | null> {
+  const ref = useRef<Element>(null);
+  const { dispatch } = useWindow();
+  const canPick = useEffectEvent(() => pick() !== null);
+  const take = useEffectEvent(() => {
+    const hand = pick();
+    if (hand !== null) dispatch({ kind: 'take', hand });
+  });
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    return draggable({
+      element,
+      canDrag: () => canPick(),
+      getInitialData: () => ({ kind: 'mails' }),
+      onGenerateDragPreview: disableNativeDragPreview,
+      onDragStart: () => take(),
+    });
+  }, []);
+  return ref;
+}

@@ -1,0 +1,31 @@
+import type { DropTarget } from '../../../app/contract/views.ts';
+import type { RankReason } from '../../../app/domain/link.ts';
+import { useFormat } from '../../text/use-format.ts';
+import { useText } from '../../text/use-text.ts';
+
+/** Reasons a target shows; the first ones weigh most. */
+const REASONS = 2;
+
+/** Why a card is near the top, in words: "“Quote 2291” is in the text; Ana and Marta are on it". */
+export function useReasonWords(): (reasons: DropTarget['reasons']) => string {
+  const text = useText();
+  const format = useFormat();
+  const one = (reason: RankReason): string => {
+    switch (reason.kind) {
+      case 'people-on-deal':
+        return text('reason.people', { names: format.list(reason.names), count: reason.names.length });
+      case 'words-in-text':
+        return text('reason.words', {
+          words: format.list(reason.words.map((word) => text('reason.quoted', { word }))),
+          count: reason.words.length,
+        });
+      case 'used-in-thread':
+        return text('reason.used-in-thread');
+      case 'late-stage':
+        return text('reason.late-stage', { stage: reason.stage });
+      case 'recent':
+        return text('reason.recent', { ago: format.ago(reason.updatedAt) });
+    }
+  };
+  return (reasons) => reasons.slice(0, REASONS).map(one).join('; ');
+}

@@ -1,0 +1,59 @@
+import type { Chip, PushState } from '../../../app/contract/views.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useText } from '../../text/use-text.ts';
+
+/** The chips that are the product: which card a thread is on, what is asked, what was refused. */
+export function ThreadChips({ chips }: Readonly<{ chips: readonly Chip[] }>) {
+  return (
+    <span className="chips">
+      {chips.map((chip) => (
+        <ThreadChip
+          key={chip.kind === 'card' || chip.kind === 'kept-out' ? chip.kind + chip.card.id : chip.kind}
+          chip={chip}
+        />
+      ))}
+    </span>
+  );
+}
+
+function ThreadChip({ chip }: Readonly<{ chip: Chip }>) {
+  const text = useText();
+  switch (chip.kind) {
+    case 'card':
+      return (
+        <Tag
+          tone={toneOf(chip.push, chip.card.kind === 'deal' || chip.card.kind === 'lead')}
+          mark={<PushMark push={chip.push} />}
+        >
+          {text(chip.isHeadersOnly ? 'chip.card-headers' : 'chip.card', { card: chip.card.name })}
+        </Tag>
+      );
+    case 'question':
+      return <Tag tone="warn">{text('chip.question', { count: chip.dealCount })}</Tag>;
+    case 'kept-out':
+      return <Tag tone="quiet">{text('chip.kept-out', { card: chip.card.name })}</Tag>;
+    case 'private':
+      return <Tag tone="quiet">{text(`chip.private.${chip.because}`)}</Tag>;
+    case 'many-recipients':
+      return <Tag>{text('chip.many-recipients', { count: chip.count })}</Tag>;
+  }
+}
+
+function toneOf(push: PushState, isStrong: boolean) {
+  if (push.kind === 'failed') return 'bad';
+  return isStrong ? 'accent' : 'plain';
+}
+
+/** Arrived: a tick. Waiting: a clock. Failed: a warning. Each with its word for those who do not see it. */
+export function PushMark({ push }: Readonly<{ push: PushState }>) {
+  const text = useText();
+  const icon = ({ arrived: 'check', waiting: 'clock', failed: 'alert' } as const)[push.kind];
+  const label = text(`push.${push.kind}`);
+  return (
+    <span className="push-mark" title={label}>
+      <Icon name={icon} />
+      <span className="unseen">{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import type { KeyboardEvent } from 'react';
+import type { ThreadId } from '../../../app/domain/ids.ts';
+import { useShortcuts } from '../../keys/shortcuts-context.tsx';
+import { neighbour } from '../../state/selection.ts';
+import { useWindow } from '../../state/window-context.tsx';
+
+const PAGE_STEPS = 8;
+
+/** Moves through a list of threads by J/K everywhere and by the platform's keys while the list has the focus. */
+export function useListKeys(order: readonly ThreadId[]): (event: KeyboardEvent) => void {
+  const { state, dispatch } = useWindow();
+  const move = (steps: number, isExtending = false) => {
+    const id = neighbour(state.selection, steps, order);
+    if (id === null) return;
+    dispatch(isExtending ? { kind: 'extend', id, order } : { kind: 'select', id });
+  };
+  useShortcuts({
+    next: () => move(1),
+    previous: () => move(-1),
+    extend: (chord) => move(chord === 'Shift+J' ? 1 : -1, true),
+    selectAll: () => dispatch({ kind: 'select-all', order }),
+  });
+  return (event) => {
+    const steps = stepsOf(event.key, order.length);
+    const { active } = state.selection;
+    if (steps !== null) move(steps, event.shiftKey);
+    else if (event.key === 'Enter' && active !== null) dispatch({ kind: 'select', id: active, isReading: true });
+    else if (event.key === ' ' && active !== null) dispatch({ kind: 'toggle', id: active });
+    else return;
+    event.preventDefault();
+  };
+}
+
+function stepsOf(key: string, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return 1;
+    case 'ArrowUp':
+      return -1;
+    case 'PageDown':
+      return PAGE_STEPS;
+    case 'PageUp':
+      return -PAGE_STEPS;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    default:
+      return null;
+  }
+}

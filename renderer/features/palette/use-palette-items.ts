@@ -1,0 +1,87 @@
+import type { IconName } from '../../components/icon.tsx';
+import { useAsk } from '../../data/ask.ts';
+import { useLast } from '../../data/use-last.ts';
+import { SHORTCUTS, type ShortcutId } from '../../keys/keymap.ts';
+import { useWindow } from '../../state/window-context.tsx';
+import type { Dialog, Place } from '../../state/window-state.ts';
+import { useText } from '../../text/use-text.ts';
+import { useDecisions } from '../decisions/use-decisions.ts';
+
+export interface PaletteItem {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly key: string | null;
+  readonly run: () => void;
+}
+
+const CARDS = 6;
+
+/** Commands whose words begin with, or contain, what was typed; then cards by name. */
+export function usePaletteItems(words: string): readonly PaletteItem[] {
+  const { dispatch } = useWindow();
+  const text = useText();
+  const { undo } = useDecisions();
+  const asked = words.trim();
+  const cards = useLast(useAsk('cards.list', { text: asked, limit: CARDS }, { isEnabled: asked !== '' }).data);
+  const go = (place: Place) => () => dispatch({ kind: 'go', place });
+  const open = (dialog: Dialog) => () => dispatch({ kind: 'open', dialog });
+  const keyOf = (id: ShortcutId) => SHORTCUTS[id].keys[0];
+  const commands: readonly PaletteItem[] = [
+    {
+      id: 'mail',
+      label: text('keys.go-mail'),
+      icon: 'mail',
+      key: keyOf('goMail'),
+      run: go({ kind: 'mail', filter: {} }),
+    },
+    {
+      id: 'needs-you',
+      label: text('keys.go-needs-you'),
+      icon: 'question',
+      key: keyOf('goNeedsYou'),
+      run: go({ kind: 'needs-you' }),
+    },
+    {
+      id: 'board',
+      label: text('keys.go-board'),
+      icon: 'board',
+      key: keyOf('goBoard'),
+      run: go({ kind: 'board', stageId: null }),
+    },
+    { id: 'sent', label: text('keys.go-sent'), icon: 'sent', key: keyOf('goSent'), run: go({ kind: 'sent' }) },
+    {
+      id: 'unlinked',
+      label: text('palette.unlinked'),
+      icon: 'mail',
+      key: null,
+      run: go({ kind: 'mail', filter: { isUnlinked: true } }),
+    },
+    { id: 'undo', label: text('keys.undo'), icon: 'back', key: keyOf('undo'), run: () => void undo() },
+    {
+      id: 'add',
+      label: text('palette.add-account'),
+      icon: 'plus',
+      key: null,
+      run: open({ kind: 'add-account', source: 'imap' }),
+    },
+    {
+      id: 'archive',
+      label: text('palette.add-archive'),
+      icon: 'archive',
+      key: null,
+      run: open({ kind: 'add-account', source: 'archive' }),
+    },
+    { id: 'help', label: text('keys.help'), icon: 'commands', key: keyOf('help'), run: open({ kind: 'help' }) },
+  ];
+  const found = commands.filter(({ label }) => label.toLocaleLowerCase().includes(asked.toLocaleLowerCase()));
+  if (asked === '') return found;
+  const shownCards = (cards ?? []).map((card): PaletteItem => ({
+    id: card.id,
+    label: card.name,
+    icon: card.kind,
+    key: null,
+    run: go({ kind: 'card', cardId: card.id }),
+  }));
+  return [...found, ...shownCards];
+}

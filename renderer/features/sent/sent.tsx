@@ -1,0 +1,123 @@
+import { useIntl } from 'react-intl';
+import type { OutboxEntryView } from '../../../app/contract/views.ts';
+import { Bones } from '../../components/bones.tsx';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { useAsk } from '../../data/ask.ts';
+import { useCommand } from '../../data/command.ts';
+import { useAnnouncer } from '../../state/announcer.tsx';
+import { useReady } from '../../state/use-ready.ts';
+import { useWindow } from '../../state/window-context.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { useText } from '../../text/use-text.ts';
+import { Failure } from '../trouble/failure.tsx';
+import './sent.css';
+
+const ENTRIES = 500;
+
+/** What went to the CRM, what waits and what the CRM refused. */
+export function Sent() {
+  const { data, error, isPending } = useAsk('outbox.list', { limit: ENTRIES });
+  const { data: status } = useAsk('status.get', {});
+  const text = useText();
+  const { fail } = useAnnouncer();
+  const drain = useCommand('outbox.drain');
+  useReady(!isPending);
+  const outbox = status?.outbox;
+  return (
+    <section className="page" aria-label={text('sent.name')}>
+      <header className="page-head">
+        <h1>{text('sent.title')}</h1>
+        {outbox !== undefined && <p className="dim">{text('sent.counts', { ...outbox })}</p>}
+        <span className="row-gap" />
+        {outbox !== undefined && outbox.waiting > 0 && (
+          <Button disabled={drain.isPending} onClick={() => drain.mutate({}, { onError: fail })}>
+            {text('sent.drain')}
+          </Button>
+        )}
+      </header>
+      {error !== null && <Failure error={error} />}
+      {isPending && <Bones count={6} label={text('state.loading')} />}
+      {data?.length === 0 && (
+        <EmptyState icon="sent" title={text('sent.none')}>
+          {text('sent.none-hint')}
+        </EmptyState>
+      )}
+      {data !== undefined && data.length > 0 && (
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{text('sent.state')}</th>
+              <th scope="col">{text('sent.mail')}</th>
+              <th scope="col">{text('sent.card')}</th>
+              <th scope="col">{text('sent.when')}</th>
+              <th scope="col">
+                <span className="unseen">{text('sent.actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+const ICONS = {
+  pending: 'clock',
+  sending: 'clock',
+  waiting: 'clock',
+  done: 'check',
+  dead: 'alert',
+} as const satisfies Record<OutboxEntryView['state']['kind'], IconName>;
+
+function Entry({ entry }: Readonly<{ entry: OutboxEntryView }>) {
+  const { dispatch } = useWindow();
+  const text = useText();
+  const intl = useIntl();
+  const format = useFormat();
+  const { fail } = useAnnouncer();
+  const retry = useCommand('outbox.retry');
+  const { id, state, intent, card, subject, createdAt } = entry;
+  const because = 'because' in state ? intl.formatMessage({ id: `error.${state.because}.what` }) : null;
+  return (
+    <tr className={`entry-${state.kind}`}>
+      <td>
+        <span className="entry-state">
+          <Icon name={ICONS[state.kind]} />
+          {text(`sent.${state.kind}`, { intent })}
+        </span>
+        {because !== null && <p className="entry-because">{because}</p>}
+      </td>
+      <td className="clip" dir="auto" title={subject}>
+        {subject === '' ? text('mail.no-subject') : subject}
+      </td>
+      <td className="clip">
+        <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}>
+          <span dir="auto">{card.name}</span>
+        </Button>
+      </td>
+      <td className="dim">
+        <time dateTime={new Date(createdAt).toISOString()} title={format.fullWhen(createdAt)}>
+          {format.when(createdAt)}
+        </time>
+      </td>
+      <td>
+        {state.kind === 'dead' && (
+          <Button
+            aria-label={text('sent.retry-name', { subject })}
+            disabled={retry.isPending}
+            onClick={() => retry.mutate({ outboxId: id }, { onError: fail })}
+          >
+            {text('sent.retry')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

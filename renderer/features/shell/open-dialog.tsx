@@ -1,0 +1,24 @@
+import { useWindow } from '../../state/window-context.tsx';
+import { AddAccountDialog } from '../accounts/add-account.tsx';
+import { SignInDialog } from '../accounts/sign-in.tsx';
+import { DetachDialog } from '../detach/detach-dialog.tsx';
+import { HelpDialog } from '../help/help-dialog.tsx';
+import { Palette } from '../palette/palette.tsx';
+
+export function OpenDialog() {
+  const { dialog } = useWindow().state;
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'help':
+      return <HelpDialog />;
+    case 'palette':
+      return <Palette />;
+    case 'add-account':
+      return <AddAccountDialog source={dialog.source} />;
+    case 'sign-in':
+      return <SignInDialog accountId={dialog.accountId} />;
+    case 'detach':
+      return <DetachDialog request={dialog.request} />;
+  }
+}

@@ -1,0 +1,31 @@
+import { useShortcuts } from '../../keys/shortcuts-context.tsx';
+import { useWindow } from '../../state/window-context.tsx';
+import type { Place } from '../../state/window-state.ts';
+import { useDecisions } from '../decisions/use-decisions.ts';
+
+/** Keys that work wherever one is. */
+export function useWindowKeys(): void {
+  const { state, dispatch } = useWindow();
+  const { undo } = useDecisions();
+  const go = (place: Place) => () => dispatch({ kind: 'go', place });
+  useShortcuts({
+    goMail: go({ kind: 'mail', filter: {} }),
+    goBoard: go({ kind: 'board', stageId: null }),
+    goNeedsYou: go({ kind: 'needs-you' }),
+    goSent: go({ kind: 'sent' }),
+    undo: () => void undo(),
+    help: () => dispatch({ kind: 'open', dialog: { kind: 'help' } }),
+    palette: () => dispatch({ kind: 'open', dialog: { kind: 'palette' } }),
+    cards: () => dispatch({ kind: 'show-cards', isOpen: !state.isCardsOpen }),
+    back: () => {
+      if (state.hand !== null) dispatch({ kind: 'put-back' });
+      else if (state.whyOf !== null) dispatch({ kind: 'why', mailId: null });
+      else if (state.isCardsOpen) dispatch({ kind: 'show-cards', isOpen: false });
+      else if (state.isReading) dispatch({ kind: 'stop-reading' });
+      else if (state.search !== '') dispatch({ kind: 'search', text: '' });
+      else if (state.place.kind === 'card') dispatch({ kind: 'go-back' });
+      else return false;
+      return true;
+    },
+  });
+}

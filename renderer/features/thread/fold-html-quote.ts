@@ -1,0 +1,47 @@
+/** What mail programs put around the history they quote: Gmail, Thunderbird and Apple Mail, Outlook, Yahoo, Proton. */
+const QUOTE_BEGINS = [
+  '.gmail_quote',
+  '.moz-cite-prefix',
+  'blockquote[type=cite]',
+  '.yahoo_quoted',
+  '.protonmail_quote',
+  'div[style*="border-top:solid #E1E1E1"]',
+  'div[style*="border-top:solid #B5C4DF"]',
+].join(', ');
+
+/** Puts the quoted history at the end of a page into a closed `<details>`, when there is something before it. Changes the page. */
+export function foldHtmlQuote(page: Document, label: string): void {
+  const begin = page.body.querySelector(QUOTE_BEGINS);
+  if (begin === null || !hasWords(textBefore(page, begin))) return;
+  if (hasWords(textAfter(page, begin))) return;
+  const fold = page.createElement('details');
+  const summary = page.createElement('summary');
+  summary.textContent = label;
+  begin.before(fold);
+  const history = [begin];
+  while (history.at(-1)?.nextElementSibling) {
+    const next = history.at(-1)?.nextElementSibling;
+    if (next) history.push(next);
+  }
+  fold.append(summary, ...history);
+}
+
+/** Text of what precedes an element in the page. */
+function textBefore(page: Document, element: Element): string {
+  const range = page.createRange();
+  range.setStart(page.body, 0);
+  range.setEndBefore(element);
+  return range.toString();
+}
+
+/** Text after the quote's own siblings: an answer written below the quote stays in sight, so nothing is folded. */
+function textAfter(page: Document, element: Element): string {
+  const range = page.createRange();
+  range.setStartAfter(element.parentElement?.lastElementChild ?? element);
+  range.setEndAfter(page.body.lastChild ?? page.body);
+  return range.toString();
+}
+
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}

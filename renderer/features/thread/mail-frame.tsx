@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react';
+import { forwardKeys } from '../../keys/forward-keys.ts';
+import { openLink } from './open-link.ts';
+
+type MailFrameProps = Readonly<{ html: string; title: string; isRemoteShown: boolean; isColoured: boolean }>;
+
+/**
+ * A mail's HTML in a frame of its own. The frame has no scripts; the same origin only lets the window measure it, hear keys
+ * and catch clicks on links. Its policy (see `public/mail-frame*.html`) loads no pictures, or pictures only.
+ */
+export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameProps) {
+  const ref = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const frame = ref.current;
+    if (frame === null) return;
+    let leave = fill(frame, html, isColoured);
+    const onLoad = () => {
+      leave();
+      leave = fill(frame, html, isColoured);
+    };
+    frame.addEventListener('load', onLoad);
+    return () => {
+      frame.removeEventListener('load', onLoad);
+      leave();
+    };
+  }, [html, isColoured, isRemoteShown]);
+  return (
+    <iframe
+      key={String(isRemoteShown)}
+      ref={ref}
+      className={`mail-frame ${isColoured ? 'mail-frame-paper' : ''}`}
+      title={title}
+      sandbox="allow-same-origin"
+      src={`${import.meta.env.BASE_URL}${isRemoteShown ? 'mail-frame-pictures' : 'mail-frame'}.html`}
+    />
+  );
+}
+
+/** Writes the mail into a loaded frame and keeps the frame as high as the mail. Returns how to stop. */
+function fill(frame: HTMLIFrameElement, html: string, isColoured: boolean): () => void {
+  const page = frame.contentDocument;
+  if (page === null || page.querySelector('link') === null) return () => undefined;
+  page.documentElement.classList.toggle('paper', isColoured);
+  page.body.dir = 'auto';
+  page.body.innerHTML = html;
+  const fit = () => {
+    frame.style.height = `${page.documentElement.offsetHeight}px`;
+  };
+  const sizes = new ResizeObserver(fit);
+  sizes.observe(page.documentElement);
+  fit();
+  const stopKeys = forwardKeys(page);
+  const onClick = (event: MouseEvent) => {
+    const link = linkUnder(event);
+    if (link === null) return;
+    event.preventDefault();
+    openLink(link);
+  };
+  page.addEventListener('click', onClick);
+  return () => {
+    sizes.disconnect();
+    stopKeys();
+    page.removeEventListener('click', onClick);
+  };
+}
+
+/** Address of the link that was clicked; null when it was none. Elements of a frame are of another realm than ours. */
+function linkUnder(event: MouseEvent): string | null {
+  for (const node of event.composedPath()) {
+    if (
+      'getAttribute' in node &&
+      typeof node.getAttribute === 'function' &&
+      'tagName' in node &&
+      node.tagName === 'A'
+    ) {
+      const href: unknown = node.getAttribute('href');
+      return typeof href === 'string' ? href : null;
+    }
+  }
+  return null;
+}

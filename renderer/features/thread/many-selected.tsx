@@ -1,0 +1,46 @@
+import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import type { Page, ThreadSummary } from '../../../app/contract/views.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { useWindow } from '../../state/window-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import { useHandOf } from '../mail-list/use-hand-of.ts';
+
+/** Several threads selected: how many, and what can be done with all of them at once. */
+export function ManySelected() {
+  const { state, dispatch } = useWindow();
+  const text = useText();
+  const threads = useListedThreads();
+  const handOf = useHandOf(threads);
+  const { ids, active } = state.selection;
+  const one = threads.find(({ id }) => id === active) ?? threads.find(({ id }) => ids.has(id));
+  return (
+    <EmptyState
+      icon="mail"
+      title={text('many.title', { count: ids.size })}
+      actions={
+        <>
+          <Button
+            look="main"
+            aria-keyshortcuts="a"
+            onClick={() => one !== undefined && dispatch({ kind: 'take', hand: handOf(one, 'choose') })}
+          >
+            {text('many.attach', { count: ids.size })}
+            <Kbd>A</Kbd>
+          </Button>
+          <Button onClick={() => dispatch({ kind: 'select-none' })}>{text('many.none')}</Button>
+        </>
+      }
+    >
+      {text('many.hint')}
+    </EmptyState>
+  );
+}
+
+/** Threads of every list that was read, each once. */
+function useListedThreads(): readonly ThreadSummary[] {
+  const lists = useQueryClient().getQueriesData<InfiniteData<Page<ThreadSummary>>>({ queryKey: ['threads.list'] });
+  const threads = lists.flatMap(([, data]) => data?.pages.flatMap(({ items }) => items) ?? []);
+  return [...new Map(threads.map((thread) => [thread.id, thread])).values()];
+}

@@ -1,0 +1,414 @@
+/** A MailpinApi in memory, with a believable mailbox behind it. For tests of the window and its dev page; never in the product. */
+import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
+import type { EventName, Events } from '../../app/contract/events.ts';
+import type {
+  AccountFacts,
+  ActionView,
+  DecisionOutcome,
+  OutboxEntryView,
+  StatusFacts,
+} from '../../app/contract/views.ts';
+import type {
+  AccountId,
+  ActionId,
+  CanonicalAddress,
+  MailboxId,
+  MailId,
+  OutboxId,
+  UnixMs,
+} from '../../app/domain/ids.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { NOW, STAGES } from './fake-cards.ts';
+import type { FakeThread } from './fake-mail.ts';
+import { FakeStore, ref, type StoredThread } from './fake-store.ts';
+
+export type FakeScene = 'work' | 'first-run' | 'trouble' | 'empty' | 'stopped';
+export interface FakeCall {
+  readonly name: CallName;
+  readonly input: unknown;
+}
+export interface FakeApi extends MailpinApi {
+  /** Every call so far, for tests to look at. */
+  readonly calls: readonly FakeCall[];
+  /** A new mail arrives, with its event. */
+  receive(thread: FakeThread): void;
+  say<Name extends EventName>(name: Name, payload: Events[Name]): void;
+}
+
+type Answers = { [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
+
+export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; fillers?: number } = {}): FakeApi {
+  const store = new FakeStore(fillers);
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const calls: FakeCall[] = [];
+  const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
+  if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
+
+  const say: FakeApi['say'] = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const threadOf = (mailId: MailId): StoredThread => {
+    const thread = store.threads.find(({ mails }) => mails.some(({ id }) => id === mailId));
+    if (thread === undefined) throw new MailpinError('input.unknown-mail', { mail: mailId });
+    return thread;
+  };
+  const mailIdOf = (mail: { mailId: MailId } | { messageId: string }): MailId => {
+    if ('mailId' in mail) return mail.mailId;
+    const found = store.threads.flatMap(({ mails }) => mails).find(({ messageId }) => messageId === mail.messageId);
+    if (found === undefined) throw new MailpinError('input.unknown-mail', { mail: mail.messageId });
+    return found.id;
+  };
+
+  function decide(input: Input<'links.attach'> | Input<'links.detach'>, verdict: 'attach' | 'detach'): DecisionOutcome {
+    const card = store.card(input.cardId);
+    const mailIds = input.mails.map(mailIdOf);
+    const threads = mailIds.map(threadOf);
+    const before = threads.map((thread) => ({ ...thread }));
+    const isReached = (id: MailId) => input.reach !== 'message' || mailIds.includes(id);
+    for (const thread of threads) {
+      thread.mails = thread.mails.map((mail) => {
+        if (!isReached(mail.id)) return mail;
+        const links = mail.links.filter(
+          (link) => link.card.id !== card.id && !('from' in input && link.card.id === input.from),
+        );
+        const keptOut = mail.keptOut.filter((out) => out.card.id !== card.id);
+        const at = Date.now() as UnixMs;
+        return verdict === 'attach'
+          ? { ...mail, keptOut, links: [...links, store.link(mail.id, card, { kind: 'arrived' })] }
+          : {
+              ...mail,
+              links,
+              keptOut: [
+                ...keptOut,
+                {
+                  mailId: mail.id,
+                  card: ref(card),
+                  reach: input.reach,
+                  person: null,
+                  decidedAt: at,
+                  subject: mail.subject,
+                },
+              ],
+            };
+      });
+      if (verdict === 'attach' && card.kind === 'deal') thread.question = null;
+    }
+    const actionId = (actions.length + 1) as ActionId;
+    actions.push({
+      before,
+      view: {
+        id: actionId,
+        verdict,
+        reach: input.reach,
+        mailCount: mailIds.length,
+        subject: threads[0]?.source.subject ?? '',
+        cards: [ref(card)],
+        at: Date.now() as UnixMs,
+        isUndone: false,
+      },
+    });
+    const threadIds = threads.map(({ id }) => id);
+    say('links.changed', { threadIds, cardIds: [card.id] });
+    return { actionId, mailIds, threadIds };
+  }
+
+  const answers: Answers = {
+    'status.get': () => status(scene, store, actions.at(-1)?.view ?? null),
+    'accounts.list': () => accounts(scene, store),
+    'threads.list': ({ filter, cursor, limit }) => {
+      const all = store.threads.map((thread) => store.summary(thread));
+      const shown =
+        filter?.isUnlinked === true ? all.filter(({ chips }) => chips.every(({ kind }) => kind !== 'card')) : all;
+      const from = Number(cursor ?? 0);
+      const next = from + limit < shown.length ? String(from + limit) : null;
+      return { items: shown.slice(from, from + limit), next, total: shown.length };
+    },
+    'threads.get': ({ threadId }) => {
+      const thread = store.threads.find(({ id }) => id === threadId);
+      if (thread === undefined) throw new MailpinError('input.unknown-mail', { mail: threadId });
+      return store.detail(thread);
+    },
+    'threads.of': ({ mail }) => store.detail(threadOf(mailIdOf(mail))),
+    'mails.get': ({ mail }) => mailOf(mailIdOf(mail)),
+    'mails.body': ({ mailId }) => {
+      const thread = threadOf(mailId);
+      const source = thread.source.mails[thread.mails.findIndex(({ id }) => id === mailId)];
+      return { mailId, text: source?.text ?? '', html: source?.html ?? null };
+    },
+    'mails.search': ({ text, limit }) => {
+      const words = text.toLowerCase().split(/\s+/);
+      const has = (one: string) => words.every((word) => one.toLowerCase().includes(word));
+      return store.threads
+        .map((thread) => ({ thread: store.summary(thread), text: JSON.stringify(thread.source) }))
+        .filter((hit) => has(hit.text))
+        .slice(0, limit)
+        .map(({ thread }) => ({
+          thread,
+          mailId: thread.newestMailId,
+          messageId: thread.newestMessageId,
+          snippet: thread.snippet,
+          sentAt: thread.lastAt,
+        }));
+    },
+    'mails.why': ({ mail }) => {
+      const found = mailOf(mailIdOf(mail));
+      const [link] = found.links;
+      return {
+        mail: found,
+        lines: [
+          {
+            topic: 'mailbox',
+            sentence: 'mailbox.in-scope',
+            values: { mailbox: 'Inbox', account: 'sally@acme.example' },
+            fix: null,
+          },
+          ...(link === undefined
+            ? []
+            : [
+                {
+                  topic: 'link',
+                  sentence: 'link.only-open-deal',
+                  values: { card: link.card.name, via: 'Ana Ferreira' },
+                  fix: { kind: 'detach', cardId: link.card.id },
+                } as const,
+              ]),
+          {
+            topic: 'deals',
+            sentence: 'deals.several',
+            values: { count: 2, deals: 'Ferreira Foods, pilot; Ferreira Foods, rollout' },
+            fix: { kind: 'choose' },
+          },
+        ],
+      };
+    },
+    'cards.list': ({ text, limit }) => named(text).slice(0, limit),
+    'cards.get': ({ cardId }) => {
+      const card = store.card(cardId);
+      const mails = store.threads.flatMap((thread) =>
+        thread.mails
+          .filter(({ links }) => links.some((link) => link.card.id === card.id))
+          .map((mail) => ({ mail, thread })),
+      );
+      return {
+        card,
+        addresses: card.kind === 'contact' ? ['ana@ferreira-foods.example'] : [],
+        domains: [],
+        company: card.kind === 'deal' ? store.card('company:o2') : null,
+        related:
+          card.kind === 'deal'
+            ? store.cards.filter(({ kind, name }) => kind === 'contact' && card.people.includes(name))
+            : store.cards.filter(({ kind, people }) => kind === 'deal' && people.includes(card.name)),
+        mails: mails.slice(0, 60).map(({ mail, thread }) => {
+          const link = mail.links.find((one) => one.card.id === card.id);
+          const from = mail.participants[0];
+          return {
+            mailId: mail.id,
+            messageId: mail.messageId,
+            threadId: thread.id,
+            subject: mail.subject,
+            from: {
+              name: from?.displayName ?? '',
+              address: from?.rawAddress ?? '',
+              isMe: mail.direction === 'outbound',
+            },
+            direction: mail.direction,
+            sentAt: mail.sentAt,
+            snippet: mail.snippet,
+            origin: link?.origin ?? 'rule',
+            evidence: link?.evidence ?? { rule: 'reply', parentId: mail.id },
+            push: link?.push ?? { kind: 'arrived' },
+          };
+        }),
+        keptOut: store.threads.flatMap(({ mails: all }) =>
+          all.flatMap(({ keptOut }) => keptOut.filter((out) => out.card.id === card.id)),
+        ),
+        atCrm: [{ key: null, subject: 'Call with Ana', sentAt: (NOW - 9e8) as UnixMs }],
+      };
+    },
+    'cards.targets': ({ mailIds, text, limit }) => {
+      const thread = mailIds[0] === undefined ? undefined : threadOf(mailIds[0]);
+      const ranked = new Map(thread?.question?.deals.map((deal) => [deal.card.id, deal]));
+      const attached = new Set(thread?.mails.flatMap(({ links }) => links.map(({ card }) => card.id)));
+      const score = (id: string) => (ranked.get(id as never)?.score ?? 0) + (attached.has(id as never) ? 1 : 0);
+      return named(text)
+        .filter(({ status: state }) => state === 'open')
+        .sort((one, other) => score(other.id) - score(one.id))
+        .slice(0, limit)
+        .map((card) => ({
+          card,
+          reasons: ranked.get(card.id)?.reasons ?? [],
+          isAttached: attached.has(card.id),
+          keptOut: [],
+        }));
+    },
+    'board.get': () => ({
+      pipelines:
+        scene === 'empty'
+          ? []
+          : [
+              {
+                name: 'Pipeline',
+                columns: STAGES.map((stage) => ({
+                  stage,
+                  deals: store.cards.filter(({ stageId }) => stageId === stage.id),
+                })),
+              },
+            ],
+    }),
+    'questions.list': ({ limit }) => {
+      const items = store.threads.flatMap(({ question }) => (question === null ? [] : [question]));
+      return { items: items.slice(0, limit), next: null, total: items.length };
+    },
+    'links.list': () => [],
+    'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    'actions.list': () => actions.map(({ view }) => view).reverse(),
+    'accounts.add': ({ address, settings }) => {
+      if (settings.kind === 'imap' && settings.host.includes('wrong'))
+        throw new MailpinError('imap.host-unknown', { host: settings.host });
+      return address as AccountId;
+    },
+    'accounts.sign-in': () => null,
+    'sync.once': () => [],
+    'sync.start': () => null,
+    'sync.stop': () => null,
+    'cards.import': () => ({ created: 0, updated: 0, unchanged: 0, refused: [], relinkedMails: 0 }),
+    'cards.move': ({ cardId, stageId }) => {
+      const at = store.cards.findIndex(({ id }) => id === cardId);
+      const card = store.cards[at];
+      const stage = STAGES.find(({ id }) => id === stageId);
+      if (card !== undefined && stage !== undefined)
+        store.cards[at] = { ...card, stageId, stageName: stage.name, status: stage.outcome };
+      say('cards.changed', { cardIds: [cardId] });
+      return null;
+    },
+    'links.attach': (input) => decide(input, 'attach'),
+    'links.detach': (input) => decide(input, 'detach'),
+    'actions.undo': () => {
+      const action = actions.pop();
+      if (action === undefined) throw new MailpinError('input.nothing-to-undo');
+      for (const old of action.before)
+        store.threads.splice(
+          store.threads.findIndex(({ id }) => id === old.id),
+          1,
+          old,
+        );
+      const threadIds = action.before.map(({ id }) => id);
+      say('links.changed', { threadIds, cardIds: action.view.cards.map(({ id }) => id) });
+      return { actionId: action.view.id, mailIds: [], threadIds };
+    },
+    'outbox.drain': () => ({ attached: 0, detached: 0, waiting: 1, dead: 1 }),
+    'outbox.retry': () => null,
+    'attachments.save': () => ({ sizeBytes: 1 }),
+  };
+
+  function mailOf(mailId: MailId) {
+    const mail = threadOf(mailId).mails.find(({ id }) => id === mailId);
+    if (mail === undefined) throw new MailpinError('input.unknown-mail', { mail: mailId });
+    return mail;
+  }
+  function named(text: string | undefined) {
+    const words = (text ?? '').toLowerCase();
+    return store.cards.filter(({ name }) => name.toLowerCase().includes(words));
+  }
+
+  return {
+    calls,
+    say,
+    receive(thread) {
+      const id = store.receive(thread);
+      say('threads.changed', { threadIds: [id] });
+    },
+    call: async (name, input) => {
+      calls.push({ name, input });
+      if (scene === 'stopped') throw new MailpinError('engine.stopped');
+      return answers[name](input);
+    },
+    on: (name, listener) => {
+      const heard = listeners.get(name) ?? new Set();
+      listeners.set(name, heard.add(listener));
+      return () => heard.delete(listener);
+    },
+  };
+}
+
+function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
+  if (scene === 'first-run') return [];
+  const mailbox = (id: number, path: string, role: 'inbox' | 'sent' | null, count: number, unseenCount: number) => ({
+    id: id as MailboxId,
+    path,
+    role,
+    isMirrored: true,
+    serverCount: count,
+    mirroredCount: count,
+    failedCount: 0,
+    unseenCount,
+    lastSuccessAt: NOW as UnixMs,
+  });
+  const imap = (user: string) =>
+    ({ kind: 'imap', host: 'imap.acme.example', port: 993, security: 'tls', user, caFile: null }) as const;
+  const sally: AccountFacts = {
+    id: 'sally@acme.example' as AccountId,
+    address: 'sally@acme.example',
+    settings: imap('sally@acme.example'),
+    state: { kind: 'watching', since: NOW as UnixMs },
+    mailboxes: [
+      mailbox(1, 'INBOX', 'inbox', scene === 'empty' ? 0 : 1_268, 18),
+      mailbox(2, 'Sent', 'sent', 337, 0),
+      mailbox(3, 'Projects/Nordlicht', null, 41, 0),
+    ],
+    lastMailAt: store.threads[0]?.mails.at(-1)?.sentAt ?? null,
+  };
+  const sales: AccountFacts = {
+    ...sally,
+    id: 'sales@acme.example' as AccountId,
+    address: 'sales@acme.example' as CanonicalAddress,
+    settings: imap('sales@acme.example'),
+    mailboxes: [mailbox(4, 'INBOX', 'inbox', 90, 0)],
+    state: {
+      kind: 'trouble',
+      error: { code: 'imap.auth-rejected', details: { host: 'imap.acme.example', address: 'sales@acme.example' } },
+      since: NOW as UnixMs,
+      retryAt: null,
+    },
+  };
+  return scene === 'trouble' ? [sally, sales] : [sally];
+}
+
+function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | null): StatusFacts {
+  const isEmpty = store.threads.length === 0;
+  return {
+    accounts: accounts(scene, store),
+    mailCount: store.threads.length,
+    threadCount: store.threads.length,
+    linkedMailCount: 300,
+    linkCount: 410,
+    questionCount: store.threads.filter(({ question }) => question !== null).length,
+    heldBack: { internal: 2, bulk: 30, 'auto-reply': 1, bounce: 1, invitation: 1, 'role-address': 3, nobody: 20 },
+    keptOutCount: 1,
+    outbox: isEmpty ? { waiting: 0, done: 0, dead: 0 } : { waiting: 2, done: 412, dead: 1 },
+    cardCounts: { lead: 1, contact: 4, company: 2, deal: 12 },
+    lastAction,
+    databaseBytes: 1,
+  };
+}
+
+function outbox(store: FakeStore): readonly OutboxEntryView[] {
+  return store.threads.flatMap(({ mails, source }) =>
+    mails.flatMap((mail) =>
+      mail.links.map(({ card, push }): OutboxEntryView => ({
+        id: mail.id as number as OutboxId,
+        intent: 'attach',
+        state:
+          push.kind === 'arrived'
+            ? { kind: 'done', activityId: null }
+            : push.kind === 'failed'
+              ? { kind: 'dead', because: push.because }
+              : { kind: 'waiting', until: NOW as UnixMs, attempt: 1, because: 'crm.unavailable' },
+        card,
+        mailId: mail.id,
+        subject: source.subject,
+        createdAt: mail.sentAt,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useIntl, type IntlShape } from 'react-intl';
+import type { Money } from '../../app/domain/card.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
+import { shortWhen, timeAgo } from './when.ts';
+import { useNow } from './use-now.ts';
+
+const KILO = 1_000;
+
+/** Numbers, money and times as the user's region writes them. */
+export function useFormat(): Format {
+  const intl = useIntl();
+  const now = useNow();
+  return useMemo(() => formatFor(intl, now), [intl, now]);
+}
+export type Format = ReturnType<typeof formatFor>;
+
+function formatFor(intl: IntlShape, now: UnixMs) {
+  return {
+    count: (value: number) => intl.formatNumber(value),
+    list: (parts: readonly string[]) => intl.formatList(parts, { type: 'unit' }),
+    when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),
+    fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
+    day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'long' }),
+    ago: (at: UnixMs) => {
+      const { value, unit } = timeAgo(at, now);
+      return intl.formatRelativeTime(value, unit, { numeric: 'auto' });
+    },
+    money: ({ amount, currency }: Money) =>
+      intl.formatNumber(Number(amount), {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }),
+    size: (bytes: number) =>
+      bytes < KILO * KILO
+        ? intl.formatNumber(Math.max(1, Math.round(bytes / KILO)), { style: 'unit', unit: 'kilobyte' })
+        : intl.formatNumber(bytes / KILO / KILO, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+  };
+}
