@@ -24,7 +24,10 @@ const ARROWS = [
   { from: '^main/crm/', may: ['^app/', '^main/crm/', node, pkg('kysely', 'better-sqlite3')] },
   { from: '^main/queries/', may: ['^app/', '^main/(db|queries)/', node] },
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
-  { from: '^main/compose(\\.test)?\\.ts$', may: ['^app/', '^main/(db|services|queries|crm)/', node] },
+  {
+    from: '^main/(compose(\\.test)?\\.ts$|composition/)',
+    may: ['^app/', '^main/(db|services|queries|crm|composition)/', '^main/adapters\\.ts$', node],
+  },
   {
     from: '^main/(adapters|clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
     may: ['^app/', '^main/(auth|mail)/', '^main/(clock|logger|profile|rotating-file)(\\.test)?\\.ts$', node, pkg('pino')],

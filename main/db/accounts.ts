@@ -1,7 +1,8 @@
 import type { AccountState } from '../../app/contract/views.ts';
 import type { Account, SourceSettings } from '../../app/domain/account.ts';
 import type { AccountId, CanonicalAddress, UnixMs } from '../../app/domain/ids.ts';
-import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import type { ErrorCode } from '../../app/errors.ts';
+import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface AccountRow {
   readonly account_id: AccountId;
@@ -9,10 +10,13 @@ interface AccountRow {
   readonly settings: string;
 }
 
-/** What an account is doing, and how often in a row it failed. */
+/** What an account is doing, and what went wrong before. */
 export interface AccountProgress {
   readonly state: AccountState;
+  /** In a row; 0 after a success. */
   readonly failureCount: number;
+  /** Trouble the user was told of and that is not over. */
+  readonly toldCode: ErrorCode | null;
 }
 
 export function listAccounts(db: ReadDb): readonly Account[] {
@@ -41,11 +45,16 @@ export function insertAccount(db: WriteDb, account: Account, now: UnixMs): void 
 }
 
 export function accountProgress(db: ReadDb, accountId: AccountId): AccountProgress | null {
-  const row = get<{ state: string; failure_count: number }>(
+  const row = get<{ state: string; failure_count: number; told_code: ErrorCode | null }>(
     db,
-    sql`SELECT state, failure_count FROM account WHERE account_id = ${accountId}`,
+    sql`SELECT state, failure_count, told_code FROM account WHERE account_id = ${accountId}`,
   );
-  return row === undefined ? null : { state: JSON.parse(row.state) as AccountState, failureCount: row.failure_count };
+  if (row === undefined) return null;
+  return {
+    state: JSON.parse(row.state) as AccountState,
+    failureCount: row.failure_count,
+    toldCode: row.told_code,
+  };
 }
 
 export function writeAccountProgress(db: WriteDb, accountId: AccountId, progress: AccountProgress): void {
@@ -53,9 +62,18 @@ export function writeAccountProgress(db: WriteDb, accountId: AccountId, progress
     db,
     sql`
     UPDATE account
-       SET state = ${JSON.stringify(progress.state)}, failure_count = ${progress.failureCount}
+       SET state = ${JSON.stringify(progress.state)}, failure_count = ${progress.failureCount},
+           told_code = ${progress.toldCode}
      WHERE account_id = ${accountId}`,
   );
+}
+
+/** When a mailbox of the account was last brought up to date; null when never. */
+export function lastSuccessAt(db: ReadDb, accountId: AccountId): UnixMs | null {
+  return one<{ at: UnixMs | null }>(
+    db,
+    sql`SELECT max(last_success_at) AS at FROM mailbox WHERE account_id = ${accountId}`,
+  ).at;
 }
 
 /**
@@ -76,6 +94,23 @@ export function takeLease(db: WriteDb, accountId: AccountId, lease: Lease, now: 
 export interface Lease {
   readonly owner: string;
   readonly untilAt: UnixMs;
+}
+
+/** Engines that hold accounts or entries of the outbox. */
+export function leaseOwners(db: ReadDb): readonly string[] {
+  return all<{ owner: string }>(
+    db,
+    sql`
+    SELECT lease_owner AS owner FROM account WHERE lease_owner IS NOT NULL
+     UNION
+    SELECT lease_owner FROM outbox WHERE lease_owner IS NOT NULL`,
+  ).map((row) => row.owner);
+}
+
+/** Ends all leases of an engine that is no more. */
+export function endLeasesOf(db: WriteDb, owner: string): void {
+  run(db, sql`UPDATE account SET lease_owner = NULL, lease_until_at = NULL WHERE lease_owner = ${owner}`);
+  run(db, sql`UPDATE outbox SET lease_until_at = 0 WHERE lease_owner = ${owner} AND state = 'sending'`);
 }
 
 export function giveLeaseBack(db: WriteDb, accountId: AccountId, owner: string): void {

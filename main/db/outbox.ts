@@ -84,6 +84,11 @@ export function countUnpaid(db: ReadDb): { readonly waiting: number; readonly de
   );
 }
 
+/** Names the engine that sends an entry, so that the lease ends with it. */
+export function setLeaseOwner(db: WriteDb, outboxId: OutboxId, owner: string): void {
+  run(db, sql`UPDATE outbox SET lease_owner = ${owner} WHERE outbox_id = ${outboxId}`);
+}
+
 /** What a debt is about, when it is new. */
 export interface EntryTopic {
   readonly messageKey: MessageKey;

@@ -99,17 +99,18 @@ export interface FailedMail {
 
 /** Where the bytes of a mail can be fetched, Inbox first; empty when every copy has gone. */
 export function placementsOf(db: ReadDb, mailId: MailId): readonly MailPlace[] {
-  return all<{ account_id: MailPlace['accountId']; path: string; uid: Uid }>(
+  return all<{ account_id: AccountId; path: string; uid_validity: number; uid: Uid }>(
     db,
     sql`
-    SELECT mailbox.account_id, mailbox.path, placement.uid
+    SELECT mailbox.account_id, mailbox.path, mailbox.uid_validity, placement.uid
       FROM placement JOIN mailbox USING (mailbox_id)
      WHERE placement.mail_id = ${mailId}
      ORDER BY mailbox.role IS NOT 'inbox', mailbox.mailbox_id, placement.uid`,
-  ).map((row) => ({ accountId: row.account_id, path: row.path, uid: row.uid }));
+  ).map((row) => ({ accountId: row.account_id, path: row.path, uidValidity: row.uid_validity, uid: row.uid }));
 }
 export interface MailPlace {
   readonly accountId: AccountId;
   readonly path: string;
+  readonly uidValidity: number;
   readonly uid: Uid;
 }

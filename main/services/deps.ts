@@ -1,4 +1,5 @@
-import type { Clock, Logger } from '../../app/ports.ts';
+import type { SourceSettings } from '../../app/domain/account.ts';
+import type { Clock, Logger, MailSource, SecretStore } from '../../app/ports.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 
 /** What every service needs. */
@@ -6,4 +7,12 @@ export interface Deps {
   readonly store: UnitOfWork;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Names the running engine in leases: see `newEngineId`. */
+  readonly engineId: string;
+}
+
+/** What services need that talk to mail servers. A secret is stored under the id of its account. */
+export interface MailDeps extends Deps {
+  readonly secrets: SecretStore;
+  readonly openSource: (settings: SourceSettings) => MailSource;
 }

@@ -76,7 +76,7 @@ export function readCardRows(rows: readonly CardRow[], crmId: CrmId, isKnown: Is
 }
 
 function toDraft(row: CardRow, crmId: CrmId, isKnown: IsKnownCard): CardDraft {
-  if (/[\s:]/u.test(row.id)) throw new RowProblem('id-not-valid', row.id);
+  if (/[:\p{Cc}]/u.test(row.id)) throw new RowProblem('id-not-valid', row.id);
   const pointedAt = (kinds: readonly CardKind[], id: string, problem: CardRowProblem): CardId => {
     const known = kinds.map((kind) => cardIdOf(crmId, kind, id)).find(isKnown);
     if (known === undefined) throw new RowProblem(problem, id);

@@ -1,0 +1,155 @@
+/** The composition root: everything the engine is made of is put together here, and only here. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CallName, Input, MailpinApi, Output } from '../app/contract/api.ts';
+import { parseInput } from '../app/contract/schema.ts';
+import { MailpinError, toMailpinError } from '../app/errors.ts';
+import type { Adapters } from './adapters.ts';
+import { commandHandlers } from './composition/command-handlers.ts';
+import { drainer } from './composition/drainer.ts';
+import { eventBus, type EventBus } from './composition/event-bus.ts';
+import { onForeignChanges } from './composition/foreign-changes.ts';
+import { watchers } from './composition/watchers.ts';
+import { openBuiltinCrm } from './crm/builtin/builtin-crm.ts';
+import { openDatabase } from './db/open.ts';
+import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
+import { accountFacts } from './queries/account-facts.ts';
+import { queryHandlers } from './queries/handlers.ts';
+import type { MailDeps } from './services/deps.ts';
+import { newEngineId } from './services/engine-id.ts';
+import { matchStaleThreads } from './services/match-stale-threads.ts';
+import { pullCards } from './services/pull-cards.ts';
+import { releaseLeases } from './services/release-leases.ts';
+
+export interface MailpinConfig {
+  /** Absolute; created, for this user only, when it is missing. */
+  readonly profileDir: string;
+}
+
+/** The engine. Several may run on one profile: a window and any number of command lines. */
+export interface Mailpin extends MailpinApi {
+  /** Opens the profile and takes up what an earlier run left undone. `call` does it too. Accounts are watched from `sync.start` on. */
+  start(): Promise<void>;
+  /** Ends what is running, pays what is owed to local CRMs, and closes the profile. */
+  stop(): Promise<void>;
+}
+
+type Handlers = { readonly [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
+
+/** An opened profile with everything that runs on it. */
+interface Engine {
+  readonly handlers: Handlers;
+  /** Ends what talks to servers; what only writes to the store is finished. */
+  cancel(): void;
+  close(): Promise<void>;
+}
+
+/** Throws store.* when the profile cannot be opened. */
+export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters): Mailpin {
+  const store = openStore(profileDir);
+  const bus = eventBus();
+  let engine: Promise<Engine> | null = null;
+  const running = new Set<Promise<unknown>>();
+  let isStopped = false;
+  const opened = (): Promise<Engine> => {
+    if (isStopped) throw new MailpinError('engine.stopped');
+    return (engine ??= openEngine(profileDir, store, adapters, bus));
+  };
+  return {
+    async call(name, input) {
+      const { handlers } = await opened();
+      const work = answer(handlers, name, parseInput(name, input));
+      running.add(work);
+      try {
+        return await work;
+      } catch (thrown) {
+        const error = toMailpinError(thrown);
+        if (error.code === 'internal') adapters.logger.error('call.failed', { name, cause: describe(error.cause) });
+        throw error;
+      } finally {
+        running.delete(work);
+      }
+    },
+    on: bus.on,
+    async start() {
+      await opened();
+    },
+    async stop() {
+      if (isStopped) return;
+      isStopped = true;
+      // An engine that never opened has told so to whoever called.
+      const open = await engine?.catch(() => null);
+      open?.cancel();
+      await Promise.allSettled(running);
+      await open?.close();
+      store.close();
+    },
+  };
+}
+
+function openStore(profileDir: string): UnitOfWork {
+  try {
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new MailpinError('store.unwritable', { path: profileDir }, { cause: error });
+  }
+  return unitOfWork(openDatabase(join(profileDir, 'mailpin.db')));
+}
+
+async function openEngine(
+  profileDir: string,
+  store: UnitOfWork,
+  { secrets, clock, logger, openSource }: Adapters,
+  bus: EventBus,
+): Promise<Engine> {
+  const deps: MailDeps = { store, clock, logger, engineId: newEngineId(), secrets, openSource };
+  const crm = await openBuiltinCrm(join(profileDir, 'crm.db'), clock);
+  const ending = new AbortController();
+  const payer = drainer(deps, [crm]);
+  const watching = watchers(deps);
+  store.onEvents((events) => {
+    for (const event of events) bus.emit(event);
+    if (events.some(({ name }) => name === 'outbox.changed')) payer.wake();
+  });
+  releaseLeases(deps);
+  await pullCards(deps, crm);
+  await matchStaleThreads(deps);
+  payer.wake();
+  const endLooking = onForeignChanges(store.db, () => {
+    bus.emit({ name: 'store.changed', payload: {} });
+    payer.wake();
+  });
+  const commands = commandHandlers({
+    deps,
+    crm,
+    drainer: payer,
+    watchers: watching,
+    mailboxFacts: (accountId) => accountFacts(store.db).find(({ id }) => id === accountId)?.mailboxes ?? [],
+    signal: ending.signal,
+  });
+  return {
+    handlers: { ...queryHandlers({ db: store.db, crm }), ...commands },
+    cancel: () => ending.abort(),
+    async close() {
+      endLooking();
+      await watching.stop();
+      await payer.stop();
+      await crm.close();
+    },
+  };
+}
+
+async function answer<Name extends CallName>(
+  handlers: Handlers,
+  name: Name,
+  input: Input<Name>,
+): Promise<Output<Name>> {
+  return await handlers[name](input);
+}
+
+/** The kind of a thrown value and where it came from: never its message, which may hold mail. */
+function describe(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  const [, at = ''] = (thrown.stack ?? '').split('\n    at ');
+  return `${thrown.name} ${at}`.trim();
+}

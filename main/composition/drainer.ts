@@ -1,0 +1,81 @@
+import type { DrainReport } from '../../app/contract/views.ts';
+import { toMailpinError } from '../../app/errors.ts';
+import type { CrmConnector } from '../../app/ports.ts';
+import { countUnpaid, nextDueAt } from '../db/outbox.ts';
+import type { Deps } from '../services/deps.ts';
+import { drainOutbox } from '../services/drain-outbox.ts';
+
+/** Longest pause before the outbox is looked at again; a timer cannot wait for months. */
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+/** Pays debts to CRMs on this computer by itself: after every change of the outbox, and when a pause is over. */
+export interface Drainer {
+  /** Look soon. */
+  wake(): void;
+  /** Pays what is due now, also to CRMs elsewhere. Throws store.*. */
+  drain(): Promise<DrainReport>;
+  /** Pays what is due and waits for no more. */
+  stop(): Promise<void>;
+}
+
+export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
+  const ending = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let isQueued = false;
+
+  /** One round after another: two at once would only wait for each other's leases. */
+  function queue<Value>(round: () => Promise<Value>): Promise<Value> {
+    const next = running.then(round);
+    running = next.catch(() => undefined);
+    return next;
+  }
+
+  async function payAll(connectors: readonly CrmConnector[]): Promise<DrainReport> {
+    let attached = 0;
+    let detached = 0;
+    for (const crm of connectors) {
+      const report = await drainOutbox(deps, crm, ending.signal);
+      attached += report.attached;
+      detached += report.detached;
+    }
+    return { attached, detached, ...countUnpaid(deps.store.db) };
+  }
+
+  async function payLocal(): Promise<void> {
+    isQueued = false;
+    try {
+      await payAll(crms.filter(({ capabilities }) => capabilities.isLocal));
+      plan(nextDueAt(deps.store.db) ?? Number.POSITIVE_INFINITY);
+    } catch (error) {
+      // The mirror itself cannot be written. The debts stand in it; what else meets the trouble tells the user.
+      deps.logger.error('outbox.stuck', { code: toMailpinError(error).code });
+      plan(0);
+    }
+  }
+
+  function plan(dueAt: number): void {
+    clearTimeout(timer);
+    if (ending.signal.aborted || dueAt === Number.POSITIVE_INFINITY) return;
+    // At least a second, so that trouble that lasts is not asked about without pause.
+    const pauseMs = Math.min(Math.max(dueAt - deps.clock.now(), 1_000), LONGEST_PAUSE_MS);
+    timer = setTimeout(wake, pauseMs).unref();
+  }
+
+  function wake(): void {
+    if (isQueued || ending.signal.aborted) return;
+    isQueued = true;
+    void queue(payLocal);
+  }
+
+  return {
+    wake,
+    drain: () => queue(() => payAll(crms)),
+    async stop() {
+      clearTimeout(timer);
+      if (isQueued) await running;
+      ending.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { AnyEvent, EventName, Events } from '../../app/contract/events.ts';
+
+type Listener<Name extends EventName> = (payload: Events[Name]) => void;
+
+/** Hands events to who listens for them, in the order of listening. */
+export interface EventBus {
+  on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void;
+  emit(event: AnyEvent): void;
+}
+
+export function eventBus(): EventBus {
+  const listeners: { readonly [Name in EventName]: Set<Listener<Name>> } = {
+    'threads.changed': new Set(),
+    'links.changed': new Set(),
+    'cards.changed': new Set(),
+    'outbox.changed': new Set(),
+    'account.changed': new Set(),
+    'account.trouble': new Set(),
+    'account.recovered': new Set(),
+    'store.changed': new Set(),
+    'place.asked': new Set(),
+  };
+  const tell = <Name extends EventName>(name: Name, payload: Events[Name]): void => {
+    for (const listener of [...listeners[name]]) listener(payload);
+  };
+  return {
+    on(name, listener) {
+      listeners[name].add(listener);
+      return () => listeners[name].delete(listener);
+    },
+    emit: ({ name, payload }) => tell(name, payload),
+  };
+}

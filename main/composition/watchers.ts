@@ -1,0 +1,52 @@
+import type { AccountId } from '../../app/domain/ids.ts';
+import { findAccount, listAccounts } from '../db/accounts.ts';
+import type { MailDeps } from '../services/deps.ts';
+import { watchAccount } from '../services/watch-account.ts';
+
+/** The watches that keep accounts up to date; at most one an account. */
+export interface Watchers {
+  /** Watches every account, and those that are connected later. */
+  start(): void;
+  /** Watches an account anew, if accounts are watched at all: it was just connected, or the user signed in again. */
+  restart(accountId: AccountId): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Watch {
+  readonly ending: AbortController;
+  readonly done: Promise<void>;
+}
+
+export function watchers(deps: MailDeps): Watchers {
+  const watches = new Map<AccountId, Watch>();
+  let isWatching = false;
+
+  function begin(accountId: AccountId): void {
+    const account = findAccount(deps.store.db, accountId);
+    if (account === null || watches.has(accountId)) return;
+    const ending = new AbortController();
+    watches.set(accountId, { ending, done: watchAccount(deps, account, ending.signal) });
+  }
+
+  async function end(accountId: AccountId): Promise<void> {
+    const watch = watches.get(accountId);
+    watches.delete(accountId);
+    watch?.ending.abort();
+    await watch?.done;
+  }
+
+  return {
+    start() {
+      isWatching = true;
+      for (const { id } of listAccounts(deps.store.db)) begin(id);
+    },
+    async restart(accountId) {
+      await end(accountId);
+      if (isWatching) begin(accountId);
+    },
+    async stop() {
+      isWatching = false;
+      await Promise.all([...watches.keys()].map(end));
+    },
+  };
+}

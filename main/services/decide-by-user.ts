@@ -1,0 +1,68 @@
+/** What attach and detach share: whom and what the user means, and writing their word down. */
+import type { MailName } from '../../app/contract/queries.ts';
+import type { DecisionOutcome } from '../../app/contract/views.ts';
+import { canonicalAddress } from '../../app/domain/address.ts';
+import type { CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';
+import type { MailFacts } from '../../app/domain/mail.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { addressesOf } from '../../app/rules/filters.ts';
+import { personKey, relationOf } from '../../app/rules/identity.ts';
+import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
+import { mailFactsById } from '../db/mail-facts.ts';
+import { readIdentity } from '../db/own-addresses.ts';
+import { resolveMail } from '../db/resolve-mail.ts';
+import type { ReadDb } from '../db/sql.ts';
+import { threadsWithPerson } from '../db/threads.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
+import { matchThreads } from './match-threads.ts';
+
+export type NewDecision = Omit<Decision, 'id' | 'actionId' | 'decidedAt'>;
+
+/** The mails named, each once. Throws input.unknown-mail, input.ambiguous. */
+export function mailsMeant(db: ReadDb, names: readonly MailName[]): readonly MailFacts[] {
+  const mailIds = new Set(names.map((name) => resolveMail(db, name)));
+  return [...mailIds].flatMap((mailId) => mailFactsById(db, mailId) ?? []);
+}
+
+/**
+ * Whose mail is meant: the person named, if they take part; else the only outsider.
+ * Throws input.invalid for field `person` when that is nobody, or could be several.
+ */
+export function personMeant(db: ReadDb, mail: MailFacts, named: string | undefined): CanonicalAddress {
+  const identity = readIdentity(db);
+  const outsiders = addressesOf(mail).filter((address) => relationOf(address, identity) === 'outsider');
+  const wanted = named === undefined ? null : canonicalAddress(named);
+  const meant =
+    named === undefined
+      ? outsiders
+      : addressesOf(mail).filter((address) => wanted !== null && personKey(address) === personKey(wanted));
+  const [person, another] = meant;
+  const isOnePerson = person !== undefined && (another === undefined || personKey(another) === personKey(person));
+  if (!isOnePerson) throw new MailpinError('input.invalid', { field: 'person' });
+  return person;
+}
+
+export interface UserWord {
+  readonly verdict: Verdict;
+  readonly reach: Reach;
+  readonly mails: readonly MailFacts[];
+  readonly decisions: readonly NewDecision[];
+  readonly now: UnixMs;
+}
+
+/** Writes an action with its decisions and decides every thread they reach, all in the running transaction. */
+export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions, now }: UserWord): DecisionOutcome {
+  const subject = mails[0]?.subject ?? '';
+  const actionId = insertAction(tx.db, { verdict, reach, subject, actedAt: now });
+  for (const decision of decisions) insertDecision(tx.db, { ...decision, actionId, decidedAt: now });
+  const threadIds = new Set<ThreadId>(mails.map(({ threadId }) => threadId));
+  for (const { person } of decisions) {
+    if (person === null) continue;
+    for (const threadId of threadsWithPerson(tx.db, personKey(person))) threadIds.add(threadId);
+  }
+  const relinked = matchThreads(tx, threadIds, now);
+  const mailIds = [...new Set<MailId>([...mails.map(({ id }) => id), ...relinked])];
+  setActionMailCount(tx.db, actionId, mailIds.length);
+  return { actionId, mailIds, threadIds: [...threadIds] };
+}

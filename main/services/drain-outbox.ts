@@ -1,0 +1,120 @@
+import type { DrainReport } from '../../app/contract/views.ts';
+import type { Activity } from '../../app/domain/activity.ts';
+import type { MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import { MailpinError, policyOf, toMailpinError } from '../../app/errors.ts';
+import { answered, isDue, leased, type OutboxAnswer, type OutboxEntry } from '../../app/machines/outbox-entry.ts';
+import type { CrmConnector } from '../../app/ports.ts';
+import { draftActivity } from '../../app/rules/draft-activity.ts';
+import { appendToLedger, type LedgerLine } from '../db/ledger.ts';
+import { attachmentsOf, mailFactsById } from '../db/mail-facts.ts';
+import { mailBody, mailIdByKey } from '../db/mails.ts';
+import { countUnpaid, dueEntries, findEntry, putEntry, setLeaseOwner, type StoredEntry } from '../db/outbox.ts';
+import type { ReadDb } from '../db/sql.ts';
+import type { Deps } from './deps.ts';
+
+/** Longer than any request to a CRM may take; a lease that ran out belongs to a program that died. */
+const LEASE_MS = 2 * 60_000;
+/** Orders that may fail for a passing reason before the rest of the round is left for later. */
+const PATIENCE = 3;
+
+/** What a connector did, for the ledger. */
+type Done = Pick<LedgerLine, 'intent' | 'extent' | 'answer' | 'activityId'>;
+
+/**
+ * Pays what is owed to a CRM and due now (rules 7). A mail that the CRM refuses is parked with its reason; trouble that passes is
+ * tried again later. Throws store.* only: the CRM's errors are in the entries.
+ *
+ * @param signal stops between two orders; what is left stays owed
+ */
+export async function drainOutbox(deps: Deps, crm: CrmConnector, signal: AbortSignal): Promise<DrainReport> {
+  const counts = { attached: 0, detached: 0 };
+  let troubles = 0;
+  while (!signal.aborted && troubles < PATIENCE) {
+    const order = leaseNext(deps, crm);
+    if (order === null) break;
+    const outcome = await carryOut(deps, crm, order);
+    settle(deps, order, outcome);
+    if (outcome.kind === 'done') {
+      troubles = 0;
+      counts[outcome.done.intent === 'attach' ? 'attached' : 'detached'] += 1;
+    } else if (policyOf(outcome.error.code).retry === 'backoff') {
+      troubles += 1;
+    } else if (policyOf(outcome.error.code).retry === 'after-sign-in') {
+      break;
+    }
+  }
+  return { ...counts, ...countUnpaid(deps.store.db) };
+}
+
+/** An entry on lease; `mustLook`: an earlier order for it may have had its effect. */
+interface Order {
+  readonly entry: StoredEntry;
+  readonly mustLook: boolean;
+}
+type Outcome =
+  { readonly kind: 'done'; readonly done: Done } | { readonly kind: 'failed'; readonly error: MailpinError };
+
+function leaseNext({ store, clock, engineId }: Deps, crm: CrmConnector): Order | null {
+  return store.write((tx) => {
+    const now = clock.now();
+    const [entry] = dueEntries(tx.db, crm.id, now, 1);
+    if (entry === undefined || !isDue(entry, now)) return null;
+    putEntry(tx.db, { ...entry, createdAt: now }, leased(entry, (now + LEASE_MS) as UnixMs));
+    setLeaseOwner(tx.db, entry.id, engineId);
+    return { entry, mustLook: entry.isUnsure };
+  });
+}
+
+async function carryOut(deps: Deps, crm: CrmConnector, { entry, mustLook }: Order): Promise<Outcome> {
+  const { messageKey, cardId, intent } = entry;
+  try {
+    if (intent === 'detach') {
+      const answer = await crm.detach(messageKey, cardId);
+      return { kind: 'done', done: { intent, extent: null, answer, activityId: null } };
+    }
+    const activity = activityFor(deps.store.db, crm, messageKey);
+    const found = mustLook ? await crm.findActivity(messageKey, cardId) : null;
+    const { outcome, activityId } =
+      found === null
+        ? await crm.attach(activity, cardId)
+        : ({ outcome: 'already-attached', activityId: found } as const);
+    return { kind: 'done', done: { intent, extent: activity.extent, answer: outcome, activityId } };
+  } catch (error) {
+    return { kind: 'failed', error: toMailpinError(error) };
+  }
+}
+
+function activityFor(db: ReadDb, crm: CrmConnector, key: MessageKey): Activity {
+  const mailId = mailIdByKey(db, key);
+  const facts = mailId === null ? null : mailFactsById(db, mailId);
+  const body = mailId === null ? null : mailBody(db, mailId);
+  if (mailId === null || facts === null || body === null) throw new MailpinError('mail.gone');
+  const mail = { ...facts, text: body.text, attachments: attachmentsOf(db, mailId) };
+  return draftActivity(mail, crm.capabilities, 'full');
+}
+
+/** Writes the answer down: in the ledger what was done, in the entry what is owed now. */
+function settle({ store, clock, logger }: Deps, { entry }: Order, outcome: Outcome): void {
+  store.write((tx) => {
+    const now = clock.now();
+    if (outcome.kind === 'done') {
+      appendToLedger(tx.db, { ...outcome.done, messageKey: entry.messageKey, cardId: entry.cardId, answeredAt: now });
+    }
+    const current = findEntry(tx.db, entry.messageKey, entry.cardId);
+    if (current !== null) {
+      const next: OutboxEntry | null = answered(current, entry.revision, toAnswer(outcome, now));
+      putEntry(tx.db, { ...current, createdAt: now }, next);
+    }
+    tx.changes.isOutboxChanged = true;
+    tx.changes.linkedCards.add(entry.cardId);
+  });
+  if (outcome.kind === 'failed') {
+    logger.warn('outbox.failed', { outboxId: entry.id, code: outcome.error.code });
+  }
+}
+
+function toAnswer(outcome: Outcome, now: UnixMs): OutboxAnswer {
+  return outcome.kind === 'done'
+    ? { kind: 'carried-out', activityId: outcome.done.activityId }
+    : { kind: 'failed', because: outcome.error.code, now, chance: Math.random() };
+}

@@ -1,0 +1,90 @@
+/** A running Mailpin on a profile folder of its own, with a mail server over arrays. For tests. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { CardRow } from '../../../app/contract/commands.ts';
+import type { AccountId, UnixMs } from '../../../app/domain/ids.ts';
+import type { Clock, Logger, MailSource, SecretStore } from '../../../app/ports.ts';
+import type { Adapters } from '../../adapters.ts';
+import { createMailpin, type Mailpin } from '../../compose.ts';
+
+/** A folder that goes with the test. */
+export function tempDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'mailpin-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A clock that stands until it is moved. */
+export function handClock(start: number): Clock & { advance(ms: number): void } {
+  let now = start;
+  return {
+    now: () => now as UnixMs,
+    advance(ms) {
+      now += ms;
+    },
+  };
+}
+
+export const SILENT: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export function memorySecrets(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, secret) => void secrets.set(name, secret),
+    delete: async (name) => void secrets.delete(name),
+  };
+}
+
+export const SALLY = 'sally@seller.test';
+export const SALLY_ID = SALLY as AccountId;
+
+export interface OpenProfile {
+  readonly dir?: string;
+  readonly source: MailSource;
+  readonly clock?: Clock;
+}
+
+/** An engine that is stopped with the test. */
+export async function openProfile({ dir = tempDir(), source, clock }: OpenProfile): Promise<Mailpin> {
+  const adapters: Adapters = {
+    secrets: memorySecrets(),
+    clock: clock ?? { now: () => Date.now() as UnixMs },
+    logger: SILENT,
+    openSource: () => source,
+  };
+  const mailpin = createMailpin({ profileDir: dir }, adapters);
+  onTestFinished(() => mailpin.stop());
+  await mailpin.start();
+  return mailpin;
+}
+
+export async function addSally(mailpin: Mailpin, address = SALLY): Promise<AccountId> {
+  const settings = { kind: 'maildir', path: '/unused' } as const;
+  return mailpin.call('accounts.add', { address, settings, password: null, isChecked: true });
+}
+
+/** Two contacts of one company, a deal of each, and a lead. */
+export const CARDS: readonly CardRow[] = [
+  { kind: 'company', id: 'o1', name: 'Acme', domains: ['acme.test'], row: 1 },
+  { kind: 'contact', id: 'c1', name: 'Ana', emails: ['ana@acme.test'], company: 'o1', row: 2 },
+  { kind: 'contact', id: 'c2', name: 'Ben', emails: ['ben@bolt.test'], row: 3 },
+  { kind: 'deal', id: 'd1', name: 'Acme pilot', company: 'o1', people: ['c1'], stage: 'Negotiation', row: 4 },
+  { kind: 'deal', id: 'd2', name: 'Bolt order', people: ['c2'], stage: 'Qualified', row: 5 },
+  { kind: 'lead', id: 'l1', name: 'Lea', emails: ['lea@lead.test'], row: 6 },
+];
+
+/** Cards a mail is on, as `deal:d1`, in order. */
+export async function cardsOf(mailpin: Mailpin, id: string): Promise<readonly string[]> {
+  const links = await mailpin.call('links.list', { mail: { messageId: `${id}@mail.test` }, limit: 100 });
+  return links.map(({ card }) => card.id.replace('builtin:', '')).sort();
+}
+
+/** Subjects of the mails that the CRM itself says are on a card. */
+export async function atCrm(mailpin: Mailpin, cardId: string): Promise<readonly string[]> {
+  await mailpin.call('outbox.drain', {});
+  const { atCrm: activities } = await mailpin.call('cards.get', { cardId });
+  return activities.map(({ subject }) => subject).sort();
+}
