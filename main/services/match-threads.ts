@@ -7,13 +7,12 @@ import { decideThread } from '../../app/rules/decide-thread.ts';
 import { reconcileLinks } from '../../app/rules/reconcile-links.ts';
 import type { MailVerdict } from '../../app/rules/verdict.ts';
 import { storedCards } from '../db/card-lookup.ts';
-import { decisionsOn } from '../db/decisions.ts';
 import { groupBy } from '../db/group-by.ts';
 import { deleteLink, linksOfThread, putLink, replaceReserve } from '../db/links.ts';
-import { mailFactsOfThread } from '../db/mail-facts.ts';
 import { findEntry, putEntry } from '../db/outbox.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { clearStale } from '../db/stale-threads.ts';
+import { threadFacts } from '../db/thread-facts.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 
 /**
@@ -37,10 +36,10 @@ interface Task {
 }
 
 function matchThread({ tx, now, cards, identity }: Task, threadId: ThreadId): readonly MailId[] {
-  const mails = mailFactsOfThread(tx.db, threadId);
-  const keyOf = new Map(mails.map((mail) => [mail.id, mail.key]));
+  const thread = threadFacts(tx.db, threadId);
+  const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
   const existing = groupBy(linksOfThread(tx.db, threadId), (link) => link.mailId);
-  const verdicts = decideThread({ thread: { mails, decisions: decisionsOn(tx.db, mails) }, cards, identity });
+  const verdicts = decideThread({ thread, cards, identity });
   const relinked: MailId[] = [];
   for (const verdict of verdicts) {
     const key = keyOf.get(verdict.mailId);

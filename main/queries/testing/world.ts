@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { Card, Stage } from '../../../app/domain/card.ts';
 import type { AccountId, CanonicalAddress, CardId, CrmId, MailId, ThreadId, Uid } from '../../../app/domain/ids.ts';
 import type { Reach, Verdict } from '../../../app/domain/link.ts';
@@ -10,7 +9,6 @@ import type { OutboxState } from '../../../app/domain/outbox.ts';
 import type { CrmActivity, Logger } from '../../../app/ports.ts';
 import { insertAccount } from '../../db/accounts.ts';
 import { putCard, putStage } from '../../db/cards.ts';
-import { insertAction, insertDecision, setActionMailCount } from '../../db/decisions.ts';
 import { mailboxesOf, putMailbox } from '../../db/mailboxes.ts';
 import { mailFactsById } from '../../db/mail-facts.ts';
 import { openDatabase } from '../../db/open.ts';
@@ -18,6 +16,8 @@ import { findEntry, putEntry } from '../../db/outbox.ts';
 import type { ReadDb } from '../../db/sql.ts';
 import { threadOf } from '../../db/threads.ts';
 import { unitOfWork, type Transaction } from '../../db/unit-of-work.ts';
+import { attachMails } from '../../services/attach-mails.ts';
+import { detachMails } from '../../services/detach-mails.ts';
 import { ingestBatch } from '../../services/ingest-batch.ts';
 import { learnOwnAddress } from '../../services/learn-own-address.ts';
 import { matchThreads } from '../../services/match-threads.ts';
@@ -38,8 +38,8 @@ export interface World {
   receive(letter: Letter): MailId;
   put(...cards: readonly Card[]): void;
   stages(...stages: readonly Stage[]): void;
-  /** The user's word on a mail and a card, as `links.attach` and `links.detach` write it. */
-  say(verdict: Verdict, mailId: MailId, cardId: CardId, reach?: Reach, person?: string): void;
+  /** The user's word on a mail and a card. */
+  say(verdict: Verdict, mailId: MailId, cardId: CardId, reach?: Reach): void;
   /** Where the debt for a mail and card stands. */
   push(mailId: MailId, cardId: CardId, state: OutboxState): void;
   threadOf(mailId: MailId): ThreadId;
@@ -96,24 +96,10 @@ export function openWorld(): World {
         for (const stage of stages) putStage(tx.db, stage);
       });
     },
-    say(verdict, mailId, cardId, reach = 'thread', person) {
-      store.write((tx) => {
-        const mail = required(mailFactsById(db, mailId));
-        const at = minutes(0);
-        const actionId = insertAction(tx.db, { verdict, reach, subject: mail.subject, actedAt: at });
-        insertDecision(tx.db, {
-          actionId,
-          verdict,
-          reach,
-          messageKey: mail.key,
-          person: person === undefined ? null : canonicalAddress(person),
-          cardId,
-          isSplit: false,
-          decidedAt: at,
-        });
-        setActionMailCount(tx.db, actionId, 1);
-        matchThreads(tx, [mail.threadId], at);
-      });
+    say(verdict, mailId, cardId, reach = 'thread') {
+      const order = { mails: [{ mailId }], cardId, reach };
+      if (verdict === 'attach') attachMails(deps, order);
+      else detachMails(deps, order);
     },
     push(mailId, cardId, state) {
       store.write((tx) => {
