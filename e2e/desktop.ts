@@ -6,7 +6,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 
 /** The built program; a packed one can be tested by naming the folder it was unpacked to. */
 export const OUT = path.resolve(process.env['MAILPIN_E2E_OUT'] ?? path.join(import.meta.dirname, '..', 'out'));
-const MAIN_BUNDLE = path.join(OUT, 'main', 'index.cjs');
+export const MAIN_BUNDLE = path.join(OUT, 'main', 'index.cjs');
 const PROBE = path.join(import.meta.dirname, 'probe.cjs');
 
 /** What the probe wrote down (`probe.cjs`). */
@@ -61,6 +61,8 @@ export async function startDesktop(profileDir: string, env: Readonly<Record<stri
     args: ['-r', PROBE, MAIN_BUNDLE, '--profile', profileDir],
     env: { ...ownEnvironment(), ...env },
   });
+  // Asked now, because a program that has ended cannot be asked.
+  const program = app.process();
   const page = await app.firstWindow();
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
   const probe = await app.evaluateHandle(() => Reflect.get(globalThis, '__probe') as Probe);
@@ -94,7 +96,6 @@ export async function startDesktop(profileDir: string, env: Readonly<Record<stri
       }, label),
     close: () => app.close(),
     async kill() {
-      const program = app.process();
       if (program.exitCode !== null || program.signalCode !== null) return;
       const ended = once(program, 'exit');
       program.kill('SIGKILL');
