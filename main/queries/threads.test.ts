@@ -154,6 +154,17 @@ test('a chip shows the state of the mail that worries most', async () => {
   ]);
 });
 
+test('a chip says when the CRM got a mail without its text', async () => {
+  world.put(contact('c1', 'Ana', 'ana@acme.example'));
+  const card = cardId('contact', 'c1');
+  const mail = world.receive(letter('a'));
+  const isHeadersOnly = async () => (await only()).chips.map((chip) => chip.kind === 'card' && chip.isHeadersOnly);
+  world.answered(mail, card, 'full');
+  expect(await isHeadersOnly()).toEqual([false]);
+  world.answered(mail, card, 'headers-only');
+  expect(await isHeadersOnly()).toEqual([true]);
+});
+
 test('chips ask when several deals fit, and say what the user keeps out', async () => {
   world.put(contact('c1', 'Ana', 'ana@acme.example'), deal('d7', 'Pumps', ['c1']), deal('d8', 'Valves', ['c1']));
   const mail = world.receive(letter('a'));

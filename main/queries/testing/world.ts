@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ActivityExtent } from '../../../app/domain/activity.ts';
 import type { Card, Stage } from '../../../app/domain/card.ts';
 import type { AccountId, CanonicalAddress, CardId, CrmId, MailId, ThreadId, Uid } from '../../../app/domain/ids.ts';
 import type { Reach, Verdict } from '../../../app/domain/link.ts';
@@ -9,6 +10,7 @@ import type { OutboxState } from '../../../app/domain/outbox.ts';
 import type { CrmActivity, Logger } from '../../../app/ports.ts';
 import { insertAccount } from '../../db/accounts.ts';
 import { putCard, putStage } from '../../db/cards.ts';
+import { appendToLedger } from '../../db/ledger.ts';
 import { mailboxesOf, putMailbox } from '../../db/mailboxes.ts';
 import { mailFactsById } from '../../db/mail-facts.ts';
 import { openDatabase } from '../../db/open.ts';
@@ -42,6 +44,8 @@ export interface World {
   say(verdict: Verdict, mailId: MailId, cardId: CardId, reach?: Reach): void;
   /** Where the debt for a mail and card stands. */
   push(mailId: MailId, cardId: CardId, state: OutboxState): void;
+  /** The CRM took the mail onto the card. */
+  answered(mailId: MailId, cardId: CardId, extent: ActivityExtent): void;
   threadOf(mailId: MailId): ThreadId;
   close(): void;
 }
@@ -107,6 +111,21 @@ export function openWorld(): World {
         const entry = required(findEntry(db, key, cardId));
         const topic = { messageKey: key, cardId, crmId: 'builtin' as CrmId, createdAt: minutes(0) };
         putEntry(tx.db, topic, { ...entry, state });
+      });
+    },
+    answered(mailId, cardId, extent) {
+      store.write((tx) => {
+        const messageKey = required(mailFactsById(db, mailId)).key;
+        const answeredAt = minutes(0);
+        appendToLedger(tx.db, {
+          messageKey,
+          cardId,
+          intent: 'attach',
+          extent,
+          answer: 'created',
+          activityId: null,
+          answeredAt,
+        });
       });
     },
     threadOf: threadOfMail,
