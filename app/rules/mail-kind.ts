@@ -4,7 +4,7 @@ import type { MailKind } from '../domain/mail.ts';
 export interface MailSigns {
   /** Decoded. */
   readonly subject: string;
-  /** Address of the author as written; empty when there is none. */
+  /** Address of the author as written, the name where there is only that; empty when there is neither. */
   readonly from: string;
   /** Whether it has In-Reply-To or References. */
   readonly isReply: boolean;

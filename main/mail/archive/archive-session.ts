@@ -42,12 +42,8 @@ function archiveSession(archive: Archive): MailSession {
       const uidNext = Math.max(uidNextAt(Date.now()), (listed.at(-1)?.uid ?? 0) + 1);
       return { uidValidity: UID_VALIDITY, uidNext, messageCount: listed.length, highestModSeq: null };
     },
-    async listUids() {
-      return [...mails.keys()];
-    },
-    async listFlags() {
-      return [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen }));
-    },
+    listUids: () => Promise.resolve([...mails.keys()]),
+    listFlags: () => Promise.resolve([...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen }))),
     async *fetchMails(uids, signal) {
       const wanted = uids.flatMap((uid) => mails.get(uid) ?? []);
       for (const batch of batchesBySize(wanted)) yield await readBatch(batch, signal);
@@ -62,8 +58,9 @@ function archiveSession(archive: Archive): MailSession {
       if (watch === null) throw new MailpinError('internal');
       await watch.wait(signal);
     },
-    async close() {
+    close() {
       watch?.close();
+      return Promise.resolve();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 
@@ -12,6 +12,7 @@ export interface FileWatch {
   close(): void;
 }
 
+/** Paths that are not there are passed over as long as one of them is. */
 export function watchFiles(paths: readonly string[]): FileWatch {
   let hasChanged = false;
   let failure: MailpinError | null = null;
@@ -28,16 +29,19 @@ export function watchFiles(paths: readonly string[]): FileWatch {
     failure = new MailpinError('archive.not-found', { path }, { cause: error });
     wake();
   };
-  const watchers = paths.flatMap((path) => {
+  const watchers: FSWatcher[] = [];
+  for (const path of paths) {
     try {
       const watcher = watch(path, { persistent: false }, changed);
-      watcher.on('error', (error) => failed(path, error));
-      return [watcher];
+      watcher.on('error', (error) => {
+        failed(path, error);
+      });
+      watchers.push(watcher);
+      failure = null;
     } catch (error) {
-      failed(path, error);
-      return [];
+      if (watchers.length === 0) failed(path, error);
     }
-  });
+  }
 
   return {
     async wait(signal) {

@@ -9,13 +9,13 @@ export interface ChangeWatch {
   /** Resolves when the mailbox changed since it was opened, or with the signal. Rejects when the connection is lost. */
   wait(signal: CancelSignal): Promise<void>;
   /** Why the connection broke, where the socket said so; the calls that fail by it only say that it is closed. */
-  connectionError(): unknown;
+  connectionError(): Error | null;
 }
 
 export function changeWatch(client: ImapFlow): ChangeWatch {
   let hasChanged = false;
   let isClosed = false;
-  let lastError: unknown = null;
+  let lastError: Error | null = null;
   let wake: () => void = () => undefined;
   /** Runs on after a change was heard; the next command ends it. */
   let idle: Promise<unknown> | null = null;
@@ -27,7 +27,7 @@ export function changeWatch(client: ImapFlow): ChangeWatch {
   client.on('expunge', changed);
   client.on('flags', changed);
   client.on('highestModseq', changed);
-  client.on('error', (error) => {
+  client.on('error', (error: Error) => {
     lastError = error;
   });
   client.on('close', () => {

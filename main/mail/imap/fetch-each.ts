@@ -8,7 +8,7 @@ import { isRefusal } from './imap-errors.ts';
  * come back as `mail.unparsable`. Vanished mails are missing from the answer. Throws what imapflow throws when the connection fails.
  */
 export async function fetchEach(
-  client: ImapFlow,
+  client: Pick<ImapFlow, 'fetchAll' | 'fetchOne'>,
   uids: readonly Uid[],
   query: FetchQueryObject,
 ): Promise<ReadonlyMap<number, FetchMessageObject | MailpinError>> {

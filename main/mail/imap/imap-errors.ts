@@ -7,7 +7,8 @@ const NETWORK_CODES: Readonly<Record<string, ErrorCode>> = {
   ENODATA: 'imap.host-unknown',
   EAI_NONAME: 'imap.host-unknown',
   EAI_NODATA: 'imap.host-unknown',
-  EAI_AGAIN: 'imap.unreachable',
+  // Also what a computer without any name server says.
+  EAI_AGAIN: 'imap.host-unknown',
   ECONNREFUSED: 'imap.unreachable',
   ECONNRESET: 'imap.unreachable',
   ECONNABORTED: 'imap.unreachable',

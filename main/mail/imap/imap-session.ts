@@ -67,11 +67,9 @@ export function imapSession(client: ImapFlow, details: ErrorDetails): MailSessio
     fetchAttachment: (uid, part) => guarded(() => fetchAttachment(client, uid, part)),
     waitForChange: (signal: CancelSignal) => guarded(() => watch.wait(signal)),
     async close() {
-      try {
-        await client.logout();
-      } finally {
-        client.close();
-      }
+      // A connection that is already gone, or goes while we say good-bye, is closed all the same.
+      if (client.usable) await client.logout().catch(() => undefined);
+      client.close();
     },
   };
 }

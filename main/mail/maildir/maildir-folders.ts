@@ -20,7 +20,8 @@ export async function listMaildirs(root: string): Promise<readonly MaildirFolder
     const entries = await readdir(directory, { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
     const isTop = names.length === 0;
-    if (folders.includes('cur')) found.push(toFolder(directory, isTop ? 'INBOX' : names.join('/'), '/'));
+    if (folders.includes('cur') || folders.includes('new'))
+      found.push(toFolder(directory, isTop ? 'INBOX' : names.join('/'), '/'));
     for (const name of folders.toSorted()) {
       const child = join(directory, name);
       if (isTop && name.startsWith('.') && name.length > 1 && (await isMaildir(child))) {
@@ -40,5 +41,5 @@ function toFolder(directory: string, path: string, separator: string): MaildirFo
 
 async function isMaildir(directory: string): Promise<boolean> {
   const entries = await readdir(directory, { withFileTypes: true });
-  return entries.some((entry) => entry.name === 'cur' && entry.isDirectory());
+  return entries.some((entry) => (entry.name === 'cur' || entry.name === 'new') && entry.isDirectory());
 }

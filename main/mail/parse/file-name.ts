@@ -2,6 +2,8 @@ import { decodeWords } from 'postal-mime';
 import type { MimePart } from './mime-part.ts';
 
 const MAX_LENGTH = 180;
+/** The end of a longer name is enough: it has the extension. */
+const LONGEST_GIVEN = 1000;
 /** Enough to open what has no name of its own. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
@@ -27,7 +29,7 @@ export function givenFileName(part: MimePart): string | null {
  */
 export function safeFileName(part: MimePart): string {
   const given = givenFileName(part) ?? (part.innerSubject === null ? '' : `${decodeWords(part.innerSubject)}.eml`);
-  const name = (given.split(/[/\\]/).at(-1) ?? '')
+  const name = (given.slice(-LONGEST_GIVEN).split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
@@ -40,5 +42,5 @@ function shortened(name: string): string {
   if (name.length <= MAX_LENGTH) return name;
   const dot = name.lastIndexOf('.');
   const extension = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : '';
-  return [...name].slice(0, MAX_LENGTH - extension.length).join('') + extension;
+  return name.slice(0, MAX_LENGTH - extension.length).replace(/\p{Cs}$/u, '') + extension;
 }

@@ -11,7 +11,7 @@ export function kindSigns(header: Header, root: MimePart, subject: string): Mail
   const returnPath = fieldOf(header, 'return-path');
   return {
     subject,
-    from: parseAddressField(fieldOf(header, 'from') ?? '', 'from')[0]?.rawAddress ?? '',
+    from: authorOf(header),
     isReply: hasField(header, 'in-reply-to') || hasField(header, 'references'),
     autoSubmitted: fieldOf(header, 'auto-submitted'),
     precedence: fieldOf(header, 'precedence'),
@@ -23,6 +23,13 @@ export function kindSigns(header: Header, root: MimePart, subject: string): Mail
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
     calendarMethods: [...partsOf(root)].flatMap(calendarMethod),
   };
+}
+
+/** Some mail servers write `MAILER-DAEMON <>`: a name and no address. */
+function authorOf(header: Header): string {
+  const [author] = parseAddressField(fieldOf(header, 'from') ?? '', 'from');
+  if (author === undefined) return '';
+  return author.rawAddress === '' ? author.displayName : author.rawAddress;
 }
 
 function calendarMethod(part: MimePart): readonly string[] {

@@ -1,12 +1,12 @@
-/** Who takes part in a mail, from its address fields. Source: RFC 5322 3.4, 3.6.2 and 3.6.3. */
-import { addressParser } from 'postal-mime';
+/** Who takes part in a mail, from its address fields. Source: RFC 5322 3.6.2 and 3.6.3. */
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import { PARTICIPANT_ROLES, type Participant, type ParticipantRole } from '../../../app/domain/mail.ts';
+import { parseAddressList } from './address-list.ts';
 import { fieldOf, joinedFields, type Header } from './header.ts';
 
 /**
- * All address fields in the order of `PARTICIPANT_ROLES`; each address once a field. Groups are given as their members, repeated
- * fields as one. Text that is no address is kept only as the name of a sender.
+ * All address fields in the order of `PARTICIPANT_ROLES`; each address once a field, repeated fields as one. Text that is no
+ * address is kept only as the name of an author.
  */
 export function participantsOf(header: Header): readonly Participant[] {
   return PARTICIPANT_ROLES.flatMap((role) => {
@@ -18,14 +18,13 @@ export function participantsOf(header: Header): readonly Participant[] {
 export function parseAddressField(field: string, role: ParticipantRole): readonly Participant[] {
   const seen = new Set<string>();
   const participants: Participant[] = [];
-  for (const entry of addressParser(field, { flatten: true })) {
-    const rawAddress = entry.address ?? '';
+  for (const { rawAddress, displayName } of parseAddressList(field)) {
     const address = canonicalAddress(rawAddress);
     const identity = address ?? rawAddress;
-    const isPerson = address !== null || isBrokenAddress(rawAddress) || (role === 'from' && entry.name !== '');
+    const isPerson = address !== null || isBrokenAddress(rawAddress) || (role === 'from' && displayName !== '');
     if (!isPerson || seen.has(identity)) continue;
     seen.add(identity);
-    participants.push({ role, address, rawAddress, displayName: tidyName(entry.name) });
+    participants.push({ role, address, rawAddress, displayName });
   }
   return participants;
 }
@@ -33,12 +32,4 @@ export function parseAddressField(field: string, role: ParticipantRole): readonl
 /** Worth showing as written, unlike the remains of a group (`undisclosed-recipients:@host;`). */
 function isBrokenAddress(raw: string): boolean {
   return raw.includes('@') && !/[:;]/.test(raw);
-}
-
-/** Marks that turn the reading direction could make one sender look like another. */
-function tidyName(name: string): string {
-  return name
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
