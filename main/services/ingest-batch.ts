@@ -1,4 +1,4 @@
-import type { MailboxId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { MailboxId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox, MailContent } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { SyncCursor } from '../../app/machines/plan-sync.ts';
@@ -41,6 +41,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     if (batch.mailbox.role === 'sent') learnSenders(tx, batch.mails);
     const { mine } = readIdentity(tx.db);
     const moved: MailId[] = [];
+    const placed: MailId[] = [];
     let added = 0;
     let failed = 0;
     for (const mail of batch.mails) {
@@ -55,9 +56,11 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
       if (known === null) added += 1;
       if (known === null || isEarlier(tx, known, mail.content)) moved.push(mailId);
       place(tx, batch.mailbox.id, mailId, mail);
+      placed.push(mailId);
     }
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
+    for (const mailId of placed) announceThread(tx, mailId);
     return { added, failed };
   });
 }
@@ -89,6 +92,9 @@ function place(
 ): void {
   putPlacement(tx.db, { mailboxId, uid: mail.uid, mailId, isSeen: mail.isSeen });
   refreshSeen(tx.db, mailId);
-  const threadId: ThreadId | null = threadOf(tx.db, mailId);
+}
+
+function announceThread(tx: Transaction, mailId: MailId): void {
+  const threadId = threadOf(tx.db, mailId);
   if (threadId !== null) tx.changes.threads.add(threadId);
 }

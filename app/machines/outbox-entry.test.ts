@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { ActivityId, UnixMs } from '../domain/ids.ts';
+import type { OutboxState } from '../domain/outbox.ts';
+import { answered, isDue, leased, putBackInLine, wanted, type OutboxAnswer, type OutboxEntry } from './outbox-entry.ts';
+
+const NOW = 1_000 as UnixMs;
+const ID = 'a1' as ActivityId;
+const PENDING: OutboxState = { kind: 'pending' };
+const SENDING: OutboxState = { kind: 'sending', leaseUntil: 2_000 as UnixMs, attempt: 1 };
+const WAITING: OutboxState = { kind: 'waiting', until: 2_000 as UnixMs, attempt: 1, because: 'crm.unavailable' };
+const DEAD: OutboxState = { kind: 'dead', because: 'crm.invalid' };
+const DONE: OutboxState = { kind: 'done', activityId: ID };
+const GONE: OutboxState = { kind: 'done', activityId: null };
+
+function entry(intent: OutboxEntry['intent'], state: OutboxState, more: Partial<OutboxEntry> = {}): OutboxEntry {
+  return { intent, revision: 1, state, activityId: null, isUnsure: false, ...more };
+}
+const unsure = { isUnsure: true } as const;
+const held = { activityId: ID } as const;
+
+test.each<readonly [name: string, before: OutboxEntry | null, intent: OutboxEntry['intent'], after: unknown]>([
+  ['a first link is owed', null, 'attach', { intent: 'attach', state: PENDING }],
+  ['what was never owed needs no detach', null, 'detach', null],
+  ['the same wish changes nothing', entry('attach', PENDING), 'attach', { revision: 1, state: PENDING }],
+  ['a detach before the push cancels it', entry('attach', PENDING), 'detach', null],
+  ['a detach after the push is owed', entry('attach', DONE, held), 'detach', { intent: 'detach', state: PENDING }],
+  [
+    'an order of unknown effect is never just forgotten',
+    entry('attach', WAITING, unsure),
+    'detach',
+    { state: PENDING },
+  ],
+  [
+    'an order under way is not called back',
+    entry('attach', SENDING, unsure),
+    'detach',
+    { revision: 2, state: SENDING },
+  ],
+  ['a detach not yet sent is called off', entry('detach', PENDING, held), 'attach', { intent: 'attach', state: DONE }],
+  ['a detach carried out is made good', entry('detach', GONE), 'attach', { intent: 'attach', state: PENDING }],
+  ['a refused mail is tried again when wanted again', entry('attach', DEAD), 'attach', { revision: 2, state: PENDING }],
+  ['a refused mail needs no detach', entry('attach', DEAD), 'detach', null],
+])('%s', (_name, before, intent, after) => {
+  const next = wanted(before, intent);
+  if (after === null) expect(next).toBeNull();
+  else expect(next).toMatchObject(after as object);
+});
+
+test.each<readonly [state: OutboxState, now: number, isDueNow: boolean]>([
+  [PENDING, 0, true],
+  [WAITING, 1_999, false],
+  [WAITING, 2_000, true],
+  [SENDING, 1_999, false],
+  [SENDING, 2_000, true],
+  [DONE, 9_000, false],
+  [DEAD, 9_000, false],
+])('%o is due at %i: %s', (state, now, isDueNow) => {
+  expect(isDue(entry('attach', state), now as UnixMs)).toBe(isDueNow);
+});
+
+test('a leased entry is unsure until it is answered, and counts its attempts', () => {
+  const sending = leased(entry('attach', WAITING), 5_000 as UnixMs);
+  expect(sending).toMatchObject({ isUnsure: true, state: { kind: 'sending', attempt: 2, leaseUntil: 5_000 } });
+});
+
+const carriedOut = (activityId: ActivityId | null): OutboxAnswer => ({ kind: 'carried-out', activityId });
+const failed = (because: Extract<OutboxAnswer, { kind: 'failed' }>['because']): OutboxAnswer => ({
+  kind: 'failed',
+  because,
+  now: NOW,
+  chance: 0,
+});
+
+test.each<readonly [name: string, before: OutboxEntry, revision: number, answer: OutboxAnswer, after: unknown]>([
+  ['an attach arrived', entry('attach', SENDING, unsure), 1, carriedOut(ID), { state: DONE, ...held, isUnsure: false }],
+  [
+    'a detach arrived',
+    entry('detach', SENDING, { ...unsure, ...held }),
+    1,
+    carriedOut(null),
+    { state: GONE, activityId: null },
+  ],
+  [
+    'trouble that passes waits',
+    entry('attach', SENDING, unsure),
+    1,
+    failed('crm.unavailable'),
+    { state: { kind: 'waiting', attempt: 1, until: 3_000 }, isUnsure: true },
+  ],
+  [
+    'a refusal is parked with its reason',
+    entry('attach', SENDING, unsure),
+    1,
+    failed('crm.card-gone'),
+    { state: { kind: 'dead', because: 'crm.card-gone' }, isUnsure: false },
+  ],
+  [
+    'a refused sign-in waits',
+    entry('attach', SENDING, unsure),
+    1,
+    failed('crm.auth-rejected'),
+    { state: { kind: 'waiting' } },
+  ],
+  [
+    'a detach during the push wins',
+    entry('detach', SENDING, { ...unsure, revision: 2 }),
+    1,
+    carriedOut(ID),
+    { intent: 'detach', state: PENDING, ...held },
+  ],
+  [
+    'a detach during a refused push has nothing to do',
+    entry('detach', SENDING, { ...unsure, revision: 2 }),
+    1,
+    failed('crm.invalid'),
+    null,
+  ],
+  [
+    'a detach during an unclear push is sent',
+    entry('detach', SENDING, { ...unsure, revision: 2 }),
+    1,
+    failed('crm.unavailable'),
+    { intent: 'detach', state: PENDING, isUnsure: true },
+  ],
+  [
+    'there and back during the push is done',
+    entry('attach', SENDING, { ...unsure, revision: 3 }),
+    1,
+    carriedOut(ID),
+    { state: DONE },
+  ],
+  [
+    'an answer that comes too late changes nothing',
+    entry('attach', DONE, held),
+    1,
+    failed('crm.unavailable'),
+    { state: DONE },
+  ],
+])('%s', (_name, before, revision, answer, after) => {
+  const next = answered(before, revision, answer);
+  if (after === null) expect(next).toBeNull();
+  else expect(next).toMatchObject(after as object);
+});
+
+test('only what was given up is put back in line', () => {
+  expect(putBackInLine(entry('attach', DEAD))).toMatchObject({ revision: 2, state: PENDING });
+  expect(putBackInLine(entry('attach', WAITING))).toMatchObject({ revision: 1, state: WAITING });
+});
