@@ -12,6 +12,8 @@ test.each<[string, string, readonly string[], string | null]>([
   ['accents do not count', 'Größe und Café', ['cafe'], 'Größe und Café'],
   ['a phrase over two lines', 'net\nthirty days', ['net thirty'], 'net thirty days'],
   ['in the middle of Japanese', '山本様、納期をご確認ください。', ['納期'], '山本様、納期をご確認ください。'],
+  ['own words before quoted ones', '> pumps quoted\nown pumps\n> more', ['pumps'], 'own pumps'],
+  ['quoted words, without their marks', 'Yes.\n> two\n>> pumps', ['pumps'], 'Yes. two pumps'],
   ['signs of regular expressions', 'price (a+b)* [net]', ['(a+b)*'], 'price (a+b)* [net]'],
 ])('%s', (_what, text, words, shown) => {
   expect(excerpt(text, words)).toBe(shown);

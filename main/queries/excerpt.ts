@@ -4,15 +4,23 @@ const LENGTH = 160;
 /** A hit further down than this is not worth the time; the mail's first words are shown. */
 const MAX_SEARCHED = 200_000;
 
+/** Lines of other mails, quoted as text (RFC 3676 4.5), and the marks that begin them. */
+const QUOTED_LINE = /^[ \t]*>.*$/gmu;
+const QUOTE_MARK = /(?<=^|\s)>+(?=\s|$)/gu;
+/** Half a character outside the basic plane, left over where the piece was cut. */
+const HALF_CHARACTER = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
+
 /**
- * The piece of a text around the first of the words that occurs in it, on one line; null when none does. Case and accents do not
- * count. The reader marks the words; nothing is marked here, so the excerpt stays text.
+ * The piece of a text around the first of the words that occurs in it, on one line; null when none does. What the sender wrote comes
+ * before what they quote; case and accents do not count. The reader marks the words; nothing is marked here, so it stays text.
  */
 export function excerpt(text: string, words: readonly string[]): string | null {
   const searched = text.slice(0, MAX_SEARCHED).normalize('NFD');
-  for (const word of words) {
-    const hit = patternOf(word).exec(searched);
-    if (hit !== null) return cut(searched, hit.index);
+  for (const part of [searched.replace(QUOTED_LINE, ''), searched]) {
+    for (const word of words) {
+      const hit = patternOf(word).exec(part);
+      if (hit !== null) return cut(part, hit.index);
+    }
   }
   return null;
 }
@@ -32,12 +40,12 @@ function escaped(letter: string): string {
 function cut(text: string, hitAt: number): string {
   const from = hitAt <= BEFORE ? 0 : wordStart(text, hitAt - BEFORE, hitAt);
   const piece = text.slice(from, from + LENGTH);
-  const line = piece.replace(/\s+/gu, ' ').trim().normalize('NFC');
+  const line = piece.replace(HALF_CHARACTER, '').replace(QUOTE_MARK, '').replace(/\s+/gu, ' ').trim().normalize('NFC');
   return `${from > 0 ? '… ' : ''}${line}${from + LENGTH < text.length ? ' …' : ''}`;
 }
 
-/** Where the next word begins, at the latest at the hit. */
+/** Where the next word begins; where there are no blanks, any letter will do. */
 function wordStart(text: string, from: number, hitAt: number): number {
   const blank = text.slice(from, hitAt).search(/\s/u);
-  return blank < 0 ? hitAt : from + blank + 1;
+  return blank < 0 ? from : from + blank + 1;
 }
