@@ -30,7 +30,13 @@ const ARROWS = [
   },
   {
     from: '^main/(adapters|clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
-    may: ['^app/', '^main/(auth|mail)/', '^main/(clock|logger|profile|rotating-file)(\\.test)?\\.ts$', node, pkg('pino')],
+    may: [
+      '^app/',
+      '^main/(auth|mail)/',
+      '^main/(clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
+      node,
+      pkg('pino'),
+    ],
   },
   { from: '^main/cli/', may: ['^app/', '^resources/', '^main/(cli/|(compose|adapters|profile)\\.ts$)', node] },
   { from: '^main/electron/surface\\.ts$', may: [pkg('electron')] },
