@@ -15,10 +15,11 @@ export async function syncAnswer(
 ): Promise<Answer> {
   const progress = showProgress(context, engine, await engine.call('accounts.list', {}));
   const reports = await engine.call('sync.once', { accountId }).finally(() => progress.stop());
+  const push = await engine.call('outbox.drain', {});
   const accounts = await engine.call('accounts.list', {});
   const facts = await engine.call('status.get', {});
   return {
-    document: { accounts: reports, status: facts },
+    document: { accounts: reports, push, status: facts },
     lines: () => [
       ...reports.flatMap((report) => reportLines(context, report, accounts)),
       ...(accounts.length === 0 ? [context.text.format('cli.account.none')] : ['', ...factLines(context.text, facts)]),

@@ -34,7 +34,7 @@ export function openDatabase(path: string, migrations: readonly Migration[] = MI
     return db;
   } catch (error) {
     db?.close();
-    const known = storeError(error);
+    const known = storeError(error, path);
     throw new MailpinError(known.code, { ...known.details, path }, { cause: error });
   }
 }

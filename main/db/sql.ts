@@ -41,7 +41,7 @@ export function all<Row>(db: ReadDb, query: Sql): Row[] {
   try {
     return prepare(db, query.text).all(...query.values) as Row[];
   } catch (error) {
-    throw storeError(error);
+    throw storeError(error, db.name);
   }
 }
 
@@ -50,7 +50,7 @@ export function get<Row>(db: ReadDb, query: Sql): Row | undefined {
   try {
     return prepare(db, query.text).get(...query.values) as Row | undefined;
   } catch (error) {
-    throw storeError(error);
+    throw storeError(error, db.name);
   }
 }
 
@@ -67,6 +67,6 @@ export function run(db: WriteDb, query: Sql): { readonly changes: number; readon
     const { changes, lastInsertRowid } = prepare(db, query.text).run(...query.values);
     return { changes, lastId: Number(lastInsertRowid) };
   } catch (error) {
-    throw storeError(error);
+    throw storeError(error, db.name);
   }
 }

@@ -43,7 +43,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
       try {
         value = database.transaction(() => work({ db, changes })).immediate();
       } catch (error) {
-        throw storeError(error);
+        throw storeError(error, database.name);
       }
       const events = eventsOf(changes);
       if (events.length > 0) for (const listener of listeners) listener(events);

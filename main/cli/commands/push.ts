@@ -21,7 +21,6 @@ export const push = command({
     return {
       document: { ...report, owed },
       lines: () => [text.format('cli.push.report', { ...report }), ...owed.map((entry) => entryLine(text, entry))],
-      isFailed: report.dead > 0,
     };
   },
 });
