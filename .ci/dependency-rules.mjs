@@ -25,7 +25,7 @@ const ARROWS = [
   { from: '^main/queries/', may: ['^app/', '^main/(db|queries)/', node] },
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
   {
-    from: '^main/(compose(\\.[a-z]+)*\\.ts$|composition/)',
+    from: '^main/(compose(\\.sample)?(\\.test)?\\.ts$|composition/)',
     may: ['^app/', '^main/(db|services|queries|crm|composition)/', '^main/adapters\\.ts$', node],
   },
   {
