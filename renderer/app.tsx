@@ -1,5 +1,4 @@
 // Styles of the whole come before those of its parts, which are imported with the parts.
-import './tokens.css';
 import './base.css';
 import './components/components.css';
 

@@ -13,6 +13,8 @@ type DialogProps = Readonly<{
 }>;
 
 const EDGE_PX = 12;
+/** What the focus goes to: the answer that is chosen already, else the first field. */
+const FIRST_FIELD = '.dialog-body :is(input:checked, input:not([type=radio]))';
 
 /** A modal window of the platform: it keeps the focus, closes by Escape and gives the focus back. */
 export function Dialog({ title, closeLabel, onClose, shape = 'middle', at = null, children }: DialogProps) {
@@ -22,6 +24,7 @@ export function Dialog({ title, closeLabel, onClose, shape = 'middle', at = null
     const dialog = ref.current;
     if (dialog === null) return;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     if (at !== null) {
       const { width, height } = dialog.getBoundingClientRect();
       dialog.style.left = `${Math.max(EDGE_PX, Math.min(at.x, window.innerWidth - width - EDGE_PX))}px`;

@@ -19,6 +19,14 @@ export interface Hand {
   readonly from: CardRef | null;
 }
 
+/**
+ * Whether dropping on a card also takes the mail off the one it came from: between cards of one kind, so that a mail moves
+ * from deal to deal but stays on its deal when it is put on a contact.
+ */
+export function isMove({ from }: Hand, to: CardRef): boolean {
+  return from !== null && from.id !== to.id && from.kind === to.kind;
+}
+
 /** How far an attach from this hand goes; Alt narrows threads to the mail that was taken. */
 export function reachOf(hand: Hand, isAlt: boolean): Reach {
   return isAlt ? 'message' : hand.unit;

@@ -198,27 +198,30 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
           card.kind === 'deal'
             ? store.cards.filter(({ kind, name }) => kind === 'contact' && card.people.includes(name))
             : store.cards.filter(({ kind, people }) => kind === 'deal' && people.includes(card.name)),
-        mails: mails.slice(0, 60).map(({ mail, thread }) => {
-          const link = mail.links.find((one) => one.card.id === card.id);
-          const from = mail.participants[0];
-          return {
-            mailId: mail.id,
-            messageId: mail.messageId,
-            threadId: thread.id,
-            subject: mail.subject,
-            from: {
-              name: from?.displayName ?? '',
-              address: from?.rawAddress ?? '',
-              isMe: mail.direction === 'outbound',
-            },
-            direction: mail.direction,
-            sentAt: mail.sentAt,
-            snippet: mail.snippet,
-            origin: link?.origin ?? 'rule',
-            evidence: link?.evidence ?? { rule: 'reply', parentId: mail.id },
-            push: link?.push ?? { kind: 'arrived' },
-          };
-        }),
+        mails: mails
+          .sort((one, other) => other.mail.sentAt - one.mail.sentAt)
+          .slice(0, 60)
+          .map(({ mail, thread }) => {
+            const link = mail.links.find((one) => one.card.id === card.id);
+            const from = mail.participants[0];
+            return {
+              mailId: mail.id,
+              messageId: mail.messageId,
+              threadId: thread.id,
+              subject: mail.subject,
+              from: {
+                name: from?.displayName ?? '',
+                address: from?.rawAddress ?? '',
+                isMe: mail.direction === 'outbound',
+              },
+              direction: mail.direction,
+              sentAt: mail.sentAt,
+              snippet: mail.snippet,
+              origin: link?.origin ?? 'rule',
+              evidence: link?.evidence ?? { rule: 'reply', parentId: mail.id },
+              push: link?.push ?? { kind: 'arrived' },
+            };
+          }),
         keptOut: store.threads.flatMap(({ mails: all }) =>
           all.flatMap(({ keptOut }) => keptOut.filter((out) => out.card.id === card.id)),
         ),
@@ -395,8 +398,8 @@ function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | nul
 function outbox(store: FakeStore): readonly OutboxEntryView[] {
   return store.threads.flatMap(({ mails, source }) =>
     mails.flatMap((mail) =>
-      mail.links.map(({ card, push }): OutboxEntryView => ({
-        id: mail.id as number as OutboxId,
+      mail.links.map(({ card, push }, at): OutboxEntryView => ({
+        id: (mail.id * 100 + at) as OutboxId,
         intent: 'attach',
         state:
           push.kind === 'arrived'

@@ -30,7 +30,6 @@ export function ArchiveForm({ isBusy, onSubmit, children }: AccountFormProps) {
       <Field
         label={text('account.path')}
         required
-        autoFocus
         spellCheck={false}
         hint={text(`account.path-hint.${kind}`)}
         value={path}

@@ -54,7 +54,6 @@ export function ImapForm({ isBusy, onSubmit, children }: AccountFormProps) {
         type="email"
         autoComplete="off"
         required
-        autoFocus
         value={address}
         onChange={({ target }) => setAddress(target.value)}
       />

@@ -45,7 +45,6 @@ export function SignInDialog({ accountId }: Readonly<{ accountId: AccountId }>) 
           label={text('account.password')}
           type="password"
           required
-          autoFocus
           autoComplete="off"
           hint={text('account.password-hint')}
           value={password}

@@ -1,7 +1,6 @@
 import type { CardSummary, MailOnCard } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
-import { Tag } from '../../components/tag.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import type { DetachRequest } from '../../state/window-state.ts';
 import { useFormat } from '../../text/use-format.ts';
@@ -67,12 +66,12 @@ export function CardMail({ mail, card }: Readonly<{ mail: MailOnCard; card: Card
         <span className="card-mail-why clip" title={evidenceWords(mail.evidence)}>
           {evidenceWords(mail.evidence)}
         </span>
-        <Tag
-          tone={mail.push.kind === 'failed' ? 'bad' : mail.push.kind === 'arrived' ? 'accent' : 'plain'}
-          mark={<PushMark push={mail.push} />}
-        >
-          {mail.push.kind === 'arrived' ? text('push.arrived-short') : pushWords(mail.push)}
-        </Tag>
+        <span className={`card-mail-push card-mail-push-${mail.push.kind}`}>
+          <PushMark push={mail.push} />
+          <span className="clip" aria-hidden={mail.push.kind === 'arrived'}>
+            {mail.push.kind === 'arrived' ? text('push.arrived-short') : pushWords(mail.push, card)}
+          </span>
+        </span>
         <Button look="quiet" aria-label={text('card.detach', { subject })} aria-keyshortcuts="d" onClick={detach}>
           {text('cards.detach')} <Kbd>D</Kbd>
         </Button>

@@ -39,7 +39,7 @@ export function AttachedCard({ card, detail, isFirst, onDetach }: AttachedCardPr
         <Icon name={card.kind} />
         <button
           type="button"
-          className="card-name clip"
+          className="card-name"
           dir="auto"
           title={card.name}
           onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}
@@ -49,16 +49,12 @@ export function AttachedCard({ card, detail, isFirst, onDetach }: AttachedCardPr
         {newest !== undefined && <PushMark push={newest.push} />}
       </div>
       <p className="card-facts">{facts}</p>
-      {newest !== undefined && (
-        <p className="card-reason">
-          {evidenceWords(newest.evidence)}
-          {links.length < detail.mails.length && (
-            <span className="dim"> {text('cards.some', { count: links.length, total: detail.mails.length })}</span>
-          )}
-        </p>
+      {newest !== undefined && <p className="card-reason">{evidenceWords(newest.evidence)}</p>}
+      {links.length < detail.mails.length && (
+        <p className="dim">{text('cards.some', { count: links.length, total: detail.mails.length })}</p>
       )}
       {newest !== undefined && newest.push.kind !== 'arrived' && (
-        <p className={newest.push.kind === 'failed' ? 'card-failed' : 'dim'}>{pushWords(newest.push)}</p>
+        <p className={newest.push.kind === 'failed' ? 'card-failed' : 'dim'}>{pushWords(newest.push, card)}</p>
       )}
       {card.lastMail !== null && (
         <p className="card-last dim">

@@ -21,7 +21,7 @@ export function KeptOutList({ keptOut, title, names = 'card' }: KeptOutListProps
     <section className="kept-out" aria-label={title}>
       <h3>{title}</h3>
       <ul>
-        {keptOut.map((out) => {
+        {byDecision(keptOut).map((out) => {
           const name = names === 'card' ? out.card.name : out.subject || text('mail.no-subject');
           return (
             <li key={`${out.mailId} ${out.card.id}`} className="kept-out-item">
@@ -38,4 +38,10 @@ export function KeptOutList({ keptOut, title, names = 'card' }: KeptOutListProps
       </ul>
     </section>
   );
+}
+
+/** One line a decision: the last of the mails it keeps out stands for the others. */
+function byDecision(keptOut: readonly KeptOut[]): readonly KeptOut[] {
+  const decisionOf = ({ card, reach, person, decidedAt }: KeptOut) => [card.id, reach, person, decidedAt].join(' ');
+  return [...new Map(keptOut.map((out) => [decisionOf(out), out])).values()];
 }

@@ -1,14 +1,29 @@
-/** What a drag carries. The mail itself is in the window's hand; the drag only says of which kind it is. */
+/** What a drag carries, and what the places it hangs over say of themselves. The mail itself is in the window's hand. */
+import type { CardRef } from '../../../app/domain/card.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 
-export type DragData =
-  { readonly kind: 'mails' } | { readonly kind: 'deal'; readonly cardId: CardId; readonly stageId: string | null };
+/** What letting go here means: put it on a card, or take it off the card it came from. */
+export type DropData = { readonly kind: 'card'; readonly card: CardRef } | { readonly kind: 'off' };
 
-export function isMailDrag(data: Readonly<Record<string, unknown>>): boolean {
+type Data = Readonly<Record<string | symbol, unknown>>;
+
+export function isMailDrag(data: Data): boolean {
   return data['kind'] === 'mails';
 }
 
 /** The deal of a drag that moves a deal between stages; null for any other drag. */
-export function dealOf(data: Readonly<Record<string, unknown>>): CardId | null {
+export function dealOf(data: Data): CardId | null {
   return data['kind'] === 'deal' && typeof data['cardId'] === 'string' ? (data['cardId'] as CardId) : null;
+}
+
+/** What the innermost place under the pointer is; null where letting go means nothing. */
+export function dropOf(targets: readonly { readonly data: Data }[]): DropData | null {
+  const drop = targets[0]?.data['drop'];
+  return isDropData(drop) ? drop : null;
+}
+
+function isDropData(value: unknown): value is DropData {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'card' || value.kind === 'off')
+  );
 }

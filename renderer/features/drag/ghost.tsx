@@ -1,14 +1,14 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { preventUnhandled } from '@atlaskit/pragmatic-drag-and-drop/prevent-unhandled';
 import { useEffect, useRef, useState } from 'react';
-import type { Hand } from '../../state/hand.ts';
+import { isMove, reachOf, type Hand } from '../../state/hand.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText, type Text } from '../../text/use-text.ts';
-import { isMailDrag } from './drag-data.ts';
+import { dropOf, isMailDrag, type DropData } from './drag-data.ts';
 import './ghost.css';
 
-type Over = Readonly<{ isAlt: boolean; cardName: string | null; isOff: boolean }>;
-const OVER_NOTHING: Over = { isAlt: false, cardName: null, isOff: false };
+type Over = Readonly<{ isAlt: boolean; drop: DropData | null }>;
+const OVER_NOTHING: Over = { isAlt: false, drop: null };
 const OFFSET_PX = 14;
 
 /** The thing in the hand: what is carried, and what letting go here would do. */
@@ -24,14 +24,8 @@ export function Ghost() {
         onDragStart: () => preventUnhandled.start(),
         onDrag: ({ location: { current } }) => {
           const { clientX, clientY, altKey } = current.input;
-          const data = current.dropTargets[0]?.data ?? {};
-          const cardName = typeof data['cardName'] === 'string' ? data['cardName'] : null;
-          const isOff = data['isOff'] === true;
-          setOver((last) =>
-            last.isAlt === altKey && last.cardName === cardName && last.isOff === isOff
-              ? last
-              : { isAlt: altKey, cardName, isOff },
-          );
+          const drop = dropOf(current.dropTargets);
+          setOver((last) => (last.isAlt === altKey && isSame(last.drop, drop) ? last : { isAlt: altKey, drop }));
           const ghost = ref.current;
           if (ghost === null) return;
           const left = Math.min(clientX + OFFSET_PX, window.innerWidth - ghost.offsetWidth - OFFSET_PX);
@@ -60,10 +54,13 @@ export function Ghost() {
   );
 }
 
-function whatDropDoes(text: Text, hand: Hand, { isAlt, cardName, isOff }: Over): string {
-  const count = hand.mails.length;
-  if (isOff && hand.from !== null) return text('drag.off', { card: hand.from.name });
-  const unit = isAlt ? 'message' : hand.unit;
-  const values = { count, unit, card: cardName ?? '', isOver: cardName === null ? 'no' : 'yes' };
-  return text(hand.from === null ? 'drag.attach' : 'drag.move', values);
+function isSame(one: DropData | null, other: DropData | null): boolean {
+  return one?.kind === 'card' && other?.kind === 'card' ? one.card.id === other.card.id : one?.kind === other?.kind;
+}
+
+function whatDropDoes(text: Text, hand: Hand, { isAlt, drop }: Over): string {
+  if (drop?.kind === 'off') return text('drag.off', { card: hand.from?.name ?? '' });
+  const values = { count: hand.mails.length, unit: reachOf(hand, isAlt) };
+  if (drop === null) return text(hand.from === null ? 'drag.attach' : 'drag.move', values);
+  return text(isMove(hand, drop.card) ? 'drag.move-to' : 'drag.attach-to', { ...values, card: drop.card.name });
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'rea
 import type { CardSummary } from '../../../app/contract/views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import { useWindow } from '../../state/window-context.tsx';
-import { isMailDrag } from './drag-data.ts';
+import { isMailDrag, type DropData } from './drag-data.ts';
 import { useDrop } from './use-drop.ts';
 
 /** Makes an element a place to drop mail on a card. `isOver` while mail hangs above it. */
@@ -18,14 +18,17 @@ export function useCardDrop<Element extends HTMLElement>(
   const onDrop = useEffectEvent((isAlt: boolean) => {
     if (state.hand?.how === 'drag') drop(state.hand, card, isAlt);
   });
-  const name = useEffectEvent(() => card.name);
+  const over = useEffectEvent((): DropData => ({
+    kind: 'card',
+    card: { id: card.id, kind: card.kind, name: card.name },
+  }));
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
     return dropTargetForElements({
       element,
       canDrop: ({ source }) => isMailDrag(source.data) && canTake(),
-      getData: () => ({ cardName: name() }),
+      getData: () => ({ drop: over() }),
       getDropEffect: ({ input }) => (input.altKey ? 'copy' : 'move'),
       onDragEnter: () => setIsOver(true),
       onDragLeave: () => setIsOver(false),

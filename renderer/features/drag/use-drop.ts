@@ -1,6 +1,6 @@
 import type { CardSummary } from '../../../app/contract/views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
-import { reachOf, type Hand } from '../../state/hand.ts';
+import { isMove, reachOf, type Hand } from '../../state/hand.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useDecisions } from '../decisions/use-decisions.ts';
 
@@ -10,7 +10,7 @@ export function useDrop(): (hand: Hand, card: CardRef | CardSummary, isAlt?: boo
   const { attach } = useDecisions();
   return (hand, card, isAlt = false) => {
     dispatch({ kind: 'put-back' });
-    const from = hand.from?.id === card.id ? null : hand.from;
+    const from = isMove(hand, card) ? hand.from : null;
     void attach({ mails: hand.mails, card, reach: reachOf(hand, isAlt), from });
   };
 }

@@ -16,7 +16,6 @@ export function useHomeDrop<Element extends HTMLElement>(keeps = false): RefObje
     return dropTargetForElements({
       element,
       canDrop: ({ source }) => isMailDrag(source.data),
-      getData: () => ({ isHome: true }),
       onDrop: ({ location }) => {
         if (location.current.dropTargets[0]?.element === element) onDrop();
       },

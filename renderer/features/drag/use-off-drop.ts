@@ -1,7 +1,9 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, type RefObject } from 'react';
 import { useWindow } from '../../state/window-context.tsx';
-import { isMailDrag } from './drag-data.ts';
+import { isMailDrag, type DropData } from './drag-data.ts';
+
+const OFF: DropData = { kind: 'off' };
 
 /** Letting go of a card's mail anywhere that is no card takes it off: the reach is asked before anything happens. */
 export function useOffDrop(ref: RefObject<HTMLElement | null>): void {
@@ -22,7 +24,7 @@ export function useOffDrop(ref: RefObject<HTMLElement | null>): void {
     return dropTargetForElements({
       element,
       canDrop: ({ source }) => isMailDrag(source.data) && isFromCard(),
-      getData: () => ({ isOff: true }),
+      getData: () => ({ drop: OFF }),
       onDrop: ({ location: { current } }) => {
         const [innermost] = current.dropTargets;
         if (innermost?.element === element) onDrop(current.input.clientX, current.input.clientY);

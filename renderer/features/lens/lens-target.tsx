@@ -43,7 +43,7 @@ export function LensTarget({ domId, target, number, begins, isActive, onChoose }
       >
         <div className="card-top">
           <Icon name={card.kind} />
-          <span className="card-name clip" dir="auto" title={card.name}>
+          <span className="card-name" dir="auto" title={card.name}>
             {card.name}
           </span>
           {number !== null && <Kbd>{number}</Kbd>}

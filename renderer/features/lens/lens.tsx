@@ -38,7 +38,7 @@ export function Lens({ hand }: Readonly<{ hand: Hand }>) {
     limit: TARGETS,
     ...(asked !== '' && { text: asked }),
   });
-  const targets = useLast(data);
+  const targets = useLast(data)?.filter(({ card }) => card.id !== hand.from?.id);
   const choose = (index: number) => {
     const target = targets?.[index];
     if (target !== undefined) drop(hand, target.card, isAlone);

@@ -33,7 +33,6 @@ export function Palette() {
       <input
         className="input"
         role="combobox"
-        autoFocus
         aria-label={text('palette.name')}
         aria-expanded="true"
         aria-controls="palette-items"

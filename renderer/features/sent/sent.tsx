@@ -84,7 +84,8 @@ function Entry({ entry }: Readonly<{ entry: OutboxEntryView }>) {
   const { fail } = useAnnouncer();
   const retry = useCommand('outbox.retry');
   const { id, state, intent, card, subject, createdAt } = entry;
-  const because = 'because' in state ? intl.formatMessage({ id: `error.${state.because}.what` }) : null;
+  const because =
+    'because' in state ? intl.formatMessage({ id: `error.${state.because}.what` }, { card: card.name }) : null;
   return (
     <tr className={`entry-${state.kind}`}>
       <td>

@@ -66,7 +66,7 @@ export function cleanHtml(
     FORCE_BODY: true,
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|gif|jpe?g|webp);|\/\/)/i,
   });
-  const page = new DOMParser().parseFromString(safe, 'text/html');
+  const page = new DOMParser().parseFromString(`<body>${safe}`, 'text/html');
   const remoteCount = settlePictures(page, isRemoteShown);
   for (const link of page.querySelectorAll('a[href]')) link.setAttribute('title', link.getAttribute('href') ?? '');
   foldHtmlQuote(page, quoteLabel);

@@ -12,6 +12,7 @@ export function QuestionBar({ question }: Readonly<{ question: Question }>) {
   const { state } = useWindow();
   const text = useText();
   const answer = useAnswer();
+  const isAboutDeals = question.deals.every(({ card }) => card.kind === 'deal');
   useShortcuts({
     choose: (digit) => {
       const deal = question.deals[Number(digit) - 1];
@@ -24,7 +25,7 @@ export function QuestionBar({ question }: Readonly<{ question: Question }>) {
     <section className="question-bar" aria-label={text('question.name')}>
       <p>
         <Icon name="question" />
-        {text('question.which', { count: question.deals.length })}
+        {text('question.which', { count: question.deals.length, kind: isAboutDeals ? 'deal' : 'card' })}
       </p>
       <div className="question-deals">
         {question.deals.map((deal, at) => (

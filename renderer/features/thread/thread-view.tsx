@@ -98,23 +98,26 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
             })}
           </span>
         )}
-        <Button
-          look="link"
-          aria-expanded={isWhyOpen}
-          aria-keyshortcuts="w"
-          onClick={() => dispatch({ kind: 'why', mailId: isWhyOpen ? null : (newest?.id ?? null) })}
-        >
-          {text('thread.why')}
-        </Button>
-        <Button
-          look="link"
-          className="thread-cards-button"
-          aria-expanded={state.isCardsOpen}
-          aria-keyshortcuts="c"
-          onClick={() => dispatch({ kind: 'show-cards', isOpen: !state.isCardsOpen })}
-        >
-          {text('thread.cards', { count: detail.cards.length })}
-        </Button>
+        <span>
+          <Button
+            look="link"
+            aria-expanded={isWhyOpen}
+            aria-keyshortcuts="w"
+            onClick={() => dispatch({ kind: 'why', mailId: isWhyOpen ? null : (newest?.id ?? null) })}
+          >
+            {text('thread.why')}
+          </Button>
+        </span>
+        <span className="thread-cards">
+          <Button
+            look="link"
+            aria-expanded={state.isCardsOpen}
+            aria-keyshortcuts="c"
+            onClick={() => dispatch({ kind: 'show-cards', isOpen: !state.isCardsOpen })}
+          >
+            {text('thread.cards', { count: detail.cards.length })}
+          </Button>
+        </span>
       </p>
     </header>
   );
