@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { UnixMs } from '../../app/domain/ids.ts';
+import { textFor } from '../../resources/text.ts';
 import { openAdapters } from '../adapters.ts';
 import { createMailpin } from '../compose.ts';
 import { profileDir } from '../profile.ts';
@@ -37,8 +38,9 @@ process.channel?.unref();
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has read enough, as `head` does: no failure, and nobody to tell.
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`${textFor('en').format('cli.output-failed', { code: error.code ?? error.name })}\n`);
+  process.exit(1);
 });
 
 const host: Host = {

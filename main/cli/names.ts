@@ -9,7 +9,7 @@ export function mailNameOf(typed: string): MailName {
   return /^\d{1,15}$/.test(typed) ? { mailId: Number(typed) as MailId } : { messageId: typed };
 }
 
-/** How to name a mail so that `mailNameOf` finds it. */
+/** How to name a mail so that `mailNameOf` finds it, also on another computer. Tables show the shorter number instead. */
 export function nameOfMail(mail: { readonly messageId: string | null; readonly mailId: MailId }): string {
   return mail.messageId === null ? String(mail.mailId) : `<${mail.messageId}>`;
 }

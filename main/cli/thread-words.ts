@@ -1,8 +1,8 @@
 import type { Person, ThreadSummary } from '../../app/contract/views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Text } from '../../resources/text.ts';
+import { fitTo } from './display-width.ts';
 import { chipWords } from './link-words.ts';
-import { nameOfMail } from './names.ts';
 import { table } from './table.ts';
 import { ageWords } from './time-words.ts';
 
@@ -18,17 +18,25 @@ export function threadTable(
     { title: text.format('cli.column.subject'), isFlexible: true },
     { title: text.format('cli.column.mails'), align: 'right' as const },
     { title: text.format('cli.column.cards'), isFlexible: true },
-    { title: text.format('cli.column.newest'), isFlexible: true },
+    { title: text.format('cli.column.mail'), align: 'right' as const },
   ];
   const rows = threads.map((thread) => [
     ageWords(text, now, thread.lastAt),
     peopleWords(text, thread.people, thread.peopleCount),
-    subjectWords(text, thread.subject),
+    headline(text, thread.subject),
     String(thread.mailCount),
     thread.chips.map((chip) => chipWords(text, chip)).join('; '),
-    nameOfMail({ messageId: thread.newestMessageId, mailId: thread.newestMailId }),
+    String(thread.newestMailId),
   ]);
   return table(layout, rows, columns);
+}
+
+/** A subject that leaves room for what stands beside it; the longest that are written have hundreds of characters. */
+const HEADLINE_COLUMNS = 72;
+
+/** A subject in a table. */
+export function headline(text: Text, subject: string): string {
+  return fitTo(subjectWords(text, subject), HEADLINE_COLUMNS);
 }
 
 export function subjectWords(text: Text, subject: string): string {

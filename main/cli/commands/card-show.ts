@@ -2,8 +2,8 @@ import type { CardDetail, MailOnCard } from '../../../app/contract/views.ts';
 import { cardFacts, cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
 import { evidenceWords, pushWords } from '../link-words.ts';
-import { nameOfMail } from '../names.ts';
 import { table } from '../table.ts';
+import { headline } from '../thread-words.ts';
 import { ageWords, momentWords } from '../time-words.ts';
 
 export const cardShow = command({
@@ -56,15 +56,15 @@ function mailTable(
     { title: text.format('cli.column.subject'), isFlexible: true },
     { title: text.format('cli.column.because'), isFlexible: true },
     { title: text.format('cli.column.at-crm') },
-    { title: text.format('cli.column.mail'), isFlexible: true },
+    { title: text.format('cli.column.mail'), align: 'right' as const },
   ];
   const rows = mails.map((mail) => [
     ageWords(text, host.now(), mail.sentAt),
     mail.from.name || mail.from.address,
-    mail.subject,
+    headline(text, mail.subject),
     evidenceWords(text, mail.evidence),
     pushWords(text, mail.push),
-    nameOfMail(mail),
+    String(mail.mailId),
   ]);
   return table(columns, rows, out.columns);
 }

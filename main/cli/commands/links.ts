@@ -1,9 +1,9 @@
 import { command } from '../command.ts';
 import { evidenceWords, pushWords } from '../link-words.ts';
-import { mailNameOf, nameOfMail } from '../names.ts';
+import { mailNameOf } from '../names.ts';
 import { limitOf } from '../option-values.ts';
 import { table } from '../table.ts';
-import { subjectWords } from '../thread-words.ts';
+import { headline } from '../thread-words.ts';
 
 export const links = command({
   name: 'links',
@@ -26,15 +26,15 @@ export const links = command({
       { title: text.format('cli.column.subject'), isFlexible: true },
       { title: text.format('cli.column.because'), isFlexible: true },
       { title: text.format('cli.column.at-crm') },
-      { title: text.format('cli.column.mail'), isFlexible: true },
+      { title: text.format('cli.column.mail'), align: 'right' as const },
     ];
     const rows = found.map((link) => [
       link.card.id,
       link.card.name,
-      subjectWords(text, link.subject),
+      headline(text, link.subject),
       evidenceWords(text, link.evidence),
       pushWords(text, link.push),
-      nameOfMail(link),
+      String(link.mailId),
     ]);
     return {
       document: found,

@@ -1,9 +1,8 @@
 import { command } from '../command.ts';
 import { chipWords } from '../link-words.ts';
-import { nameOfMail } from '../names.ts';
 import { limitOf } from '../option-values.ts';
 import { table } from '../table.ts';
-import { peopleWords, subjectWords } from '../thread-words.ts';
+import { headline, peopleWords } from '../thread-words.ts';
 import { ageWords } from '../time-words.ts';
 
 export const search = command({
@@ -23,15 +22,15 @@ export const search = command({
       { title: text.format('cli.column.subject'), isFlexible: true },
       { title: text.format('cli.column.found'), isFlexible: true },
       { title: text.format('cli.column.cards'), isFlexible: true },
-      { title: text.format('cli.column.mail'), isFlexible: true },
+      { title: text.format('cli.column.mail'), align: 'right' as const },
     ];
-    const rows = hits.map(({ thread, snippet, sentAt, ...mail }) => [
+    const rows = hits.map(({ thread, snippet, sentAt, mailId }) => [
       ageWords(text, host.now(), sentAt),
       peopleWords(text, thread.people, thread.peopleCount),
-      subjectWords(text, thread.subject),
-      snippet,
+      headline(text, thread.subject),
+      headline(text, snippet),
       thread.chips.map((chip) => chipWords(text, chip)).join('; '),
-      nameOfMail(mail),
+      String(mailId),
     ]);
     return {
       document: hits,
