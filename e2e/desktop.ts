@@ -50,9 +50,9 @@ export interface Desktop {
   trayMenu(): Promise<readonly string[]>;
   clickTrayItem(label: string): Promise<void>;
   /** Ends the program in order. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Ends it as a power cut would. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts the program on a profile and waits until its first data is on the screen. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { startDesktop, type Desktop } from './desktop.ts';
+import { openOffice, type Office } from './office.ts';
 
 interface Fixtures {
   /** Empty, and gone after the test. */
@@ -12,6 +13,8 @@ interface Fixtures {
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Desktop>;
   /** The program, started. */
   readonly desktop: Desktop;
+  /** A mail server, a keychain and cards, for the profile. */
+  readonly office: Office;
 }
 
 export const test = base.extend<Fixtures>({
@@ -38,6 +41,11 @@ export const test = base.extend<Fixtures>({
   },
   desktop: async ({ start }, use) => {
     await use(await start());
+  },
+  office: async ({ profileDir }, use) => {
+    const office = await openOffice(profileDir);
+    await use(office);
+    await office.close();
   },
 });
 
