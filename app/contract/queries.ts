@@ -1,5 +1,5 @@
 /** Questions the engine answers. Names are `noun.verb`; inputs and outputs are plain, clonable values. */
-import type { AccountId, CardId, MailId, MailboxId, MessageId, ThreadId } from '../domain/ids.ts';
+import type { AccountId, CardId, MailId, MailboxId, MessageId, MessageKey, ThreadId } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
 import type {
   AccountFacts,
@@ -69,7 +69,12 @@ export interface Queries {
       readonly cardId?: CardId | string | undefined;
       readonly limit: number;
     };
-    output: readonly (LinkView & { readonly messageId: MessageId | null; readonly subject: string })[];
+    output: readonly (LinkView & {
+      readonly messageId: MessageId | null;
+      /** Identity of the mail on every computer, also of one without a Message-ID. */
+      readonly key: MessageKey;
+      readonly subject: string;
+    })[];
   };
   'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
   /** What the user did, newest first. */

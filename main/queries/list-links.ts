@@ -8,7 +8,7 @@ import { linksOfMails, linksOnCard, newestLinks, toLinkView, type LiveLink } fro
 export function listLinks(db: ReadDb, input: Input<'links.list'>): Output<'links.list'> {
   return chosen(db, input)
     .slice(0, input.limit)
-    .map((link) => ({ ...toLinkView(link), messageId: link.messageId, subject: link.subject }));
+    .map((link) => ({ ...toLinkView(link), messageId: link.messageId, key: link.key, subject: link.subject }));
 }
 
 function chosen(db: ReadDb, { mail, cardId, limit }: Input<'links.list'>): readonly LiveLink[] {

@@ -1,5 +1,5 @@
 import type { LinkView } from '../../app/contract/views.ts';
-import type { CardId, MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Evidence, LinkOrigin } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { toCardRef, type CardRefRow } from './card-ref.ts';
@@ -10,6 +10,7 @@ import { pushStateOf, type PushRow } from './push-state.ts';
 export interface LiveLink extends LinkView {
   readonly threadId: ThreadId;
   readonly messageId: MessageId | null;
+  readonly key: MessageKey;
   readonly subject: string;
   readonly sentAt: UnixMs;
   /** The CRM got it without its text. */
@@ -20,6 +21,7 @@ interface LinkRow extends CardRefRow, PushRow {
   readonly mail_id: MailId;
   readonly thread_id: ThreadId;
   readonly message_id: MessageId | null;
+  readonly message_key: MessageKey;
   readonly subject: string;
   readonly sent_at: UnixMs;
   readonly origin: LinkOrigin;
@@ -30,7 +32,7 @@ interface LinkRow extends CardRefRow, PushRow {
 
 const COLUMNS = sql`
   SELECT link.mail_id, link.origin, link.evidence, link.linked_at,
-         mail.thread_id, mail.message_id, mail.subject, mail.sent_at,
+         mail.thread_id, mail.message_id, mail.message_key, mail.subject, mail.sent_at,
          card.card_id, card.kind AS card_kind, card.name AS card_name,
          outbox.intent AS push_intent, outbox.state AS push_state,
          outbox.until_at AS push_until_at, outbox.because AS push_because,
@@ -106,6 +108,7 @@ function toLiveLink(row: LinkRow): LiveLink {
     push: pushStateOf(row),
     threadId: row.thread_id,
     messageId: row.message_id,
+    key: row.message_key,
     subject: row.subject,
     sentAt: row.sent_at,
     isHeadersOnly: row.last_carried_out === 'attach' && row.last_extent === 'headers-only',
