@@ -1,14 +1,4 @@
-import type {
-  AccountId,
-  CanonicalAddress,
-  MailboxId,
-  MailId,
-  MessageId,
-  MessageKey,
-  ThreadId,
-  Uid,
-  UnixMs,
-} from './ids.ts';
+import type { AccountId, CanonicalAddress, MailboxId, MailId, MessageId, MessageKey, ThreadId, UnixMs } from './ids.ts';
 
 export type Direction = 'inbound' | 'outbound';
 export const PARTICIPANT_ROLES = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc'] as const;
@@ -57,15 +47,6 @@ export interface MailContent {
   readonly sizeBytes: number;
   /** Gmail's X-GM-THRID or the conversation part of Outlook's Thread-Index, prefixed with its kind; null where there is none. */
   readonly providerThreadId: string | null;
-}
-
-/** One copy of a mail in one mailbox: the mirror's identity of what the server holds (rules 4.5). */
-export interface Placement {
-  readonly mailboxId: MailboxId;
-  readonly uidValidity: number;
-  readonly uid: Uid;
-  readonly mailId: MailId;
-  readonly isSeen: boolean;
 }
 
 export type MailboxRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all';
