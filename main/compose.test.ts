@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { arrayServer, mailOf } from './services/testing/array-source.ts';
-import { addSally, atCrm, cardsOf, CARDS, openProfile, SALLY, tempDir } from './services/testing/profile.ts';
+import { CARDS, SALLY } from './services/testing/people.ts';
+import { addSally, atCrm, cardsOf, openProfile, tempDir } from './services/testing/profile.ts';
 
 test('mail is mirrored, finds its cards, and the CRM holds exactly that', async () => {
   const server = arrayServer();

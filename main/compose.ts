@@ -70,7 +70,7 @@ export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters)
         running.delete(work);
       }
     },
-    on: bus.on,
+    on: (name, listener) => bus.on(name, listener),
     async start() {
       await opened();
     },

@@ -22,7 +22,7 @@ export interface AccountProgress {
 export function listAccounts(db: ReadDb): readonly Account[] {
   return all<AccountRow>(
     db,
-    sql`SELECT account_id, address, settings FROM account ORDER BY created_at, account_id`,
+    sql`SELECT account_id, address, settings FROM account ORDER BY rowid`,
   ).map(toAccount);
 }
 

@@ -26,7 +26,10 @@ const statements = new WeakMap<Database.Database, Map<string, Database.Statement
 
 function prepare(db: ReadDb, text: string): Database.Statement {
   let cached = statements.get(db);
-  if (cached === undefined) statements.set(db, (cached = new Map()));
+  if (cached === undefined) {
+    cached = new Map<string, Database.Statement>();
+    statements.set(db, cached);
+  }
   let statement = cached.get(text);
   if (statement === undefined) {
     if (cached.size >= MAX_CACHED_STATEMENTS) cached.clear();

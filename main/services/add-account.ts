@@ -15,7 +15,8 @@ import { matchStaleThreads } from './match-stale-threads.ts';
 export async function addAccount(deps: MailDeps, order: AddAccount, signal: AbortSignal): Promise<AccountId> {
   const address = canonicalAddress(order.address);
   if (address === null) throw new MailpinError('input.invalid', { field: 'address' });
-  const account: Account = { id: address as string as AccountId, address, settings: order.settings };
+  const id: string = address;
+  const account: Account = { id: id as AccountId, address, settings: order.settings };
   refuseSecond(deps, account);
   if (order.isChecked) await check(deps, account, order.password, signal);
   if (order.password !== null) await deps.secrets.set(account.id, order.password);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Reach } from '../../app/domain/link.ts';
 import type { Mailpin } from '../compose.ts';
 import { arrayServer, mailOf, minute, type ArrayServer } from './testing/array-source.ts';
-import { addSally, atCrm, cardsOf, CARDS, handClock, openProfile, SALLY, tempDir } from './testing/profile.ts';
+import { CARDS, SALLY } from './testing/people.ts';
+import { addSally, atCrm, cardsOf, handClock, openProfile, tempDir } from './testing/profile.ts';
 
 const named = (id: string) => ({ messageId: `${id}@mail.test` });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { dumpProfile } from './testing/dump.ts';
 import { arrayServer, mailOf, type ArrayServer } from './testing/array-source.ts';
-import { addSally, cardsOf, CARDS, openProfile, SALLY, SALLY_ID, tempDir } from './testing/profile.ts';
+import { CARDS, SALLY, SALLY_ID } from './testing/people.ts';
+import { addSally, cardsOf, openProfile, tempDir } from './testing/profile.ts';
 import type { Events } from '../../app/contract/events.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { Mailpin } from '../compose.ts';

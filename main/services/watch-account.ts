@@ -21,7 +21,7 @@ const POLL_MS = 30_000;
 export async function watchAccount(deps: MailDeps, account: Account, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const error = await watchUntilTrouble(deps, account, signal);
-    if (error.code === 'cancelled' || signal.aborted) break;
+    if (error.code === 'cancelled') break;
     deps.logger.warn('watch.failed', { accountId: account.id, code: error.code });
     const { retry } = policyOf(error.code);
     const next = tellTrouble(deps, account, error, (failureCount) =>
@@ -58,7 +58,8 @@ async function watchUntilTrouble(deps: MailDeps, account: Account, signal: Abort
       if (signal.aborted) throw new MailpinError('cancelled');
     }
   } catch (thrown) {
-    return toMailpinError(thrown);
+    // A connection that was cut on purpose fails in its own words.
+    return signal.aborted ? new MailpinError('cancelled') : toMailpinError(thrown);
   } finally {
     await Promise.allSettled(sessions.map((session) => session.close()));
   }

@@ -19,7 +19,8 @@ export async function findActivity(db: BuiltinDb, key: MessageKey, cardId: CardI
 /** Logs a mail on a card once, whoever asks how often. Throws `crm.card-gone`. */
 export async function attach(db: BuiltinDb, activity: Activity, cardId: CardId, now: UnixMs): Promise<AttachAnswer> {
   if (!(await isStanding(db, cardId))) throw new MailpinError('crm.card-gone', { card: cardId });
-  const activityId = randomUUID() as string as ActivityId;
+  const id: string = randomUUID();
+  const activityId = id as ActivityId;
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('activity')
     .values({

@@ -37,7 +37,7 @@ async function migrate(sqlite: Database.Database, db: BuiltinDb): Promise<void> 
   try {
     await refuseNewer(db);
     const { error } = await migrator.migrateToLatest({ disableTransactions: true });
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error('migration failed', { cause: error });
     sqlite.exec('COMMIT');
   } catch (error) {
     sqlite.exec('ROLLBACK');

@@ -1,11 +1,13 @@
 /** A mail server over arrays: keeps its state, hands out UIDs and modification sequences as RFC 3501 and 7162 say. For tests. */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { MessageId, Uid, UnixMs } from '../../../app/domain/ids.ts';
 import type { MailboxRole, MailContent, MailKind, Participant, ParticipantRole } from '../../../app/domain/mail.ts';
 import { messageKey } from '../../../app/domain/message-key.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
 import type { FetchedMail, MailSession, MailSource } from '../../../app/ports.ts';
+import { answer } from './answer.ts';
 
 interface ServedMail {
   readonly uid: number;
@@ -68,20 +70,24 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
       return mailboxAt(open.path);
     };
     return {
-      listMailboxes: async () => [...mailboxes].map(([path, { role }]) => ({ path, role })),
-      async openMailbox(path) {
-        const mailbox = mailboxAt(path);
-        open = { path, modSeqAtOpen: mailbox.modSeq };
-        const { uidValidity, uidNext, mails, modSeq } = mailbox;
-        return { uidValidity, uidNext, messageCount: mails.length, highestModSeq: hasModSeq ? modSeq : null };
-      },
-      listUids: async () => current().mails.map(({ uid }) => uid as Uid),
-      listFlags: async (since) =>
-        current()
-          .mails.filter(({ modSeq }) => since === null || modSeq > since)
-          .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen })),
+      listMailboxes: () => answer(() => [...mailboxes].map(([path, { role }]) => ({ path, role }))),
+      openMailbox: (path) =>
+        answer(() => {
+          const mailbox = mailboxAt(path);
+          open = { path, modSeqAtOpen: mailbox.modSeq };
+          const { uidValidity, uidNext, mails, modSeq } = mailbox;
+          return { uidValidity, uidNext, messageCount: mails.length, highestModSeq: hasModSeq ? modSeq : null };
+        }),
+      listUids: () => answer(() => current().mails.map(({ uid }) => uid as Uid)),
+      listFlags: (since) =>
+        answer(() =>
+          current()
+            .mails.filter(({ modSeq }) => since === null || modSeq > since)
+            .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen })),
+        ),
       async *fetchMails(uids, signal) {
         for (let start = 0; start < uids.length; start += batchMails) {
+          await setImmediate();
           if (signal.aborted) throw new MailpinError('cancelled');
           if (mailsUntilBreak < batchMails) throw new MailpinError('imap.unreachable', { host: 'array', port: 0 });
           mailsUntilBreak -= batchMails;
@@ -89,10 +95,11 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
           yield wanted.flatMap((uid) => current().mails.filter((mail) => mail.uid === uid)).map(toFetched);
         }
       },
-      fetchAttachment: async (uid) => {
-        if (!current().mails.some((mail) => mail.uid === uid)) throw new MailpinError('mail.gone');
-        return new TextEncoder().encode(`attachment of ${String(uid)}`);
-      },
+      fetchAttachment: (uid) =>
+        answer(() => {
+          if (!current().mails.some((mail) => mail.uid === uid)) throw new MailpinError('mail.gone');
+          return new TextEncoder().encode(`attachment of ${String(uid)}`);
+        }),
       waitForChange: (signal) =>
         new Promise((resolve) => {
           const isChanged = (): boolean => open !== null && mailboxes.get(open.path)?.modSeq !== open.modSeqAtOpen;
@@ -105,17 +112,18 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
           signal.addEventListener('abort', look, { once: true });
           look();
         }),
-      close: async () => undefined,
+      close: () => Promise.resolve(),
     };
   }
 
   return {
     source: {
-      connect: async () => {
-        if (refusal !== null) throw new MailpinError(refusal, { host: 'array', port: 0 });
-        connectionCount += 1;
-        return session();
-      },
+      connect: () =>
+        answer(() => {
+          if (refusal !== null) throw new MailpinError(refusal, { host: 'array', port: 0 });
+          connectionCount += 1;
+          return session();
+        }),
     },
     deliver(path, content, isSeen = false) {
       const mailbox = mailboxAt(path);

@@ -29,7 +29,8 @@ const MIRROR: Readonly<Record<string, string>> = {
            LEFT JOIN mail AS parent ON parent.mail_id = json_extract(evidence, '$.parentId')`,
   keptOut: `SELECT message_key, kept_out.card_id FROM kept_out JOIN mail USING (mail_id)`,
   questions: `SELECT message_key, deals FROM question JOIN mail USING (mail_id)`,
-  outbox: `SELECT message_key, card_id, intent, state FROM outbox`,
+  // A detach that was carried out is history: another order of arrival may have had no link to take back.
+  outbox: `SELECT message_key, card_id, intent, state FROM outbox WHERE NOT (intent = 'detach' AND state = 'done')`,
   stale: `SELECT thread_id FROM stale_thread`,
   own: `SELECT address, relation, origin FROM own_address`,
 };

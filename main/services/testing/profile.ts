@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { CardRow } from '../../../app/contract/commands.ts';
 import type { AccountId, UnixMs } from '../../../app/domain/ids.ts';
-import type { Clock, Logger, MailSource, SecretStore } from '../../../app/ports.ts';
+import type { Clock, Logger, MailSource } from '../../../app/ports.ts';
 import type { Adapters } from '../../adapters.ts';
 import { createMailpin, type Mailpin } from '../../compose.ts';
+import { memorySecrets } from './memory-secrets.ts';
+import { SALLY } from './people.ts';
 
 /** A folder that goes with the test. */
 export function tempDir(): string {
@@ -29,18 +30,6 @@ export function handClock(start: number): Clock & { advance(ms: number): void } 
 
 export const SILENT: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-export function memorySecrets(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    get: async (name) => secrets.get(name) ?? null,
-    set: async (name, secret) => void secrets.set(name, secret),
-    delete: async (name) => void secrets.delete(name),
-  };
-}
-
-export const SALLY = 'sally@seller.test';
-export const SALLY_ID = SALLY as AccountId;
-
 export interface OpenProfile {
   readonly dir?: string;
   readonly source: MailSource;
@@ -61,20 +50,10 @@ export async function openProfile({ dir = tempDir(), source, clock }: OpenProfil
   return mailpin;
 }
 
-export async function addSally(mailpin: Mailpin, address = SALLY): Promise<AccountId> {
+export async function addSally(mailpin: Mailpin, address: string = SALLY): Promise<AccountId> {
   const settings = { kind: 'maildir', path: '/unused' } as const;
   return mailpin.call('accounts.add', { address, settings, password: null, isChecked: true });
 }
-
-/** Two contacts of one company, a deal of each, and a lead. */
-export const CARDS: readonly CardRow[] = [
-  { kind: 'company', id: 'o1', name: 'Acme', domains: ['acme.test'], row: 1 },
-  { kind: 'contact', id: 'c1', name: 'Ana', emails: ['ana@acme.test'], company: 'o1', row: 2 },
-  { kind: 'contact', id: 'c2', name: 'Ben', emails: ['ben@bolt.test'], row: 3 },
-  { kind: 'deal', id: 'd1', name: 'Acme pilot', company: 'o1', people: ['c1'], stage: 'Negotiation', row: 4 },
-  { kind: 'deal', id: 'd2', name: 'Bolt order', people: ['c2'], stage: 'Qualified', row: 5 },
-  { kind: 'lead', id: 'l1', name: 'Lea', emails: ['lea@lead.test'], row: 6 },
-];
 
 /** Cards a mail is on, as `deal:d1`, in order. */
 export async function cardsOf(mailpin: Mailpin, id: string): Promise<readonly string[]> {

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CardId, MessageKey, Uid } from '../../app/domain/ids.ts';
+import type { CrmCapabilities } from '../../app/ports.ts';
+import { insertAccount } from '../db/accounts.ts';
+import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
+import { openDatabase } from '../db/open.ts';
+import { findEntry } from '../db/outbox.ts';
+import { unitOfWork } from '../db/unit-of-work.ts';
+import { attachMails } from './attach-mails.ts';
+import type { Deps } from './deps.ts';
+import { detachMails } from './detach-mails.ts';
+import { drainOutbox } from './drain-outbox.ts';
+import { newEngineId } from './engine-id.ts';
+import { ingestBatch } from './ingest-batch.ts';
+import { pullCards } from './pull-cards.ts';
+import { releaseLeases } from './release-leases.ts';
+import { retryEntry } from './retry-entry.ts';
+import { arrayCrm, contactCard } from './testing/array-crm.ts';
+import { mailOf, minute, type Letter } from './testing/array-source.ts';
+import { SALLY, SALLY_ID } from './testing/people.ts';
+import { handClock, SILENT, tempDir } from './testing/profile.ts';
+
+const ANA = 'array:contact:ana' as CardId;
+const BEN = 'array:contact:ben' as CardId;
+const PATIENT = new AbortController().signal;
+
+/** A store whose mails owe a push each to a CRM elsewhere. */
+async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities> = {}) {
+  const store = unitOfWork(openDatabase(join(tempDir(), 'mailpin.db')));
+  onTestFinished(() => store.close());
+  const clock = handClock(minute(1_000));
+  const deps: Deps = { store, clock, logger: SILENT, engineId: newEngineId() };
+  const crm = arrayCrm([contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')], limits);
+  await pullCards(deps, crm);
+  const settings = { kind: 'maildir', path: '/unused' } as const;
+  const account = { id: SALLY_ID, address: SALLY, settings };
+  store.write((tx) => {
+    insertAccount(tx.db, account, clock.now());
+    putMailbox(tx.db, { accountId: SALLY_ID, path: 'INBOX', role: 'inbox', isMirrored: true });
+  });
+  const [mailbox] = mailboxesOf(store.db, SALLY_ID);
+  if (mailbox === undefined) throw new Error('no mailbox');
+  const contents = letters.map((letter) => mailOf(letter));
+  ingestBatch(deps, {
+    mailbox,
+    mails: contents.map((content, index) => ({
+      kind: 'mail',
+      uid: (index + 1) as Uid,
+      isSeen: false,
+      arrivedAt: content.sentAt,
+      content,
+    })),
+    cursor: {
+      uidValidity: 1,
+      uidNext: letters.length + 1,
+      highestModSeq: null,
+      messageCount: letters.length,
+      lowestUid: null,
+    },
+    lease: { owner: deps.engineId, untilAt: minute(2_000) },
+  });
+  const entryOf = (index: number, cardId = ANA) => findEntry(store.db, contents[index]?.key as MessageKey, cardId);
+  return {
+    deps,
+    crm,
+    clock,
+    entryOf,
+    drain: () => drainOutbox(deps, crm, PATIENT),
+  };
+}
+const LETTER: Letter = { id: 'a', from: 'ana@acme.test', to: SALLY, subject: 'Pilot' };
+const order = { mails: [{ messageId: 'a@mail.test' }], cardId: ANA, reach: 'message' } as const;
+
+test('a detach before the push cancels it: nothing is sent', async () => {
+  const { deps, crm, drain } = await debts([LETTER]);
+  detachMails(deps, order);
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, dead: 0 });
+  expect(crm.calls).toEqual([]);
+});
+
+test('a detach after the push takes the mail off at the CRM, an attach puts it back', async () => {
+  const { deps, crm, drain } = await debts([LETTER]);
+  expect(await drain()).toMatchObject({ attached: 1 });
+  detachMails(deps, order);
+  expect(await drain()).toMatchObject({ detached: 1 });
+  expect(crm.subjectsOn(ANA)).toEqual([]);
+  attachMails(deps, order);
+  expect(await drain()).toMatchObject({ attached: 1 });
+  expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
+});
+
+test('a detach during the push wins', async () => {
+  const { deps, crm, drain, entryOf } = await debts([LETTER]);
+  crm.duringAttach(() => void detachMails(deps, order));
+  expect(await drain()).toEqual({ attached: 1, detached: 1, waiting: 0, dead: 0 });
+  expect(crm.subjectsOn(ANA)).toEqual([]);
+  expect(entryOf(0)).toMatchObject({ intent: 'detach', state: { kind: 'done' } });
+});
+
+test('after an answer that got lost the CRM is asked before anything is written again', async () => {
+  const { crm, clock, drain, entryOf } = await debts([LETTER]);
+  crm.failAttach(ANA, 'crm.unavailable', 'after');
+  expect(await drain()).toMatchObject({ attached: 0, waiting: 1 });
+  expect(entryOf(0)?.state).toMatchObject({ kind: 'waiting', because: 'crm.unavailable' });
+  expect(await drain()).toMatchObject({ attached: 0, waiting: 1 });
+  clock.advance(2_000);
+  expect(await drain()).toMatchObject({ attached: 1, waiting: 0 });
+  expect(crm.calls).toEqual(['attach', 'find']);
+  expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
+});
+
+test('one refused mail is parked with its reason and blocks no other', async () => {
+  const ben: Letter = { id: 'b', from: 'ben@bolt.test', to: SALLY, subject: 'Order' };
+  const { deps, crm, drain, entryOf } = await debts([LETTER, ben]);
+  crm.failAttach(ANA, 'crm.invalid', 'before');
+  expect(await drain()).toEqual({ attached: 1, detached: 0, waiting: 0, dead: 1 });
+  expect(entryOf(0)?.state).toEqual({ kind: 'dead', because: 'crm.invalid' });
+  expect(crm.subjectsOn(BEN)).toEqual(['Order']);
+  const outboxId = entryOf(0)?.id;
+  if (outboxId !== undefined) retryEntry(deps, outboxId);
+  expect(await drain()).toMatchObject({ attached: 1, dead: 0 });
+});
+
+test('a refused sign-in stops the round and keeps every debt', async () => {
+  const { crm, drain } = await debts([LETTER, { ...LETTER, id: 'a2', text: 'More' }]);
+  crm.failAttach(ANA, 'crm.auth-rejected', 'before');
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 2, dead: 0 });
+  expect(crm.calls).toEqual(['attach']);
+});
+
+test('what a killed engine was sending is looked up by the next one', async () => {
+  const { deps, crm, drain } = await debts([LETTER]);
+  const [host] = deps.engineId.split(' ');
+  const gone: Deps = { ...deps, engineId: `${host ?? ''} ${String(2 ** 22 + 1)} x` };
+  // Its last order took effect, and it never heard the answer.
+  crm.duringAttach(() => {
+    throw new Error('killed');
+  });
+  const dying = { ...gone, store: { ...gone.store, write: onceThenDead(gone.store) } };
+  await expect(drainOutbox(dying, crm, PATIENT)).rejects.toThrow('dead');
+  expect(await drain()).toMatchObject({ attached: 0, waiting: 1 });
+  releaseLeases(deps);
+  expect(await drain()).toMatchObject({ attached: 1, waiting: 0 });
+  expect(crm.calls).toEqual(['attach', 'find']);
+  expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
+});
+
+/** Writes once: the lease. After that the process is no more. */
+function onceThenDead(store: Deps['store']): Deps['store']['write'] {
+  let isDead = false;
+  return (work) => {
+    if (isDead) throw new Error('dead');
+    isDead = true;
+    return store.write(work);
+  };
+}
+
+test.each([
+  [99, 'full'],
+  [100, 'full'],
+  [101, 'headers-only'],
+  [5_000, 'headers-only'],
+] as const)('a mail to %i people goes to a CRM that takes 100 as %s', async (count, extent) => {
+  const to = Array.from({ length: count }, (_, index) => `p${String(index)}@many.test`);
+  const { deps, crm, drain } = await debts([{ ...LETTER, to }], { recipientLimit: 100 });
+  expect(await drain()).toMatchObject({ attached: 1 });
+  const [line] = deps.store.db.prepare('SELECT extent, answer FROM ledger').all();
+  expect(line).toEqual({ extent, answer: 'created' });
+  expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
+});

@@ -1,0 +1,105 @@
+/** A CRM elsewhere, over arrays: keeps its state, and fails as it is told to. For tests. */
+import type { Activity } from '../../../app/domain/activity.ts';
+import type { Card } from '../../../app/domain/card.ts';
+import type { ActivityId, CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
+import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
+import type { CrmCapabilities, CrmConnector } from '../../../app/ports.ts';
+import { answer } from './answer.ts';
+import { minute } from './array-source.ts';
+
+export interface ArrayCrm extends CrmConnector {
+  /** Fails the next attach to a card: before it takes effect, or after. */
+  failAttach(cardId: CardId, code: ErrorCode, when: 'before' | 'after'): void;
+  /** Called while an attach is under way, after it took effect. */
+  duringAttach(meanwhile: () => void): void;
+  /** Activities on a card, copies included. */
+  subjectsOn(cardId: CardId): readonly string[];
+  readonly calls: string[];
+}
+
+export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities> = {}): ArrayCrm {
+  const activities: { readonly id: ActivityId; readonly cardId: CardId; readonly activity: Activity }[] = [];
+  const failures = new Map<CardId, { readonly code: ErrorCode; readonly when: 'before' | 'after' }>();
+  const calls: string[] = [];
+  let meanwhile: () => void = () => undefined;
+
+  const find = (key: MessageKey, cardId: CardId) =>
+    activities.find((one) => one.activity.key === key && one.cardId === cardId);
+  const failIf = (cardId: CardId, when: 'before' | 'after'): void => {
+    const failure = failures.get(cardId);
+    if (failure?.when !== when) return;
+    failures.delete(cardId);
+    throw new MailpinError(failure.code, { card: cardId });
+  };
+
+  return {
+    id: 'array' as CrmId,
+    capabilities: {
+      cardKinds: ['lead', 'contact', 'company', 'deal'],
+      recipientLimit: null,
+      bodyLimitBytes: null,
+      detach: 'unlink',
+      isLocal: false,
+      ...limits,
+    },
+    changes: (cursor) => answer(() => ({ cards: cursor === null ? cards : [], stages: [], cursor: '1' })),
+    findActivity: (key, cardId) =>
+      answer(() => {
+        calls.push('find');
+        return find(key, cardId)?.id ?? null;
+      }),
+    attach: (activity, cardId) =>
+      answer(() => {
+        calls.push('attach');
+        failIf(cardId, 'before');
+        const id = `activity-${String(activities.length + 1)}` as ActivityId;
+        activities.push({ id, cardId, activity });
+        meanwhile();
+        meanwhile = () => undefined;
+        failIf(cardId, 'after');
+        return { outcome: 'created', activityId: id };
+      }),
+    detach: (key, cardId) =>
+      answer(() => {
+        calls.push('detach');
+        const standing = find(key, cardId);
+        if (standing === undefined) return 'was-not-linked';
+        activities.splice(activities.indexOf(standing), 1);
+        return 'unlinked';
+      }),
+    activitiesOn: (cardId) =>
+      answer(() =>
+        activities
+          .filter((one) => one.cardId === cardId)
+          .map(({ id, activity: { key, subject, sentAt } }) => ({ activityId: id, key, subject, sentAt })),
+      ),
+    failAttach: (cardId, code, when) => void failures.set(cardId, { code, when }),
+    duringAttach: (work) => void (meanwhile = work),
+    subjectsOn: (cardId) => activities.filter((one) => one.cardId === cardId).map(({ activity }) => activity.subject),
+    calls,
+  };
+}
+
+/** A contact of the CRM above. */
+export function contactCard(remoteId: string, address: string): Card {
+  return {
+    id: `array:contact:${remoteId}` as CardId,
+    kind: 'contact',
+    name: remoteId,
+    crmId: 'array' as CrmId,
+    remoteId,
+    status: 'open',
+    addresses: [{ address: address as Card['addresses'][number]['address'], isPrimary: true }],
+    domains: [],
+    companyId: null,
+    peopleIds: [],
+    stageId: null,
+    value: null,
+    ownerName: null,
+    convertedToId: null,
+    createdAt: null,
+    closedAt: null,
+    updatedAt: minute(0),
+    goneAt: null,
+  };
+}
