@@ -24,6 +24,7 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly answers?: string;
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 export interface Office {
@@ -78,8 +79,8 @@ export async function openOffice(profileDir: string): Promise<Office> {
   };
 }
 
-/** RFC 5322, as Ana's program writes it. */
-function written({ id, subject, text, answers }: Letter): string {
+/** RFC 5322 and 2045, as Ana's program writes it. */
+function written({ id, subject, text, answers, file }: Letter): string {
   const fields = [
     `Message-ID: <${id}@ferreira.test>`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
@@ -90,7 +91,15 @@ function written({ id, subject, text, answers }: Letter): string {
       ? []
       : [`In-Reply-To: <${answers}@ferreira.test>`, `References: <${answers}@ferreira.test>`]),
     'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
   ];
-  return `${[...fields, '', text].join('\r\n')}\r\n`;
+  const words = ['Content-Type: text/plain; charset=utf-8', '', text];
+  if (file === undefined) return [...fields, ...words, ''].join('\r\n');
+  const attached = [
+    'Content-Type: text/plain',
+    `Content-Disposition: attachment; filename=${file.name}`,
+    '',
+    file.text,
+  ];
+  const parts = ['--part', ...words, '--part', ...attached, '--part--', ''];
+  return [...fields, 'Content-Type: multipart/mixed; boundary=part', '', ...parts].join('\r\n');
 }

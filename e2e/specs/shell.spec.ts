@@ -1,5 +1,9 @@
 /** What the shell does around the page: tray, notices, the engine's crash. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '../fixtures.ts';
+import { board } from '../pages/board.ts';
+import { mailList } from '../pages/mail-list.ts';
 
 test('an engine that crashes is started again, said once, and the window goes on', async ({ desktop }) => {
   const [first = 0] = (await desktop.seen()).engines;
@@ -43,4 +47,51 @@ test('the tray opens the window that is there', async ({ desktop }) => {
   await desktop.clickTrayItem('Open Mailpin');
   await expect.poll(async () => (await desktop.seen()).focusCount).toBe(before + 1);
   expect(desktop.app.windows()).toHaveLength(1);
+});
+
+test('a notice leads to the account it speaks of', async ({ office, start }) => {
+  await office.connect();
+  const desktop = await start(office.env);
+  await desktop.page.evaluate(async () => {
+    const accounts = await window.mailpin.call('accounts.list', {});
+    if (!accounts.ok) return;
+    for (const { id } of accounts.value)
+      await window.mailpin.call('accounts.sign-in', { accountId: id, password: 'no' });
+  });
+  await expect.poll(async () => (await desktop.seen()).notices.length).toBe(1);
+  await board(desktop.page).open();
+  await desktop.clickNotice();
+  await expect(mailList(desktop.page).list.getByRole('heading', { name: 'sally@acme.test' })).toBeVisible();
+});
+
+test('a pause stops reading, and its end reads what came meanwhile', async ({ office, start }) => {
+  await office.connect();
+  const desktop = await start(office.env);
+  await expect.poll(() => desktop.trayMenu()).toContainEqual(expect.stringMatching(/^Watched since/));
+  await desktop.clickTrayItem('Pause for an hour');
+  await expect.poll(() => desktop.trayMenu()).toContainEqual(expect.stringMatching(/^Paused until .*Go on now$/));
+  await office.receive({ id: 'meanwhile', subject: 'Written meanwhile', text: 'Hello' });
+
+  const goOn = (await desktop.trayMenu()).find((label) => label.startsWith('Paused until')) ?? '';
+  await expect(mailList(desktop.page).thread('Written meanwhile')).toHaveCount(0);
+  await desktop.clickTrayItem(goOn);
+  await expect(mailList(desktop.page).thread('Written meanwhile')).toBeVisible();
+  await expect.poll(() => desktop.trayMenu()).toContain('Pause for an hour');
+});
+
+test('an attachment is saved where the user says', async ({ office, start, profileDir }) => {
+  await office.connect();
+  await office.receive({
+    id: 'offer',
+    subject: 'Our offer',
+    text: 'See the file',
+    file: { name: 'offer.txt', text: '180' },
+  });
+  const desktop = await start(office.env);
+  const file = path.join(profileDir, 'saved.txt');
+  await desktop.answer({ path: file });
+  await mailList(desktop.page).thread('Our offer').click();
+  await desktop.page.getByRole('button', { name: 'Save offer.txt' }).click();
+  await expect(desktop.page.getByRole('status')).toHaveText('Saved offer.txt.');
+  expect(readFileSync(file, 'utf8')).toBe('180');
 });

@@ -2,16 +2,26 @@ import { EventEmitter } from 'node:events';
 import { cloned } from './clone.ts';
 import { fromWeb } from './scheme.ts';
 import { isStopped } from './stoppable.ts';
-import type { BrowserWindow } from './window.ts';
+import type { OpenedPage } from './browser.ts';
 
 type OpenHandler = (details: { readonly url: string }) => { readonly action: 'deny' };
 
+/** What it needs of the window around it. */
+interface AroundContents {
+  /** Null until Chromium has opened the page. */
+  readonly opened: OpenedPage | null;
+  /** Event by which the main process speaks to the page. */
+  readonly pushName: string;
+  isDestroyed(): boolean;
+  close(): void;
+}
+
 /** What a window shows, as far as Mailpin and Playwright ask. */
 export class WebContents extends EventEmitter {
-  readonly window: BrowserWindow;
+  readonly window: AroundContents;
   #openHandler: OpenHandler | null = null;
 
-  constructor(window: BrowserWindow) {
+  constructor(window: AroundContents) {
     super();
     this.window = window;
   }

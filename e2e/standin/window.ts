@@ -38,7 +38,7 @@ export class BrowserWindow extends EventEmitter {
     return [...windows];
   }
   static fromWebContents(contents: WebContents | undefined): BrowserWindow | null {
-    return contents?.window ?? null;
+    return [...windows].find((window) => window.webContents === contents) ?? null;
   }
 
   async loadURL(url: string): Promise<void> {

@@ -1,0 +1,134 @@
+/** Makes the pictures of the documentation from the running program, on the sample mailbox, into `docs/screenshots`. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Locator, Page } from 'playwright';
+import { OUT, startDesktop } from './desktop.ts';
+import { board } from './pages/board.ts';
+import { cardPage } from './pages/card-page.ts';
+import { firstRun } from './pages/first-run.ts';
+import { mailList } from './pages/mail-list.ts';
+
+const FOLDER = path.join(import.meta.dirname, '..', 'docs', 'screenshots');
+const WIDE = { width: 1_440, height: 900 };
+const NARROW = { width: 960, height: 640 };
+
+/** Threads and a deal of the sample mailbox (`resources/sample`) that show most. */
+const ON_A_DEAL = 'Verlängerung Wartungsvertrag';
+const WITH_QUESTION = 'Quote 2291, rollout in two phases';
+const DEAL = 'Nordlicht renewal';
+const MAIL_ON_DEAL = 'Security questionnaire';
+
+const profiles = mkdtempSync(path.join(tmpdir(), 'mailpin-screenshots-'));
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  const sample = path.join(profiles, 'sample');
+  await promisify(execFile)(process.execPath, [path.join(OUT, 'cli', 'mailpin.mjs'), 'demo', '--profile', sample]);
+  await onProfile(path.join(profiles, 'empty'), picturesOfNothing);
+  await onProfile(sample, picturesOfSample);
+} finally {
+  rmSync(profiles, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function onProfile(profileDir: string, takePictures: (page: Page) => Promise<void>): Promise<void> {
+  const { page, close } = await startDesktop(profileDir);
+  try {
+    await page.setViewportSize(WIDE);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await takePictures(page);
+  } finally {
+    await close();
+  }
+}
+
+/** What somebody sees who starts Mailpin for the first time. */
+async function picturesOfNothing(page: Page): Promise<void> {
+  await picture(page, 'first-run');
+  const { form } = firstRun(page);
+  await page.getByRole('button', { name: 'Connect a mailbox' }).click();
+  await form.getByLabel('Mail address').fill('sally@acme.example');
+  await form.getByLabel('Password').fill('not the password');
+  await form.getByRole('button', { name: 'Connect' }).click();
+  await form.getByRole('alert').waitFor();
+  await picture(page, 'connect-error');
+}
+
+async function picturesOfSample(page: Page): Promise<void> {
+  await page.getByText(/Inbox (\d+) of \1/).waitFor();
+  await open(page, ON_A_DEAL);
+  await picture(page, 'main-light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'main-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await page.keyboard.press('w');
+  await page.getByRole('region', { name: 'Why here?' }).getByRole('listitem').first().waitFor();
+  await picture(page, 'why');
+  await page.keyboard.press('Escape');
+
+  await open(page, WITH_QUESTION);
+  await page.getByRole('region', { name: 'Which card?' }).waitFor();
+  await picture(page, 'thread-question');
+  await whileDragging(page, mailList(page).thread(WITH_QUESTION), () => picture(page, 'drag'));
+
+  await press(page, 'g', 'b');
+  await board(page).deal(DEAL).waitFor();
+  await picture(page, 'board');
+  await board(page).deal(DEAL).click();
+  await cardPage(page).detach(MAIL_ON_DEAL, 'This thread, also later replies');
+  await cardPage(page).keptOut(MAIL_ON_DEAL).first().waitFor();
+  await picture(page, 'card');
+  await page.keyboard.press('u');
+
+  await press(page, 'g', 'n');
+  await page.getByRole('region', { name: 'Needs you' }).getByRole('button').first().waitFor();
+  await picture(page, 'needs-you');
+  await press(page, 'g', 's');
+  await page.getByRole('region', { name: 'Sent to CRM' }).getByRole('row').nth(1).waitFor();
+  await picture(page, 'sent-to-crm');
+  await page.getByRole('searchbox').fill('renewal');
+  await page.getByRole('region', { name: 'Search results' }).getByRole('option').first().waitFor();
+  await picture(page, 'search');
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize(NARROW);
+  await press(page, 'g', 'i');
+  await mailList(page).thread(ON_A_DEAL).waitFor();
+  await picture(page, 'narrow');
+  await page.setViewportSize(WIDE);
+  await open(page, ON_A_DEAL);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await picture(page, 'help');
+}
+
+/** The window as it is, one pixel of the picture a pixel of the page on any screen. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.getByLabel('Loading').waitFor({ state: 'detached' });
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
+}
+
+async function open(page: Page, subject: string): Promise<void> {
+  await mailList(page).thread(subject).click();
+  await page.getByRole('region', { name: 'Thread' }).getByRole('heading', { name: subject }).waitFor();
+}
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Holds a thread over the best card of the drop lens. */
+async function whileDragging(page: Page, thread: Locator, look: () => Promise<void>): Promise<void> {
+  const best = page.getByRole('listbox', { name: 'Cards, best first' }).getByRole('option').first();
+  await thread.hover();
+  await page.mouse.down();
+  await page.mouse.move(700, 400, { steps: 5 });
+  await best.hover();
+  await look();
+  await page.mouse.move(700, 20, { steps: 5 });
+  await page.mouse.up();
+  await best.waitFor({ state: 'detached' });
+}
