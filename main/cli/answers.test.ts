@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ActionId, UnixMs } from '../../app/domain/ids.ts';
+import type { DrainReport, SyncReport } from '../../app/contract/views.ts';
+import type { AccountId, ActionId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
-import { scriptedRun } from './testing/scripted-run.ts';
+import { scriptedRun, type Script } from './testing/scripted-run.ts';
 import { ACCOUNT, DEAL, DETAIL, hoursAgo, mailbox, MAIL, SALLY, STATUS, THREAD } from './testing/views.ts';
 
 test('status tells facts: what is mirrored, matched, waiting, private and pushed', async () => {
@@ -24,40 +25,26 @@ test('status tells facts: what is mirrored, matched, waiting, private and pushed
 });
 
 test('sync tells each account by itself; one in trouble makes the exit code 1 and hides no other', async () => {
-  const script = {
+  const mailboxes = [mailbox('inbox', 268, 268), mailbox('sent', 337, 337)];
+  const unknown = { code: 'imap.host-unknown', details: { host: 'nowhere.test' } } as const;
+  const accounts: readonly SyncReport[] = [
+    { accountId: SALLY, error: null, added: 12, removed: 0, failed: 0, mailboxes },
+    { accountId: 'ben@acme.test' as AccountId, error: unknown, added: 0, removed: 0, failed: 0, mailboxes: [] },
+  ];
+  const push: DrainReport = { attached: 12, detached: 0, waiting: 0, dead: 0 };
+  const script: Script = {
     'accounts.list': () => [ACCOUNT],
     'status.get': () => STATUS,
-    'outbox.drain': () => ({ attached: 12, detached: 0, waiting: 0, dead: 0 }),
-    'sync.once': () => [
-      {
-        accountId: SALLY,
-        error: null,
-        added: 12,
-        removed: 0,
-        failed: 0,
-        mailboxes: [mailbox('inbox', 268, 268), mailbox('sent', 337, 337)],
-      },
-      {
-        accountId: 'ben@acme.test' as typeof SALLY,
-        error: { code: 'imap.host-unknown', details: { host: 'nowhere.test' } },
-        added: 0,
-        removed: 0,
-        failed: 0,
-        mailboxes: [],
-      },
-    ],
-  } as const;
+    'outbox.drain': () => push,
+    'sync.once': () => accounts,
+  };
   const run = await scriptedRun(['sync', '--once'], script);
   expect(run.code).toBe(1);
   expect(run.stdout).toContain('sally@acme.test  Inbox 268 of 268, Sent 337 of 337, 12 new\n');
   expect(run.stdout).toContain('ben@acme.test  The mail server nowhere.test cannot be found');
   const json = await scriptedRun(['sync', '--once', '--json'], script);
   expect(json).toMatchObject({ code: 1, stderr: '' });
-  expect(JSON.parse(json.stdout)).toEqual({
-    accounts: script['sync.once'](),
-    push: script['outbox.drain'](),
-    status: STATUS,
-  });
+  expect(JSON.parse(json.stdout)).toEqual({ accounts, push, status: STATUS });
 });
 
 test('threads line up, whatever script they are written in', async () => {

@@ -1,33 +1,43 @@
 /** The main job by command line: the built program, a process a command, against real mail. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CardDetail, DecisionOutcome, StatusFacts } from '../../app/contract/views.ts';
 import { startDovecot, type Dovecot } from '../../e2e/servers/dovecot.ts';
 import { startKeyring } from '../../e2e/servers/keyring.ts';
+import { PROGRAM, type Ended } from './testing/built-program.ts';
 import { addToMaildir, CARD_FILE, rawMail, SALLY, STORY, STORY_LINKS, type MailPlan } from './testing/mail-maker.ts';
 import { newProfile, type Profile } from './testing/profile.ts';
 
 const PASSWORD = 'pässwörd 1';
+/** Each test signs in under a name of its own, to mailboxes that no other test sees. */
+const SIGN_INS = Array.from({ length: 20 }, (_, at) => `sally${at}`);
 let server: Dovecot;
+let user: string;
 let profile: Profile;
+const unused = [...SIGN_INS];
 
-beforeEach(async () => {
-  server = await startDovecot({ users: { [SALLY]: PASSWORD } });
+beforeAll(async () => {
+  server = await startDovecot({ users: Object.fromEntries(SIGN_INS.map((name) => [name, PASSWORD])) });
+});
+afterAll(() => server.stop());
+beforeEach(() => {
+  user = unused.pop() ?? '';
   profile = newProfile({ MAILPIN_SECRET_SALLY_ACME_TEST: PASSWORD }, ['--secrets', 'env']);
 });
-afterEach(async () => {
+afterEach(() => {
   profile.remove();
-  await server.stop();
 });
 
 async function deliver(plans: readonly MailPlan[]): Promise<void> {
   for (const plan of plans) {
-    await server.mail.append(SALLY, { raw: rawMail(plan), mailbox: plan.mailbox ?? 'INBOX' });
+    await server.mail.append(user, { raw: rawMail(plan), mailbox: plan.mailbox ?? 'INBOX' });
   }
 }
 
 function connectArgs(): string[] {
-  return ['account', 'add', SALLY, '--imap', `localhost:${server.tlsPort}`, '--ca', server.caFile];
+  return ['account', 'add', SALLY, '--imap', `localhost:${server.tlsPort}`, '--ca', server.caFile, '--user', user];
 }
 
 /** The story delivered, connected, its cards imported, synced once. */
@@ -90,7 +100,7 @@ test('a detached thread stays off after the server has renumbered its mailbox', 
   await standUp();
   await profile.json(['detach', 'ask@mail.test', 'd1', '--reach', 'thread']);
   const before = await profile.links();
-  server.changeUidValidity(SALLY, 'INBOX');
+  server.changeUidValidity(user, 'INBOX');
   await profile.sync();
   expect(await profile.links()).toEqual(before);
 });
@@ -114,21 +124,51 @@ test('why tells the rule, the word of the user and the push, in sentences', asyn
   expect(stdout).toContain("mailpin attach '<ask@mail.test>' --card builtin:deal:d1");
 });
 
+/** Watches and lets a test react to the lines that are printed; ends with Ctrl-C when `react` says so. */
+async function watch(react: (line: string) => Promise<'go on' | 'end'> | 'go on' | 'end'): Promise<Ended> {
+  const { child, ended } = profile.start(['sync', '--watch', '--json']);
+  if (child.stdout === null) throw new Error('no standard output');
+  for await (const line of createInterface(child.stdout)) {
+    if ((await react(line)) === 'end') child.kill('SIGINT');
+  }
+  return ended;
+}
+
 test('watching brings in a mail that arrives, and Ctrl-C ends it well', async () => {
   await standUp();
-  const { child, ended } = profile.start(['sync', '--watch', '--json']);
-  const arrived = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('"watching"')) void deliver([{ id: 'live', from: 'ana@globex.test', minute: 80 }]);
-      if (chunk.toString().includes('"links.changed"')) resolve();
-    });
+  const lines: string[] = [];
+  const { code, stderr } = await watch(async (line) => {
+    lines.push(line);
+    if (line.includes('"watching"')) await deliver([{ id: 'live', from: 'ana@globex.test', minute: 80 }]);
+    return line.includes('"links.changed"') ? 'end' : 'go on';
   });
-  await arrived;
-  child.kill('SIGINT');
-  const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const line of stdout.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
+  for (const line of lines) expect(JSON.parse(line)).toHaveProperty('event');
   expect(await profile.links()).toEqual([...STORY_LINKS, 'live c1', 'live d1'].toSorted());
+});
+
+test('watching survives a server that goes away and comes back', async () => {
+  await standUp();
+  let isRestarted = false;
+  const { code } = await watch(async (line) => {
+    if (!line.includes('"watching"')) return 'go on';
+    if (isRestarted) return 'end';
+    isRestarted = true;
+    await server.restart();
+    return 'go on';
+  });
+  expect(code).toBe(0);
+});
+
+test.skipIf(process.platform === 'win32')('a reader that has read enough ends the program quietly', async () => {
+  await profile.json(['status']);
+  // `true` reads nothing and is gone long before the answer is written.
+  const script = '( "$NODE" "$PROGRAM" --profile "$PROFILE" help; echo "ended with $?" >&2 ) | true';
+  const { stderr } = spawnSync('sh', ['-c', script], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], NODE: process.execPath, PROGRAM, PROFILE: profile.dir },
+  });
+  expect(stderr).toBe('ended with 0\n');
 });
 
 test('the password goes into the real keyring and nowhere else', async () => {
