@@ -1,7 +1,7 @@
 import type { AccountState } from '../../app/contract/views.ts';
 import type { Account } from '../../app/domain/account.ts';
 import type { AccountId, UnixMs } from '../../app/domain/ids.ts';
-import { policyOf, type ErrorCode, type MailpinError } from '../../app/errors.ts';
+import { policyOf, toMailpinError, type ErrorCode, type MailpinError } from '../../app/errors.ts';
 import { accountProgress, lastSuccessAt, writeAccountProgress, type AccountProgress } from '../db/accounts.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
@@ -26,40 +26,54 @@ export function tellSuccess({ store }: Deps, { id, address }: Account, state: Ac
 }
 
 /**
- * A sync failed. One notice per change of state (rules 9.4): when the trouble becomes worth telling, or becomes another one.
+ * A sync failed. One notice per change of state (rules 9.4): when the trouble becomes worth telling, or becomes another one. Where the
+ * trouble is that nothing can be written, the log has it alone.
+ *
  * @returns when the account is tried again
  */
-export function tellTrouble(
-  { store, clock }: Deps,
+export function tellTrouble(deps: Deps, account: Account, error: MailpinError, retry: RetryPlan): UnixMs | null {
+  try {
+    return deps.store.write((tx) => writeTrouble(tx, account, error, retry, deps.clock.now()));
+  } catch (thrown) {
+    deps.logger.error('account.untold', { accountId: account.id, code: toMailpinError(thrown).code });
+    return retry(1);
+  }
+}
+
+function writeTrouble(
+  tx: Transaction,
   { id, address }: Account,
   { code, details }: MailpinError,
   retry: RetryPlan,
+  now: UnixMs,
 ): UnixMs | null {
-  return store.write((tx) => {
-    const before = accountProgress(tx.db, id);
-    if (before === null) return null;
-    const failureCount = before.failureCount + 1;
-    const since = before.state.kind === 'trouble' ? before.state.since : clock.now();
-    const retryAt = retry(failureCount);
-    const error = { code, details };
-    const isNews = isWorthTelling(code, failureCount) && before.toldCode !== code;
-    const toldCode = isNews ? code : before.toldCode;
-    write(tx, id, { state: { kind: 'trouble', error, since, retryAt }, failureCount, toldCode });
-    if (isNews) tx.changes.events.push({ name: 'account.trouble', payload: { accountId: id, address, error } });
-    return retryAt;
-  });
+  const before = accountProgress(tx.db, id);
+  if (before === null) return null;
+  const failureCount = before.failureCount + 1;
+  const since = before.state.kind === 'trouble' ? before.state.since : now;
+  const retryAt = retry(failureCount);
+  const error = { code, details };
+  const isNews = isWorthTelling(code, failureCount) && before.toldCode !== code;
+  const toldCode = isNews ? code : before.toldCode;
+  write(tx, id, { state: { kind: 'trouble', error, since, retryAt }, failureCount, toldCode });
+  if (isNews) tx.changes.events.push({ name: 'account.trouble', payload: { accountId: id, address, error } });
+  return retryAt;
 }
 /** When the account is tried again after so many failures in a row; null when nobody tries by itself. */
 export type RetryPlan = (failureCount: number) => UnixMs | null;
 
 /** A sync or a watch was ended on purpose: the account is as it was after the last success. */
-export function tellRest({ store }: Deps, accountId: AccountId): void {
-  store.write((tx) => {
-    const state = accountProgress(tx.db, accountId)?.state;
-    if (state === undefined || state.kind === 'trouble') return;
-    const at = lastSuccessAt(tx.db, accountId);
-    tellState(tx, accountId, at === null ? { kind: 'never-synced' } : { kind: 'up-to-date', at });
-  });
+export function tellRest({ store, logger }: Deps, accountId: AccountId): void {
+  try {
+    store.write((tx) => {
+      const state = accountProgress(tx.db, accountId)?.state;
+      if (state === undefined || state.kind === 'trouble') return;
+      const at = lastSuccessAt(tx.db, accountId);
+      tellState(tx, accountId, at === null ? { kind: 'never-synced' } : { kind: 'up-to-date', at });
+    });
+  } catch (thrown) {
+    logger.error('account.untold', { accountId, code: toMailpinError(thrown).code });
+  }
 }
 
 function write(tx: Transaction, accountId: AccountId, progress: AccountProgress): void {

@@ -4,6 +4,7 @@ import { activitiesOn, attach, detach, findActivity } from './activities.ts';
 import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards } from './cards.ts';
 import { toCrmError } from './crm-error.ts';
 import { openBuiltinDatabase, type BuiltinDb } from './database.ts';
+import { patiently } from './patiently.ts';
 import { stagesChanged, type StageRow } from './stages.ts';
 
 const PAGE_CARDS = 500;
@@ -16,9 +17,9 @@ export interface BuiltinCrm extends CrmConnector, CardKeeper {
 /** Opens, or creates, the built-in CRM. Throws store.* */
 export async function openBuiltinCrm(path: string, clock: Clock): Promise<BuiltinCrm> {
   const db = await openBuiltinDatabase(path);
-  const asked = async <Answer>(question: Promise<Answer>): Promise<Answer> => {
+  const asked = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
     try {
-      return await question;
+      return await patiently(question);
     } catch (error) {
       throw toCrmError(error, path);
     }
@@ -32,13 +33,13 @@ export async function openBuiltinCrm(path: string, clock: Clock): Promise<Builti
       detach: 'delete-copy',
       isLocal: true,
     },
-    changes: (cursor) => asked(changes(db, cursor)),
-    findActivity: (key, cardId) => asked(findActivity(db, key, cardId)),
-    attach: (activity, cardId) => asked(attach(db, activity, cardId, clock.now())),
-    detach: (key, cardId) => asked(detach(db, key, cardId)),
-    activitiesOn: (cardId) => asked(activitiesOn(db, cardId)),
-    putCards: (drafts) => asked(putCards(db, drafts, clock.now())),
-    moveDeal: (cardId, stageId) => asked(moveDeal(db, cardId, stageId, clock.now())),
+    changes: (cursor) => asked(() => changes(db, cursor)),
+    findActivity: (key, cardId) => asked(() => findActivity(db, key, cardId)),
+    attach: (activity, cardId) => asked(() => attach(db, activity, cardId, clock.now())),
+    detach: (key, cardId) => asked(() => detach(db, key, cardId)),
+    activitiesOn: (cardId) => asked(() => activitiesOn(db, cardId)),
+    putCards: (drafts) => asked(() => putCards(db, drafts, clock.now())),
+    moveDeal: (cardId, stageId) => asked(() => moveDeal(db, cardId, stageId, clock.now())),
     close: () => db.destroy(),
   };
 }

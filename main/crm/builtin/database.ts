@@ -4,10 +4,8 @@ import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { MailpinError } from '../../../app/errors.ts';
 import { toCrmError } from './crm-error.ts';
 import { builtinMigrations } from './migrations.ts';
+import { patiently } from './patiently.ts';
 import type { BuiltinTables } from './tables.ts';
-
-/** How long a statement waits for another program's write, in ms. */
-const BUSY_TIMEOUT_MS = 5_000;
 
 export type BuiltinDb = Kysely<BuiltinTables>;
 export type BuiltinTransaction = Transaction<BuiltinTables>;
@@ -16,13 +14,17 @@ export type BuiltinTransaction = Transaction<BuiltinTables>;
 export async function openBuiltinDatabase(path: string): Promise<BuiltinDb> {
   let db: BuiltinDb | undefined;
   try {
-    const sqlite = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    db = new Kysely<BuiltinTables>({ dialect: new SqliteDialect({ database: sqlite }) });
-    sqlite.pragma('journal_mode = WAL');
-    // FULL: an answer to the outbox is kept for good even when the machine dies, since the ledger believes it.
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
-    await migrate(sqlite, db);
+    // No waiting inside SQLite: see `patiently`.
+    const sqlite = new Database(path, { timeout: 0 });
+    const kysely = new Kysely<BuiltinTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    db = kysely;
+    await patiently(async () => {
+      sqlite.pragma('journal_mode = WAL');
+      // FULL: an answer to the outbox is kept for good even when the machine dies, since the ledger believes it.
+      sqlite.pragma('synchronous = FULL');
+      sqlite.pragma('foreign_keys = ON');
+      await migrate(sqlite, kysely);
+    });
     return db;
   } catch (error) {
     await db?.destroy();
