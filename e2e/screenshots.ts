@@ -16,10 +16,10 @@ const WIDE = { width: 1_440, height: 900 };
 const NARROW = { width: 960, height: 640 };
 
 /** Threads and a deal of the sample mailbox (`resources/sample`) that show most. */
-const ON_A_DEAL = 'Verlängerung Wartungsvertrag';
+const ON_A_DEAL = 'Security questionnaire';
 const WITH_QUESTION = 'Quote 2291, rollout in two phases';
 const DEAL = 'Nordlicht renewal';
-const MAIL_ON_DEAL = 'Security questionnaire';
+const FOUND = '180 seats, new price';
 
 const profiles = mkdtempSync(path.join(tmpdir(), 'mailpin-screenshots-'));
 try {
@@ -71,14 +71,15 @@ async function picturesOfSample(page: Page): Promise<void> {
   await open(page, WITH_QUESTION);
   await page.getByRole('region', { name: 'Which card?' }).waitFor();
   await picture(page, 'thread-question');
-  await whileDragging(page, mailList(page).thread(WITH_QUESTION), () => picture(page, 'drag'));
+  await whileDragging(page, mailList(page).thread(WITH_QUESTION).first(), () => picture(page, 'drag'));
 
   await press(page, 'g', 'b');
   await board(page).deal(DEAL).waitFor();
   await picture(page, 'board');
   await board(page).deal(DEAL).click();
-  await cardPage(page).detach(MAIL_ON_DEAL, 'This thread, also later replies');
-  await cardPage(page).keptOut(MAIL_ON_DEAL).first().waitFor();
+  await cardPage(page).detach(ON_A_DEAL, 'This thread, also later replies');
+  await cardPage(page).keptOut(ON_A_DEAL).first().waitFor();
+  await page.getByRole('heading', { name: DEAL }).scrollIntoViewIfNeeded();
   await picture(page, 'card');
   await page.keyboard.press('u');
 
@@ -88,17 +89,16 @@ async function picturesOfSample(page: Page): Promise<void> {
   await press(page, 'g', 's');
   await page.getByRole('region', { name: 'Sent to CRM' }).getByRole('row').nth(1).waitFor();
   await picture(page, 'sent-to-crm');
-  await page.getByRole('searchbox').fill('renewal');
-  await page.getByRole('region', { name: 'Search results' }).getByRole('option').first().waitFor();
+  await page.getByRole('searchbox').fill('price');
+  await page.getByRole('region', { name: 'Search results' }).getByRole('option').filter({ hasText: FOUND }).click();
   await picture(page, 'search');
   await page.keyboard.press('Escape');
 
   await page.setViewportSize(NARROW);
   await press(page, 'g', 'i');
-  await mailList(page).thread(ON_A_DEAL).waitFor();
+  await open(page, ON_A_DEAL);
   await picture(page, 'narrow');
   await page.setViewportSize(WIDE);
-  await open(page, ON_A_DEAL);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await picture(page, 'help');
@@ -108,11 +108,16 @@ async function picturesOfSample(page: Page): Promise<void> {
 async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.getByLabel('Loading').waitFor({ state: 'detached' });
+  // A mail's text is in a frame of its own, which is filled when it has loaded.
+  await page.waitForFunction(() => {
+    const frames = [...document.querySelectorAll('iframe')];
+    return frames.every(({ contentDocument }) => contentDocument?.querySelector('body')?.hasChildNodes());
+  });
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
 }
 
 async function open(page: Page, subject: string): Promise<void> {
-  await mailList(page).thread(subject).click();
+  await mailList(page).thread(subject).first().click();
   await page.getByRole('region', { name: 'Thread' }).getByRole('heading', { name: subject }).waitFor();
 }
 
@@ -126,7 +131,9 @@ async function whileDragging(page: Page, thread: Locator, look: () => Promise<vo
   await thread.hover();
   await page.mouse.down();
   await page.mouse.move(700, 400, { steps: 5 });
-  await best.hover();
+  // What is in the hand follows the pointer only while that stays over one element.
+  for (const x of [60, 50, 40, 30]) await best.hover({ position: { x, y: 80 } });
+  await page.getByText('Attach this thread to').waitFor();
   await look();
   await page.mouse.move(700, 20, { steps: 5 });
   await page.mouse.up();
