@@ -14,6 +14,7 @@ interface Packing {
   readonly asarUnpack: readonly string[];
   readonly mac: { readonly icon: string };
 }
+const SYSTEMS = ['mac', 'win', 'linux'] as const;
 interface Validator {
   getConfig(folder: string, file: string, overrides: null): Promise<Packing>;
   validateConfiguration(config: Packing, log: { add: () => void }): Promise<void>;
@@ -45,6 +46,10 @@ test('the fuses close what a packed program has no use for', () => {
 
 test('nothing is published, native modules lie outside the archive, and Windows finds the program by its id', () => {
   expect([config.publish, config.asarUnpack, config.appId]).toEqual([null, ['**/*.node'], APP_ID]);
+});
+
+test('no system has a file list of its own: beside one, electron-builder packs the whole source tree', () => {
+  expect(SYSTEMS.filter((system) => 'files' in (Reflect.get(config, system) as object))).toEqual([]);
 });
 
 test('every picture the program names is there', () => {
