@@ -63,6 +63,11 @@ test('every stand-in belongs to a value that some error uses', () => {
   expect(standIns.toSorted()).toEqual([...used].toSorted());
 });
 
+test('every hint of the command line belongs to an error', () => {
+  const hinted = Object.keys(ENGLISH).flatMap((key) => /^cli\.hint\.(.+)$/.exec(key)?.slice(1) ?? []);
+  expect(hinted.filter((code) => !Object.hasOwn(ERROR_POLICY, code))).toEqual([]);
+});
+
 test('a missing value or an unknown key is a failure, never half a sentence', () => {
   expect(() => text.format('error.imap.unreachable.what')).toThrow();
   expect(isTextKey('error.imap.unreachable.what')).toBe(true);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { MailpinError } from '../../app/errors.ts';
+import { isTextKey } from '../../resources/text.ts';
+import { CARD_ROW_PROBLEMS } from '../services/read-card-rows.ts';
 import { readCardFile } from './card-file.ts';
 
 test('a CSV file gives cards with their lines, lists parted by semicolons, numbers as they were written', () => {
@@ -46,4 +48,8 @@ test.each([
 
 test.each(['', 'kind,id,name\n', '[]'])('a file without cards gives none: %j', (text) => {
   expect(readCardFile(text)).toEqual({ rows: [], refused: [], ignoredColumns: [] });
+});
+
+test.each([...CARD_ROW_PROBLEMS, 'field-not-valid'])('a row refused for %s is told in words', (problem) => {
+  expect(isTextKey(`cli.import.problem.${problem}`)).toBe(true);
 });

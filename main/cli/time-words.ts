@@ -23,7 +23,3 @@ export function dateWords(text: Text, at: UnixMs): string {
 export function momentWords(text: Text, at: UnixMs): string {
   return new Intl.DateTimeFormat(text.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
-
-export function numberWords(text: Text, value: number): string {
-  return new Intl.NumberFormat(text.locale).format(value);
-}
