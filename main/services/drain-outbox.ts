@@ -1,8 +1,8 @@
 import type { DrainReport } from '../../app/contract/views.ts';
 import type { Activity } from '../../app/domain/activity.ts';
 import type { MessageKey, UnixMs } from '../../app/domain/ids.ts';
-import { MailpinError, policyOf, toMailpinError } from '../../app/errors.ts';
-import { answered, isDue, leased, type OutboxAnswer, type OutboxEntry } from '../../app/machines/outbox-entry.ts';
+import { MailpinError, policyOf, toMailpinError, type ErrorCode } from '../../app/errors.ts';
+import { answered, isDue, leased, type OutboxAnswer } from '../../app/machines/outbox-entry.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import { draftActivity } from '../../app/rules/draft-activity.ts';
 import { appendToLedger, type LedgerLine } from '../db/ledger.ts';
@@ -17,6 +17,9 @@ const LEASE_MS = 2 * 60_000;
 /** Orders that may fail for a passing reason before the rest of the round is left for later. */
 const PATIENCE = 3;
 
+/** Orders to a CRM on this computer that share a transaction of the mirror before and after; it answers each at once. */
+const LOCAL_BATCH = 25;
+
 /** What a connector did, for the ledger. */
 type Done = Pick<LedgerLine, 'intent' | 'extent' | 'answer' | 'activityId'>;
 
@@ -24,26 +27,29 @@ type Done = Pick<LedgerLine, 'intent' | 'extent' | 'answer' | 'activityId'>;
  * Pays what is owed to a CRM and due now (rules 7). A mail that the CRM refuses is parked with its reason; trouble that passes is
  * tried again later. Throws store.* only: the CRM's errors are in the entries.
  *
- * @param signal stops between two orders; what is left stays owed
+ * @param signal stops between two orders, or batches of them; what is left stays owed
  */
 export async function drainOutbox(deps: Deps, crm: CrmConnector, signal: AbortSignal): Promise<DrainReport> {
   const counts = { attached: 0, detached: 0 };
   let troubles = 0;
   while (!signal.aborted && troubles < PATIENCE) {
-    const order = leaseNext(deps, crm);
-    if (order === null) break;
-    const outcome = await carryOut(deps, crm, order);
-    settle(deps, order, outcome);
-    if (outcome.kind === 'done') {
-      troubles = 0;
-      counts[outcome.done.intent === 'attach' ? 'attached' : 'detached'] += 1;
-    } else if (policyOf(outcome.error.code).retry === 'backoff') {
-      troubles += 1;
-    } else if (policyOf(outcome.error.code).retry === 'after-sign-in') {
-      break;
+    const orders = leaseNext(deps, crm);
+    if (orders.length === 0) break;
+    const answers: Answered[] = [];
+    for (const order of orders) answers.push({ order, outcome: await carryOut(deps, crm, order) });
+    settle(deps, answers);
+    for (const { outcome } of answers) {
+      if (outcome.kind === 'done') counts[outcome.done.intent === 'attach' ? 'attached' : 'detached'] += 1;
+      troubles = outcome.kind === 'done' ? 0 : troubles + troubleOf(outcome.error.code);
     }
   }
   return { ...counts, ...countUnpaid(deps.store.db) };
+}
+
+/** How much of the patience a failure takes. A refused mail is its own affair; a refused sign-in is everybody's. */
+function troubleOf(code: ErrorCode): number {
+  const { retry } = policyOf(code);
+  return retry === 'never' ? 0 : retry === 'backoff' ? 1 : PATIENCE;
 }
 
 /** An entry on lease; `mustLook`: an earlier order for it may have had its effect. */
@@ -53,15 +59,22 @@ interface Order {
 }
 type Outcome =
   { readonly kind: 'done'; readonly done: Done } | { readonly kind: 'failed'; readonly error: MailpinError };
+interface Answered {
+  readonly order: Order;
+  readonly outcome: Outcome;
+}
 
-function leaseNext({ store, clock, engineId }: Deps, crm: CrmConnector): Order | null {
+function leaseNext({ store, clock, engineId }: Deps, crm: CrmConnector): readonly Order[] {
+  const limit = crm.capabilities.isLocal ? LOCAL_BATCH : 1;
+  const now = clock.now();
+  if (dueEntries(store.db, crm.id, now, 1).length === 0) return [];
   return store.write((tx) => {
-    const now = clock.now();
-    const [entry] = dueEntries(tx.db, crm.id, now, 1);
-    if (entry === undefined || !isDue(entry, now)) return null;
-    putEntry(tx.db, { ...entry, createdAt: now }, leased(entry, (now + LEASE_MS) as UnixMs));
-    setLeaseOwner(tx.db, entry.id, engineId);
-    return { entry, mustLook: entry.isUnsure };
+    const due = dueEntries(tx.db, crm.id, now, limit).filter((entry) => isDue(entry, now));
+    for (const entry of due) {
+      putEntry(tx.db, { ...entry, createdAt: now }, leased(entry, (now + LEASE_MS) as UnixMs));
+      setLeaseOwner(tx.db, entry.id, engineId);
+    }
+    return due.map((entry) => ({ entry, mustLook: entry.isUnsure }));
   });
 }
 
@@ -93,23 +106,24 @@ function activityFor(db: ReadDb, crm: CrmConnector, key: MessageKey): Activity {
   return draftActivity(mail, crm.capabilities, 'full');
 }
 
-/** Writes the answer down: in the ledger what was done, in the entry what is owed now. */
-function settle({ store, clock, logger }: Deps, { entry }: Order, outcome: Outcome): void {
+/** Writes the answers down: in the ledger what was done, in the entries what is owed now. */
+function settle({ store, clock, logger }: Deps, answers: readonly Answered[]): void {
   store.write((tx) => {
     const now = clock.now();
-    if (outcome.kind === 'done') {
-      appendToLedger(tx.db, { ...outcome.done, messageKey: entry.messageKey, cardId: entry.cardId, answeredAt: now });
-    }
-    const current = findEntry(tx.db, entry.messageKey, entry.cardId);
-    if (current !== null) {
-      const next: OutboxEntry | null = answered(current, entry.revision, toAnswer(outcome, now));
-      putEntry(tx.db, { ...current, createdAt: now }, next);
+    for (const { order, outcome } of answers) {
+      const { messageKey, cardId, revision } = order.entry;
+      if (outcome.kind === 'done') {
+        appendToLedger(tx.db, { ...outcome.done, messageKey, cardId, answeredAt: now });
+      }
+      const current = findEntry(tx.db, messageKey, cardId);
+      if (current === null) continue;
+      putEntry(tx.db, { ...current, createdAt: now }, answered(current, revision, toAnswer(outcome, now)));
+      tx.changes.linkedCards.add(cardId);
     }
     tx.changes.isOutboxChanged = true;
-    tx.changes.linkedCards.add(entry.cardId);
   });
-  if (outcome.kind === 'failed') {
-    logger.warn('outbox.failed', { outboxId: entry.id, code: outcome.error.code });
+  for (const { order, outcome } of answers) {
+    if (outcome.kind === 'failed') logger.warn('outbox.failed', { outboxId: order.entry.id, code: outcome.error.code });
   }
 }
 

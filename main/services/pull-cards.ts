@@ -18,32 +18,32 @@ export async function pullCards({ store }: Deps, crm: CrmConnector): Promise<voi
     if (page.cursor === cursor && page.cards.length === 0) return;
     store.write((tx) => {
       for (const stage of page.stages) putStage(tx.db, stage);
-      for (const card of page.cards) replaceCard(tx, card);
+      const versions = page.cards.flatMap((card) => [cardById(tx.db, card.id) ?? [], card].flat());
+      for (const card of page.cards) {
+        putCard(tx.db, card);
+        tx.changes.cards.add(card.id);
+      }
+      markMailOf(tx, versions);
       writeCrmCursor(tx.db, crm.id, page.cursor);
     });
   }
 }
 
-/** Mail that the card touched before, and mail that it touches now. */
-function replaceCard(tx: Transaction, card: Card): void {
-  const before = cardById(tx.db, card.id);
-  if (before !== null) markMailOf(tx, before);
-  putCard(tx.db, card);
-  markMailOf(tx, card);
-  tx.changes.cards.add(card.id);
-}
-
 /**
- * Threads in which a card's people take part. For deals those of its people and its company; for companies those of its contacts
- * too, since a deal is found through them.
+ * Threads in which the cards' people take part, or took part before the change. For deals those of its people and its company; for
+ * companies those of its contacts too, since a deal is found through them.
+ *
+ * @param versions of the changed cards, before and after
  */
-function markMailOf(tx: Transaction, card: Card): void {
-  const around = [card.id, ...card.peopleIds, ...(card.companyId === null ? [] : [card.companyId])];
-  const all = new Set(around.flatMap((id) => [id, ...dependentCardIds(tx.db, id)]));
-  for (const id of all) markStaleByCard(tx.db, id);
-  const cards = [card, ...[...all].flatMap((id) => cardById(tx.db, id) ?? [])];
+function markMailOf(tx: Transaction, versions: readonly Card[]): void {
+  const near = new Set(
+    versions.flatMap(({ id, peopleIds, companyId }) => [id, ...peopleIds, ...(companyId === null ? [] : [companyId])]),
+  );
+  const all = new Set([...near].flatMap((id) => [id, ...dependentCardIds(tx.db, id)]));
+  const cards = [...versions, ...[...all].flatMap((id) => cardById(tx.db, id) ?? [])];
   const people = new Set(cards.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));
-  const domains = new Set(cards.flatMap((one) => one.domains.map(registrableDomain)));
+  const domains = new Set(cards.flatMap((card) => card.domains.map(registrableDomain)));
+  for (const id of all) markStaleByCard(tx.db, id);
   for (const key of people) markStaleByPerson(tx.db, key);
   for (const domain of domains) markStaleByDomain(tx.db, domain);
 }

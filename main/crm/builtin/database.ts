@@ -20,8 +20,8 @@ export async function openBuiltinDatabase(path: string): Promise<BuiltinDb> {
     db = kysely;
     await patiently(async () => {
       sqlite.pragma('journal_mode = WAL');
-      // FULL: an answer to the outbox is kept for good even when the machine dies, since the ledger believes it.
-      sqlite.pragma('synchronous = FULL');
+      // As in the mirror: what was committed outlives this program, though the last moments may be lost when the machine dies.
+      sqlite.pragma('synchronous = NORMAL');
       sqlite.pragma('foreign_keys = ON');
       await migrate(sqlite, kysely);
     });

@@ -160,6 +160,7 @@ CREATE TABLE card (
   CHECK ((amount IS NULL) = (currency IS NULL))
 ) STRICT;
 CREATE INDEX card_by_company ON card (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX card_by_converted_to ON card (converted_to_id) WHERE converted_to_id IS NOT NULL;
 CREATE INDEX card_by_stage ON card (stage_id) WHERE stage_id IS NOT NULL;
 
 CREATE TABLE card_address (
