@@ -6,15 +6,15 @@ const cursor: SyncCursor = { uidValidity: 7, uidNext: 100, highestModSeq: 50n, m
 const uids = (...numbers: number[]): Uid[] => numbers as Uid[];
 
 test('the first look at a mailbox fetches everything', () => {
-  expect(planSync(null, cursor)).toEqual({ kind: 'resync', reason: 'first sync' });
+  expect(planSync(null, cursor)).toEqual({ kind: 'resync', reason: 'first-sync' });
 });
 
 test('new UIDVALIDITY means the known UIDs mean nothing any more', () => {
-  expect(planSync(cursor, { ...cursor, uidValidity: 8 })).toMatchObject({ reason: 'uidvalidity changed' });
+  expect(planSync(cursor, { ...cursor, uidValidity: 8 })).toMatchObject({ reason: 'uidvalidity-changed' });
 });
 
 test('a UIDNEXT that went back under the same UIDVALIDITY is a restored backup', () => {
-  expect(planSync(cursor, { ...cursor, uidNext: 90 })).toMatchObject({ reason: 'uidnext went back' });
+  expect(planSync(cursor, { ...cursor, uidNext: 90 })).toMatchObject({ reason: 'uidnext-went-back' });
 });
 
 test('nothing is fetched when nothing changed', () => {
@@ -30,7 +30,7 @@ test.each([
 ])('%s: a delta that compares UIDs only when mails may have gone', (_what, change, mayHaveVanished) => {
   expect(planSync(cursor, { ...cursor, ...change })).toEqual({
     kind: 'delta',
-    reason: 'something changed',
+    reason: 'something-changed',
     fromUid: 100,
     sinceModSeq: 50n,
     mayHaveVanished,
@@ -42,7 +42,7 @@ test.each([
   ['the server learned CONDSTORE', { ...cursor, highestModSeq: null }, cursor],
   ['the server lost CONDSTORE', cursor, { ...cursor, highestModSeq: null }],
 ])('%s: everything is compared', (_what, before, now) => {
-  expect(planSync(before, now)).toEqual({ kind: 'full', reason: 'no modseq to compare' });
+  expect(planSync(before, now)).toEqual({ kind: 'full', reason: 'no-modseq-to-compare' });
 });
 
 test('mails the server no longer lists have vanished', () => {

@@ -22,19 +22,19 @@ export type SyncStatus = Pick<SyncCursor, 'uidValidity' | 'uidNext' | 'highestMo
  * which starts it anew.
  */
 export type SyncPlan =
-  | { readonly kind: 'none'; readonly reason: 'nothing changed' }
+  | { readonly kind: 'none'; readonly reason: 'nothing-changed' }
   /** Fetch mails from `fromUid` on and flags changed since `sinceModSeq`; compare UIDs only when mails may have gone. */
   | {
       readonly kind: 'delta';
-      readonly reason: 'something changed';
+      readonly reason: 'something-changed';
       readonly fromUid: Uid;
       readonly sinceModSeq: bigint;
       readonly mayHaveVanished: boolean;
     }
   /** List all UIDs: fetch those the mirror does not account for, take away those that are gone; and compare all flags. */
-  | { readonly kind: 'full'; readonly reason: 'no modseq to compare' }
+  | { readonly kind: 'full'; readonly reason: 'no-modseq-to-compare' }
   /** Fetch everything, newest first; known mails are bound to their new UIDs by message identity (rules 9.2). */
-  | { readonly kind: 'resync'; readonly reason: 'first sync' | 'uidvalidity changed' | 'uidnext went back' };
+  | { readonly kind: 'resync'; readonly reason: 'first-sync' | 'uidvalidity-changed' | 'uidnext-went-back' };
 
 /**
  * Chooses how to bring one mailbox up to date.
@@ -44,17 +44,17 @@ export type SyncPlan =
  * @param status what the server says now
  */
 export function planSync(cursor: SyncCursor | null, status: SyncStatus): SyncPlan {
-  if (cursor === null) return { kind: 'resync', reason: 'first sync' };
-  if (cursor.uidValidity !== status.uidValidity) return { kind: 'resync', reason: 'uidvalidity changed' };
-  if (status.uidNext < cursor.uidNext) return { kind: 'resync', reason: 'uidnext went back' };
+  if (cursor === null) return { kind: 'resync', reason: 'first-sync' };
+  if (cursor.uidValidity !== status.uidValidity) return { kind: 'resync', reason: 'uidvalidity-changed' };
+  if (status.uidNext < cursor.uidNext) return { kind: 'resync', reason: 'uidnext-went-back' };
   if (cursor.highestModSeq === null || status.highestModSeq === null) {
-    return { kind: 'full', reason: 'no modseq to compare' };
+    return { kind: 'full', reason: 'no-modseq-to-compare' };
   }
   const fromUid = cursor.uidNext as Uid;
   const mayHaveVanished = hasLostMails(cursor, status);
   const isUnchanged = cursor.highestModSeq === status.highestModSeq && cursor.uidNext === status.uidNext;
-  if (isUnchanged && !mayHaveVanished) return { kind: 'none', reason: 'nothing changed' };
-  return { kind: 'delta', reason: 'something changed', fromUid, sinceModSeq: cursor.highestModSeq, mayHaveVanished };
+  if (isUnchanged && !mayHaveVanished) return { kind: 'none', reason: 'nothing-changed' };
+  return { kind: 'delta', reason: 'something-changed', fromUid, sinceModSeq: cursor.highestModSeq, mayHaveVanished };
 }
 
 /**
