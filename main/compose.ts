@@ -115,7 +115,7 @@ async function openEngine(
   await pullCards(deps, crm);
   await matchStaleThreads(deps);
   payer.wake();
-  const endLooking = onForeignChanges(store.db, () => {
+  const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });
     payer.wake();
   });

@@ -45,8 +45,9 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
   async function payLocal(): Promise<void> {
     isQueued = false;
     try {
-      await payAll(crms.filter(({ capabilities }) => capabilities.isLocal));
-      plan(nextDueAt(deps.store.db) ?? Number.POSITIVE_INFINITY);
+      const local = crms.filter(({ capabilities }) => capabilities.isLocal);
+      await payAll(local);
+      plan(Math.min(...local.map(({ id }) => nextDueAt(deps.store.db, id) ?? Number.POSITIVE_INFINITY)));
     } catch (error) {
       // The mirror itself cannot be written. The debts stand in it; what else meets the trouble tells the user.
       deps.logger.error('outbox.stuck', { code: toMailpinError(error).code });

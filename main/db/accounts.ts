@@ -20,10 +20,7 @@ export interface AccountProgress {
 }
 
 export function listAccounts(db: ReadDb): readonly Account[] {
-  return all<AccountRow>(
-    db,
-    sql`SELECT account_id, address, settings FROM account ORDER BY rowid`,
-  ).map(toAccount);
+  return all<AccountRow>(db, sql`SELECT account_id, address, settings FROM account ORDER BY rowid`).map(toAccount);
 }
 
 export function findAccount(db: ReadDb, accountId: AccountId): Account | null {
@@ -57,13 +54,19 @@ export function accountProgress(db: ReadDb, accountId: AccountId): AccountProgre
   };
 }
 
-export function writeAccountProgress(db: WriteDb, accountId: AccountId, progress: AccountProgress): void {
+/** @param engineId who says so; when that engine is gone, nobody is connecting, reading or watching any more */
+export function writeAccountProgress(
+  db: WriteDb,
+  accountId: AccountId,
+  progress: AccountProgress,
+  engineId: string,
+): void {
   run(
     db,
     sql`
     UPDATE account
        SET state = ${JSON.stringify(progress.state)}, failure_count = ${progress.failureCount},
-           told_code = ${progress.toldCode}
+           told_code = ${progress.toldCode}, state_owner = ${engineId}
      WHERE account_id = ${accountId}`,
   );
 }
@@ -96,14 +99,27 @@ export interface Lease {
   readonly untilAt: UnixMs;
 }
 
-/** Engines that hold accounts or entries of the outbox. */
+/** Accounts that the given engine said it was working on. */
+export function accountsAtWork(db: ReadDb, engineId: string): readonly AccountId[] {
+  return all<{ account_id: AccountId }>(
+    db,
+    sql`
+    SELECT account_id
+      FROM account
+     WHERE state_owner = ${engineId} AND state ->> 'kind' IN ('connecting', 'mirroring', 'watching')`,
+  ).map((row) => row.account_id);
+}
+
+/** Engines that hold accounts or entries of the outbox, or said that they are working on an account. */
 export function leaseOwners(db: ReadDb): readonly string[] {
   return all<{ owner: string }>(
     db,
     sql`
     SELECT lease_owner AS owner FROM account WHERE lease_owner IS NOT NULL
      UNION
-    SELECT lease_owner FROM outbox WHERE lease_owner IS NOT NULL`,
+    SELECT state_owner FROM account WHERE state ->> 'kind' IN ('connecting', 'mirroring', 'watching')
+     UNION
+    SELECT lease_owner FROM outbox WHERE state = 'sending'`,
   ).map((row) => row.owner);
 }
 

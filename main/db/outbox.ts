@@ -62,14 +62,14 @@ export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number)
   ).map(toEntry);
 }
 
-/** When the next waiting or leased entry may be sent; null when none is. */
-export function nextDueAt(db: ReadDb): UnixMs | null {
+/** When the next entry for a CRM may be sent; null when none is owed. */
+export function nextDueAt(db: ReadDb, crmId: CrmId): UnixMs | null {
   return one<{ due_at: UnixMs | null }>(
     db,
     sql`
     SELECT min(coalesce(lease_until_at, until_at, 0)) AS due_at
       FROM outbox
-     WHERE state IN ('pending', 'sending', 'waiting')`,
+     WHERE crm_id = ${crmId} AND state IN ('pending', 'sending', 'waiting')`,
   ).due_at;
 }
 

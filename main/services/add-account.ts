@@ -4,6 +4,7 @@ import { canonicalAddress } from '../../app/domain/address.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { findAccount, insertAccount } from '../db/accounts.ts';
+import { closeSession } from './close-session.ts';
 import type { MailDeps } from './deps.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
@@ -42,6 +43,6 @@ async function check(deps: MailDeps, account: Account, password: string | null, 
   try {
     await session.listMailboxes();
   } finally {
-    await session.close();
+    await closeSession(session, deps.logger);
   }
 }

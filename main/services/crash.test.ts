@@ -44,7 +44,7 @@ test(
       const killAfter = Math.ceil(((round + Math.random()) / KILLS) * (words / 3)) + 1;
       if (!(await run(rough, killAfter)).isDone) kills += 1;
     }
-    expect(kills).toBeGreaterThan(KILLS / 2);
+    expect(kills).toBeGreaterThanOrEqual(KILLS / 2);
     expect((await run(rough, Number.POSITIVE_INFINITY)).isDone).toBe(true);
     expect(dumpProfile(rough)).toEqual(expected);
   },

@@ -5,6 +5,7 @@ import type { MailSession } from '../../app/ports.ts';
 import { findAccount } from '../db/accounts.ts';
 import { attachmentsOf } from '../db/mail-facts.ts';
 import { placementsOf, type MailPlace } from '../db/placements.ts';
+import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
 
@@ -47,7 +48,7 @@ async function fetchFromAny(
       const isElsewhere = error instanceof MailpinError && ['mail.gone', 'mailbox.gone'].includes(error.code);
       if (!isElsewhere) throw error;
     } finally {
-      await session.close();
+      await closeSession(session, deps.logger);
     }
   }
   throw new MailpinError('mail.gone');

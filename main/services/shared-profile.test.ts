@@ -83,3 +83,20 @@ test('a profile of a newer program is refused, and nothing in it is touched', as
   database.close();
   await expect(openProfile({ dir, source: filled().source })).rejects.toMatchObject({ code: 'store.newer' });
 });
+
+test('what a killed engine was doing is no longer said of the account', async () => {
+  const dir = tempDir();
+  const one = await openProfile({ dir, source: filled().source });
+  await addSally(one);
+  await one.stop();
+  const database = openDatabase(join(dir, 'mailpin.db'));
+  const [host] = newEngineId().split(' ');
+  const gone = `${host ?? ''} ${String(2 ** 22 + 1)} x`;
+  database
+    .prepare('UPDATE account SET state = ?, state_owner = ?, lease_owner = ?, lease_until_at = ?')
+    .run(JSON.stringify({ kind: 'watching', since: 1 }), gone, gone, Date.now() + 60_000);
+  database.close();
+  const next = await openProfile({ dir, source: filled().source });
+  expect((await next.call('accounts.list', {}))[0]?.state.kind).toBe('never-synced');
+  expect(await next.call('sync.once', {})).toMatchObject([{ error: null, added: MAILS }]);
+});

@@ -113,6 +113,38 @@ test('a removal during an interrupted fetch of new mail is still noticed', async
   expect(await mailpin.call('sync.once', {})).toMatchObject([{ added: 3, removed: 1 }]);
 });
 
+test('Inbox and Sent are mirrored; an archive that has neither is mirrored but for drafts, junk and trash', async () => {
+  const daily = filled(1);
+  daily.addMailbox('Customers', null);
+  daily.deliver('Customers', mailOf({ id: 'c', from: 'ana@acme.test', to: SALLY }));
+  const archive = filled(0);
+  for (const [path, role] of [
+    ['2025', null],
+    ['Old', 'archive'],
+    ['Trash', 'trash'],
+    ['Spam', 'junk'],
+  ] as const) {
+    archive.addMailbox(path, role);
+    archive.deliver(path, mailOf({ id: path, from: 'ana@acme.test', to: SALLY }));
+  }
+  archive.removeMailbox('INBOX');
+  archive.removeMailbox('Sent');
+  const mirrored = async (server: ArrayServer) => {
+    const [report] = await (await profile(server)).mailpin.call('sync.once', {});
+    return report?.mailboxes
+      .filter(({ isMirrored }) => isMirrored)
+      .map(({ path, mirroredCount }) => [path, mirroredCount]);
+  };
+  expect(await mirrored(daily)).toEqual([
+    ['INBOX', 1],
+    ['Sent', 0],
+  ]);
+  expect(await mirrored(archive)).toEqual([
+    ['2025', 1],
+    ['Old', 1],
+  ]);
+});
+
 test('a mailbox that is gone is named and stops no other', async () => {
   const server = filled(1);
   const { mailpin } = await profile(server);

@@ -2,6 +2,7 @@ import type { SyncReport } from '../../app/contract/views.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import type { Account } from '../../app/domain/account.ts';
 import { toMailpinError } from '../../app/errors.ts';
+import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import { tellRest, tellState, tellSuccess, tellTrouble } from './account-progress.ts';
 import type { MailDeps } from './deps.ts';
@@ -14,7 +15,7 @@ export async function syncAccount(
   signal: AbortSignal,
 ): Promise<Omit<SyncReport, 'mailboxes'>> {
   try {
-    deps.store.write((tx) => tellState(tx, account.id, { kind: 'connecting' }));
+    deps.store.write((tx) => tellState(tx, deps.engineId, account.id, { kind: 'connecting' }));
     const session = await connectAccount(deps, account, signal);
     try {
       const { missing, ...counts } = await syncPass(deps, account, session, signal);
@@ -22,7 +23,7 @@ export async function syncAccount(
       else tellTrouble(deps, account, missing, () => null);
       return { accountId: account.id, error: missing === null ? null : toWireError(missing), ...counts };
     } finally {
-      await session.close();
+      await closeSession(session, deps.logger);
     }
   } catch (thrown) {
     const error = toMailpinError(thrown);

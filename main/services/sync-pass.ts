@@ -17,8 +17,8 @@ const LEASE_MS = 2 * 60_000;
 /** Another program on this profile may be in the middle of a batch: look again soon, and give up after a while. */
 const LEASE_POLL_MS = 100;
 const LEASE_PATIENCE_MS = LEASE_MS + 10_000;
-/** What is mirrored by itself (rules 3.1). */
-const MIRRORED_ROLES: readonly (MailboxRole | null)[] = ['inbox', 'sent'];
+/** Mailboxes of mail that nobody sent, wanted or kept (rules 3.1). */
+const NEVER_MIRRORED: readonly (MailboxRole | null)[] = ['drafts', 'junk', 'trash'];
 
 export interface PassOutcome extends MailboxOutcome {
   /** `mailbox.gone` for the first mirrored mailbox that the server no longer has; it stops no other. */
@@ -78,9 +78,10 @@ async function awaitLease(deps: Deps, account: Account, newLease: () => Lease, s
 function adoptMailboxes({ store }: Deps, account: Account, listed: readonly ListedMailbox[]): MailpinError | null {
   return store.write((tx) => {
     const known = mailboxesOf(tx.db, account.id);
+    const isMail = mirroredRoles(listed);
     for (const { path, role } of listed) {
       const before = known.find((mailbox) => mailbox.path === path);
-      const isMirrored = before?.isMirrored === true || MIRRORED_ROLES.includes(role);
+      const isMirrored = before?.isMirrored === true || isMail(role);
       putMailbox(tx.db, { accountId: account.id, path, role, isMirrored });
     }
     const paths = new Set(listed.map(({ path }) => path));
@@ -90,6 +91,12 @@ function adoptMailboxes({ store }: Deps, account: Account, listed: readonly List
     const [first] = lost;
     return first === undefined ? null : new MailpinError('mailbox.gone', { mailbox: first.path });
   });
+}
+
+/** Inbox and Sent (rules 3.1). An archive that knows neither is mirrored whole: it was connected for what is in it. */
+function mirroredRoles(listed: readonly ListedMailbox[]): (role: MailboxRole | null) => boolean {
+  const isDaily = (role: MailboxRole | null): boolean => role === 'inbox' || role === 'sent';
+  return listed.some(({ role }) => isDaily(role)) ? isDaily : (role) => !NEVER_MIRRORED.includes(role);
 }
 
 /** While mailboxes are read for the first time, says how far that is; what is small is not worth a word. */
@@ -111,7 +118,9 @@ async function backfillProgress(
     done += countPlacements(deps.store.db, id);
   }
   const tell = (): void =>
-    deps.store.write((tx) => tellState(tx, account.id, { kind: 'mirroring', done: Math.min(done, total), total }));
+    deps.store.write((tx) =>
+      tellState(tx, deps.engineId, account.id, { kind: 'mirroring', done: Math.min(done, total), total }),
+    );
   if (unfinished.length > 0) tell();
   return (mailCount) => {
     done += mailCount;

@@ -5,6 +5,7 @@ import { retryAt } from '../../app/machines/backoff.ts';
 import type { MailSession } from '../../app/ports.ts';
 import { mailboxesOf } from '../db/mailboxes.ts';
 import { tellRest, tellState, tellSuccess, tellTrouble } from './account-progress.ts';
+import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
 import { syncPass } from './sync-pass.ts';
@@ -41,7 +42,7 @@ async function watchUntilTrouble(deps: MailDeps, account: Account, signal: Abort
     return session;
   };
   try {
-    deps.store.write((tx) => tellState(tx, account.id, { kind: 'connecting' }));
+    deps.store.write((tx) => tellState(tx, deps.engineId, account.id, { kind: 'connecting' }));
     const worker = await connect();
     await syncPass(deps, account, worker, signal);
     const listeners = await listenTo(deps, account, connect);
@@ -61,7 +62,7 @@ async function watchUntilTrouble(deps: MailDeps, account: Account, signal: Abort
     // A connection that was cut on purpose fails in its own words.
     return signal.aborted ? new MailpinError('cancelled') : toMailpinError(thrown);
   } finally {
-    await Promise.allSettled(sessions.map((session) => session.close()));
+    await Promise.all(sessions.map((session) => closeSession(session, deps.logger)));
   }
 }
 

@@ -9,6 +9,7 @@ CREATE TABLE account (
   state          TEXT    NOT NULL CHECK (json_valid(state)),  -- AccountState of the contract
   failure_count  INTEGER NOT NULL DEFAULT 0,                  -- in a row; 0 after a success
   told_code      TEXT,                                        -- trouble the user was told of and that is not over
+  state_owner    TEXT,                                        -- which engine said so
   lease_owner    TEXT,                                        -- which running engine syncs it now
   lease_until_at INTEGER
 ) STRICT;
