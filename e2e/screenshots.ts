@@ -68,6 +68,11 @@ async function picturesOfSample(page: Page): Promise<void> {
   await picture(page, 'why');
   await page.keyboard.press('Escape');
 
+  await page.keyboard.press('d');
+  await page.getByRole('radio', { checked: true }).waitFor();
+  await picture(page, 'reach', page.getByRole('dialog'));
+  await page.keyboard.press('Escape');
+
   await open(page, WITH_QUESTION);
   await page.getByRole('region', { name: 'Which card?' }).waitFor();
   await picture(page, 'thread-question');
@@ -101,11 +106,11 @@ async function picturesOfSample(page: Page): Promise<void> {
   await page.setViewportSize(WIDE);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-  await picture(page, 'help');
+  await picture(page, 'help', page.getByRole('dialog'));
 }
 
-/** The window as it is, one pixel of the picture a pixel of the page on any screen. */
-async function picture(page: Page, name: string): Promise<void> {
+/** The window, or a part of it, as it is; one pixel of the picture is a pixel of the page on any screen. */
+async function picture(page: Page, name: string, part: Page | Locator = page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.getByLabel('Loading').waitFor({ state: 'detached' });
   // A mail's text is in a frame of its own, which is filled when it has loaded.
@@ -113,7 +118,7 @@ async function picture(page: Page, name: string): Promise<void> {
     const frames = [...document.querySelectorAll('iframe')];
     return frames.every(({ contentDocument }) => contentDocument?.querySelector('body')?.hasChildNodes());
   });
-  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
+  await part.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
 }
 
 async function open(page: Page, subject: string): Promise<void> {
