@@ -26,19 +26,22 @@ const ARROWS = [
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
   {
     from: '^main/(compose(\\.sample)?(\\.test)?\\.ts$|composition/)',
-    may: ['^app/', '^main/(db|services|queries|crm|composition)/', '^main/adapters\\.ts$', node],
+    may: ['^app/', '^main/(db|services|queries|crm|composition)/', '^main/(adapters|make-folder)\\.ts$', node],
   },
   {
-    from: '^main/(adapters|clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
+    from: '^main/(adapters|clock|logger|make-folder|profile|rotating-file)(\\.test)?\\.ts$',
     may: [
       '^app/',
       '^main/(auth|mail)/',
-      '^main/(clock|logger|profile|rotating-file)(\\.test)?\\.ts$',
+      '^main/(clock|logger|make-folder|profile|rotating-file)(\\.test)?\\.ts$',
       node,
       pkg('pino'),
     ],
   },
-  { from: '^main/cli/', may: ['^app/', '^resources/', '^main/(cli/|(compose|adapters|profile)\\.ts$)', node] },
+  {
+    from: '^main/cli/',
+    may: ['^app/', '^resources/', '^main/(cli/|(compose|adapters|make-folder|profile)\\.ts$)', node],
+  },
   { from: '^main/electron/surface\\.ts$', may: [pkg('electron')] },
   { from: '^main/electron/', may: ['^app/', '^resources/', '^main/electron/', node] },
   {

@@ -81,6 +81,7 @@ const tasks = {
     await become(['bench/run.ts', ...args]);
   },
   async demo() {
+    const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
     await build();
     const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
     const isHeadless = args.includes('--headless') || !hasDisplay();

@@ -1,5 +1,4 @@
 /** The composition root: everything the engine is made of is put together here, and only here. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName, Input, MailpinApi, Output } from '../app/contract/api.ts';
 import { parseInput } from '../app/contract/schema.ts';
@@ -13,6 +12,7 @@ import { watchers } from './composition/watchers.ts';
 import { openBuiltinCrm } from './crm/builtin/builtin-crm.ts';
 import { openDatabase } from './db/open.ts';
 import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
+import { makeFolder } from './make-folder.ts';
 import { accountFacts } from './queries/account-facts.ts';
 import { queryHandlers } from './queries/handlers.ts';
 import type { MailDeps } from './services/deps.ts';
@@ -89,7 +89,7 @@ export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters)
 
 function openStore(profileDir: string): UnitOfWork {
   try {
-    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    makeFolder(profileDir);
   } catch (error) {
     throw new MailpinError('store.unwritable', { path: profileDir }, { cause: error });
   }

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * A text file that is set aside as `name.1` when it has grown past `maxBytes`, so that it and its predecessor bound what a
@@ -31,7 +32,7 @@ export class RotatingFile {
   }
 
   #open(): number {
-    mkdirSync(dirname(this.#path), { recursive: true });
+    makeFolder(dirname(this.#path));
     const file = openSync(this.#path, 'a', 0o600);
     this.#sizeBytes = fstatSync(file).size;
     if (this.#sizeBytes < this.#maxBytes) return file;

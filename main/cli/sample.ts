@@ -1,9 +1,10 @@
 /** The sample mailbox, read from the sources where it lies: the bundle holds no mail. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type * as buildMailbox from '../../resources/sample/build-mailbox.ts';
 import type * as buildCards from '../../resources/sample/sample-cards.ts';
 
@@ -33,7 +34,7 @@ export async function writeSample(profileDir: string, now: UnixMs): Promise<Samp
   if (!existsSync(SAMPLE)) throw new MailpinError('archive.not-found', { path: SAMPLE.pathname });
   const { writeSampleMaildir } = (await import(new URL('build-mailbox.ts', SAMPLE).href)) as typeof buildMailbox;
   const { sampleCards } = (await import(new URL('sample-cards.ts', SAMPLE).href)) as typeof buildCards;
-  await mkdir(profileDir, { recursive: true });
+  makeFolder(profileDir);
   const madeFor = { now: await momentOf(join(profileDir, MARKER), now) };
   const maildir = join(profileDir, 'sample-mail');
   await writeSampleMaildir(maildir, madeFor);
