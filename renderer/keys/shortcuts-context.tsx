@@ -3,12 +3,12 @@ import type { ShortcutId } from './keymap.ts';
 import { readKey } from './read-key.ts';
 
 /** Answers a shortcut; `false` lets the next listener, further out, have it. `chord` tells digits apart. */
-export type ShortcutListener = (chord: string, event: KeyboardEvent) => boolean | void;
+export type ShortcutListener = (chord: string, event: KeyboardEvent) => unknown;
 export type ShortcutListeners = Readonly<Partial<Record<ShortcutId, ShortcutListener>>>;
 interface Listening {
   /** Grows in the order components first appear: what is deeper or opened later has the higher turn. */
   readonly turn: number;
-  listen(id: ShortcutId, chord: string, event: KeyboardEvent): boolean;
+  readonly listen: (id: ShortcutId, chord: string, event: KeyboardEvent) => boolean;
 }
 
 const ShortcutsContext = createContext<Set<Listening> | null>(null);

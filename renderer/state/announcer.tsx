@@ -2,10 +2,10 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 
 /** A sentence nobody asked for: read aloud politely, or shown until it is dismissed when it is a failure. */
 interface Announcer {
-  say(sentence: string): void;
-  fail(error: Error): void;
+  readonly say: (sentence: string) => void;
+  readonly fail: (error: Error) => void;
   readonly failure: Error | null;
-  dismiss(): void;
+  readonly dismiss: () => void;
 }
 const AnnouncerContext = createContext<Announcer | null>(null);
 

@@ -116,12 +116,13 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'status.get': () => status(scene, store, actions.at(-1)?.view ?? null),
     'accounts.list': () => accounts(scene, store),
     'threads.list': ({ filter, cursor, limit }) => {
-      const all = store.threads.map((thread) => store.summary(thread));
-      const shown =
-        filter?.isUnlinked === true ? all.filter(({ chips }) => chips.every(({ kind }) => kind !== 'card')) : all;
+      const isShown = ({ mails }: StoredThread) =>
+        filter?.isUnlinked !== true || mails.every(({ links }) => links.length === 0);
+      const shown = store.threads.filter(isShown);
       const from = Number(cursor ?? 0);
       const next = from + limit < shown.length ? String(from + limit) : null;
-      return { items: shown.slice(from, from + limit), next, total: shown.length };
+      const items = shown.slice(from, from + limit).map((thread) => store.summary(thread));
+      return { items, next, total: shown.length };
     },
     'threads.get': ({ threadId }) => {
       const thread = store.threads.find(({ id }) => id === threadId);
@@ -364,7 +365,7 @@ function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
   const sales: AccountFacts = {
     ...sally,
     id: 'sales@acme.example' as AccountId,
-    address: 'sales@acme.example' as CanonicalAddress,
+    address: 'sales@acme.example',
     settings: imap('sales@acme.example'),
     mailboxes: [mailbox(4, 'INBOX', 'inbox', 90, 0)],
     state: {

@@ -19,6 +19,7 @@ function formatFor(intl: IntlShape, now: UnixMs) {
   return {
     count: (value: number) => intl.formatNumber(value),
     list: (parts: readonly string[]) => intl.formatList(parts, { type: 'unit' }),
+    allOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'conjunction' }),
     when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),
     fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
     day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'long' }),

@@ -10,7 +10,7 @@ export function shortWhen(at: UnixMs, now: UnixMs): Intl.DateTimeFormatOptions {
   const then = new Date(at);
   const today = new Date(now);
   const daysAgo = Math.round((startOfDay(today) - startOfDay(then)) / DAY_MS);
-  if (daysAgo === 0) return { hour: '2-digit', minute: '2-digit' };
+  if (daysAgo === 0) return { hour: 'numeric', minute: '2-digit' };
   if (daysAgo > 0 && daysAgo < 6) return { weekday: 'short' };
   if (then.getFullYear() === today.getFullYear()) return { day: 'numeric', month: 'short' };
   return { day: 'numeric', month: 'numeric', year: 'numeric' };

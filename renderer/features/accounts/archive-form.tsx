@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -12,7 +12,7 @@ export function ArchiveForm({ isBusy, onSubmit, children }: AccountFormProps) {
   const [kind, setKind] = useState<(typeof KINDS)[number]>('maildir');
   const [path, setPath] = useState('');
   const [address, setAddress] = useState('');
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit({ address: address.trim(), password: null, isChecked: true, settings: { kind, path: path.trim() } });
   };

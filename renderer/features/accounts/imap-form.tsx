@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import type { AddAccount } from '../../../app/contract/commands.ts';
 import { IMAP_SECURITIES, type ImapSecurity } from '../../../app/domain/account.ts';
 import { Button } from '../../components/button.tsx';
@@ -31,7 +31,7 @@ export function ImapForm({ isBusy, onSubmit, children }: AccountFormProps) {
     port: port ?? String(PORTS[security]),
     user: user ?? address,
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit({
       address: address.trim(),

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { AccountId } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { Button } from '../../components/button.tsx';
@@ -23,7 +23,7 @@ export function SignInDialog({ accountId }: Readonly<{ accountId: AccountId }>) 
   const account = status?.accounts.find(({ id }) => id === accountId);
   const address = account?.address ?? '';
   const close = () => dispatch({ kind: 'close' });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     signIn.mutate(
       { accountId, password },

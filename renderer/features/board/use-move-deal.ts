@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Board, CardSummary } from '../../../app/contract/views.ts';
 import type { Stage } from '../../../app/domain/card.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
+import { toMailpinError } from '../../../app/errors.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -22,9 +23,9 @@ export function useMoveDeal(): (cardId: CardId, stage: Stage) => void {
     client.setQueryData<Board>(['board.get', {}], boardWith(before, deal, stage));
     api.call('cards.move', { cardId, stageId: stage.id }).then(
       () => say(text('said.moved-deal', { deal: deal.name, stage: stage.name })),
-      (error: Error) => {
+      (thrown: unknown) => {
         client.setQueryData<Board>(['board.get', {}], before);
-        fail(error);
+        fail(toMailpinError(thrown));
       },
     );
   };

@@ -67,7 +67,7 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
         </Button>
       </header>
       {detail.cards.length === 0 && <p className="cards-nobody dim">{text('cards.nobody')}</p>}
-      <ul>
+      <ul aria-label={text('cards.attached')}>
         {detail.cards.map((card) => (
           <AttachedCard
             key={card.id}

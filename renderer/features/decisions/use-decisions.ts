@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { CardSummary, KeptOut } from '../../../app/contract/views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import type { MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
+import { toMailpinError } from '../../../app/errors.ts';
 import type { Reach } from '../../../app/domain/link.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { detailWithCard, detailWithoutCard, summaryWithCard, summaryWithoutCard } from '../../data/optimistic.ts';
@@ -36,7 +37,7 @@ export function useDecisions() {
       await order;
       announcer.say(sentence);
     } catch (error) {
-      announcer.fail(error instanceof Error ? error : new Error(String(error)));
+      announcer.fail(toMailpinError(error));
       await client.invalidateQueries();
     }
   };

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { MailView } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -42,7 +42,7 @@ function ReachForm({ request: { mails, card }, likely, mail, onDone }: ReachForm
   const mine = useMine();
   const people = mails.length === 1 ? outsidersOf(mail, mine) : [];
   const [reach, setReach] = useState<string>(likely);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onDone();
     const person = people.find(({ address }) => address === reach);

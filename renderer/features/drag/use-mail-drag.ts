@@ -1,4 +1,6 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { blockDraggingToIFrames } from '@atlaskit/pragmatic-drag-and-drop/element/block-dragging-to-iframes';
 import { disableNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/disable-native-drag-preview';
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import type { Hand } from '../../state/hand.ts';
@@ -16,13 +18,17 @@ export function useMailDrag<Element extends HTMLElement>(pick: () => Hand | null
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    return draggable({
-      element,
-      canDrag: () => canPick(),
-      getInitialData: () => ({ kind: 'mails' }),
-      onGenerateDragPreview: disableNativeDragPreview,
-      onDragStart: () => take(),
-    });
+    return combine(
+      draggable({
+        element,
+        canDrag: () => canPick(),
+        getInitialData: () => ({ kind: 'mails' }),
+        onGenerateDragPreview: disableNativeDragPreview,
+        onDragStart: () => take(),
+      }),
+      // A frame would swallow the drag that passes over it.
+      blockDraggingToIFrames({ element }),
+    );
   }, []);
   return ref;
 }

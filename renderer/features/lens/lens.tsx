@@ -20,7 +20,8 @@ const NUMBERED = 9;
 
 /**
  * Where to put what is in the hand: the best cards first, each with its reason. While dragging it is a place to drop on, after
- * A or a cut a list to choose from; the number keys work in both.
+ * A or a cut a list to choose from by arrows, words or number keys. No browser hears keys during a drag, so letting go
+ * beside the cards keeps the mail in the hand for them.
  */
 export function Lens({ hand }: Readonly<{ hand: Hand }>) {
   const { dispatch } = useWindow();
@@ -79,7 +80,11 @@ export function Lens({ hand }: Readonly<{ hand: Hand }>) {
           </Button>
         </header>
         <p className="dim clip" dir="auto">
-          {hand.mails.length === 1 ? hand.mails[0]?.subject : text('lens.hint')}
+          {hand.how === 'drag'
+            ? text('lens.drag-hint')
+            : hand.mails.length === 1
+              ? hand.mails[0]?.subject
+              : text('lens.hint')}
         </p>
         <input
           ref={field}

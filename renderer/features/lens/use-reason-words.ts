@@ -13,10 +13,10 @@ export function useReasonWords(): (reasons: DropTarget['reasons']) => string {
   const one = (reason: RankReason): string => {
     switch (reason.kind) {
       case 'people-on-deal':
-        return text('reason.people', { names: format.list(reason.names), count: reason.names.length });
+        return text('reason.people', { names: format.allOf(reason.names), count: reason.names.length });
       case 'words-in-text':
         return text('reason.words', {
-          words: format.list(reason.words.map((word) => text('reason.quoted', { word }))),
+          words: format.allOf(reason.words.map((word) => text('reason.quoted', { word }))),
           count: reason.words.length,
         });
       case 'used-in-thread':

@@ -38,10 +38,10 @@ export function MailList({ filter }: Readonly<{ filter: ThreadFilter }>) {
           look="link"
           aria-pressed={isUnlinkedOnly}
           onClick={() => {
-            const { isUnlinked: _, ...rest } = filter;
+            const others = { accountId: filter.accountId, mailboxId: filter.mailboxId };
             dispatch({
               kind: 'go',
-              place: { kind: 'mail', filter: isUnlinkedOnly ? rest : { ...rest, isUnlinked: true } },
+              place: { kind: 'mail', filter: isUnlinkedOnly ? others : { ...others, isUnlinked: true } },
             });
           }}
         >

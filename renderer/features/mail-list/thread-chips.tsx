@@ -7,7 +7,7 @@ import { useText } from '../../text/use-text.ts';
 export function ThreadChips({ chips }: Readonly<{ chips: readonly Chip[] }>) {
   return (
     <span className="chips">
-      {chips.map((chip) => (
+      {inOrder(chips).map((chip) => (
         <ThreadChip
           key={chip.kind === 'card' || chip.kind === 'kept-out' ? chip.kind + chip.card.id : chip.kind}
           chip={chip}
@@ -15,6 +15,18 @@ export function ThreadChips({ chips }: Readonly<{ chips: readonly Chip[] }>) {
       ))}
     </span>
   );
+}
+
+/** What must be decided first, then deals, then the people, then what was refused. */
+function inOrder(chips: readonly Chip[]): readonly Chip[] {
+  return [...chips].sort((one, other) => weightOf(one) - weightOf(other));
+}
+
+const CARD_WEIGHT = { deal: 1, lead: 2, contact: 3, company: 4 } as const;
+
+function weightOf(chip: Chip): number {
+  if (chip.kind === 'card') return CARD_WEIGHT[chip.card.kind];
+  return chip.kind === 'question' ? 0 : 5;
 }
 
 function ThreadChip({ chip }: Readonly<{ chip: Chip }>) {

@@ -1,3 +1,5 @@
+import { beginsHeaderBlock, isAttribution } from './quoted-history.ts';
+
 /** What mail programs put around the history they quote: Gmail, Thunderbird and Apple Mail, Outlook, Yahoo, Proton. */
 const QUOTE_BEGINS = [
   '.gmail_quote',
@@ -5,13 +7,11 @@ const QUOTE_BEGINS = [
   'blockquote[type=cite]',
   '.yahoo_quoted',
   '.protonmail_quote',
-  'div[style*="border-top:solid #E1E1E1"]',
-  'div[style*="border-top:solid #B5C4DF"]',
 ].join(', ');
 
 /** Puts the quoted history at the end of a page into a closed `<details>`, when there is something before it. Changes the page. */
 export function foldHtmlQuote(page: Document, label: string): void {
-  const begin = page.body.querySelector(QUOTE_BEGINS);
+  const begin = quoteBegin(page);
   if (begin === null || !hasWords(textBefore(page, begin))) return;
   if (hasWords(textAfter(page, begin))) return;
   const fold = page.createElement('details');
@@ -24,6 +24,24 @@ export function foldHtmlQuote(page: Document, label: string): void {
     if (next) history.push(next);
   }
   fold.append(summary, ...history);
+}
+
+/** The first element of the history: a container made for it, or Outlook's header block; with what announces it. */
+function quoteBegin(page: Document): Element | null {
+  const begin =
+    page.body.querySelector(QUOTE_BEGINS) ??
+    [...page.body.querySelectorAll('p, div')].find((block) => beginsHeaderBlock(linesOf(block))) ??
+    null;
+  const before = begin?.previousElementSibling ?? null;
+  const isAnnounced = before !== null && (before.tagName === 'HR' || isAttribution(before.textContent));
+  return isAnnounced ? before : begin;
+}
+
+function linesOf(block: Element): readonly string[] {
+  const copy = block.cloneNode(true);
+  if (!(copy instanceof Element)) return [];
+  for (const lineBreak of copy.querySelectorAll('br')) lineBreak.replaceWith('\n');
+  return copy.textContent.trimStart().split('\n');
 }
 
 /** Text of what precedes an element in the page. */

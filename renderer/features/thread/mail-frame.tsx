@@ -51,7 +51,7 @@ function fill(frame: HTMLIFrameElement, html: string, isColoured: boolean): () =
   fit();
   const stopKeys = forwardKeys(page);
   const onClick = (event: MouseEvent) => {
-    const link = linkUnder(event);
+    const link = linkUnder(page, event);
     if (link === null) return;
     event.preventDefault();
     openLink(link);
@@ -64,18 +64,10 @@ function fill(frame: HTMLIFrameElement, html: string, isColoured: boolean): () =
   };
 }
 
-/** Address of the link that was clicked; null when it was none. Elements of a frame are of another realm than ours. */
-function linkUnder(event: MouseEvent): string | null {
-  for (const node of event.composedPath()) {
-    if (
-      'getAttribute' in node &&
-      typeof node.getAttribute === 'function' &&
-      'tagName' in node &&
-      node.tagName === 'A'
-    ) {
-      const href: unknown = node.getAttribute('href');
-      return typeof href === 'string' ? href : null;
-    }
-  }
-  return null;
+/** Address of the link that was clicked; null when it was none. A frame's elements are of its own window's classes, not of ours. */
+function linkUnder(page: Document, event: MouseEvent): string | null {
+  const view = page.defaultView;
+  if (view === null) return null;
+  const link = event.composedPath().find((node) => node instanceof view.HTMLAnchorElement);
+  return link === undefined || link.href === '' ? null : link.href;
 }

@@ -31,15 +31,22 @@ export function splitQuotedHistory(text: string): SplitMail {
   return fresh === '' ? { fresh: text, quoted: null } : { fresh, quoted: lines.slice(start).join('\n').trim() };
 }
 
+/** Whether lines begin as Outlook begins what it quotes: "From: …", and "Sent: …" or "To: …" soon after. */
+export function beginsHeaderBlock([first = '', ...others]: readonly string[]): boolean {
+  return HEADER_FROM.test(first) && others.slice(0, HEADER_LINES).some((line) => HEADER_NEXT.test(line));
+}
+
+/** Whether a line announces a quote: "On Thursday Ana wrote:". */
+export function isAttribution(line: string): boolean {
+  return ATTRIBUTION.test(line.trimEnd());
+}
+
 function dividerAt(lines: readonly string[]): number {
   return lines.findIndex((line) => DIVIDER.test(line));
 }
 
 function headerBlockAt(lines: readonly string[]): number {
-  const from = lines.findIndex(
-    (line, at) =>
-      HEADER_FROM.test(line) && lines.slice(at + 1, at + 1 + HEADER_LINES).some((next) => HEADER_NEXT.test(next)),
-  );
+  const from = lines.findIndex((_, at) => beginsHeaderBlock(lines.slice(at, at + 1 + HEADER_LINES)));
   const isRuled = from > 0 && /^\s*_{8,}\s*$/.test(lines[from - 1] ?? '');
   return isRuled ? from - 1 : from;
 }
@@ -56,7 +63,7 @@ function trailingQuoteAt(lines: readonly string[]): number {
 
 /** How many of the last lines are the attribution: from its first word to the line that ends it; 0 when there is none. */
 function attributionCount(above: readonly string[]): number {
-  if (!ATTRIBUTION.test(above.at(-1) ?? '')) return 0;
+  if (!isAttribution(above.at(-1) ?? '')) return 0;
   const last = above.slice(-ATTRIBUTION_LINES);
   const begin = last.findLastIndex((line) => ATTRIBUTION_BEGINS.test(line));
   return begin < 0 ? 1 : last.length - begin;

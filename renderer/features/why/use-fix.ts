@@ -14,11 +14,15 @@ export function useFix({ mail }: Why): (fix: WhyFix) => void {
   const retry = useCommand('outbox.retry');
 
   const run = async (fix: WhyFix): Promise<void> => {
-    if (fix.kind === 'retry') return retry.mutate({ outboxId: fix.outboxId }, { onError: fail });
+    if (fix.kind === 'retry') {
+      retry.mutate({ outboxId: fix.outboxId }, { onError: fail });
+      return;
+    }
     const { summary } = await api.call('threads.of', { mail: { mailId: mail.id } });
     const held = { threadId: summary.id, mailId: mail.id, subject: mail.subject, who: '' };
     if (fix.kind === 'choose') {
-      return dispatch({ kind: 'take', hand: { how: 'choose', unit: 'thread', from: null, mails: [held] } });
+      dispatch({ kind: 'take', hand: { how: 'choose', unit: 'thread', from: null, mails: [held] } });
+      return;
     }
     const { card } = await api.call('cards.get', { cardId: fix.cardId });
     if (fix.kind !== 'detach') return attach({ mails: [held], card, reach: 'thread' });

@@ -29,7 +29,7 @@ export function WhyPanel({ mailId }: Readonly<{ mailId: MailId }>) {
       {data !== undefined && (
         <ol>
           {data.lines.map((line, at) => (
-            <Line key={at} line={line} why={data} />
+            <Line key={at} line={line} why={data} isNewTopic={line.topic !== data.lines[at - 1]?.topic} />
           ))}
         </ol>
       )}
@@ -37,13 +37,13 @@ export function WhyPanel({ mailId }: Readonly<{ mailId: MailId }>) {
   );
 }
 
-function Line({ line, why }: Readonly<{ line: WhyLine; why: Why }>) {
+function Line({ line, why, isNewTopic }: Readonly<{ line: WhyLine; why: Why; isNewTopic: boolean }>) {
   const intl = useIntl();
   const text = useText();
   const fix = useFix(why);
   return (
     <li className="why-line">
-      <span className="why-topic">{text(`why.topic.${line.topic}`)}</span>
+      <span className={isNewTopic ? 'why-topic' : 'why-topic why-topic-same'}>{text(`why.topic.${line.topic}`)}</span>
       <span dir="auto">{intl.formatMessage({ id: `why.${line.sentence}` }, line.values)}</span>
       {line.fix !== null && <FixButton fix={line.fix} onFix={fix} />}
     </li>

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attachedCards, cardNames, orders, said, target, threadRow } from '../../testing/gestures.ts';
+import { windowHouse, type WindowHouse } from '../../testing/open-window.ts';
+
+let house: WindowHouse;
+beforeAll(async () => {
+  house = await windowHouse();
+});
+afterAll(() => house.close());
+
+test('attach, detach and undo need no mouse, and each is announced', async () => {
+  const { page, complaints } = await house.open();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('a');
+  await target(page, 'Ferreira Foods, pilot').waitFor();
+  await page.keyboard.type('Blanc');
+  await target(page, 'Ferreira Foods, pilot').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  expect(await cardNames(page, 3)).toContain('Blanc Textile, three years');
+  await said(page, 'Attached “見積書の件” to Blanc Textile, three years. Press U to undo.');
+  await page.keyboard.press('u');
+  await said(page, 'Undone.');
+  await attachedCards(page).nth(2).waitFor({ state: 'detached' });
+  await page.keyboard.press('d');
+  await page
+    .getByRole('dialog')
+    .getByRole('radio', { name: 'This thread, also later replies', checked: true })
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await said(page, 'Taken off Sato Seiki, 40 seats. Press U to undo.');
+  expect(await cardNames(page, 1)).toEqual(['佐藤健二']);
+  expect(complaints).toEqual([]);
+});
+
+test('a number answers the question of the open thread', async () => {
+  const { page } = await house.open();
+  await threadRow(page, /Quote 2291/).click();
+  await page.getByRole('button', { name: 'Ferreira Foods, pilot' }).waitFor();
+  await page.keyboard.press('2');
+  expect(await cardNames(page, 2)).toEqual(['Ferreira Foods, pilot', 'Ana Ferreira']);
+});
+
+test('cutting a mail and pasting it on a deal is the same as dragging it', async () => {
+  const { page } = await house.open();
+  await threadRow(page, /Lunch on Thursday/).click();
+  await page.keyboard.press('x');
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Deal Ashworth upgrade' }).focus();
+  await page.keyboard.press('Control+v');
+  await said(page, 'Attached “Lunch on Thursday?” to Ashworth upgrade. Press U to undo.');
+  expect(await orders(page)).toEqual([
+    { name: 'links.attach', input: { mails: [{ mailId: 9 }], cardId: 'builtin:deal:d5', reach: 'thread' } },
+  ]);
+});
+
+test('G goes to each place, the question mark shows every key, the palette opens a card', async () => {
+  const { page, complaints } = await house.open();
+  for (const [key, name] of [
+    ['b', 'Board'],
+    ['n', 'Needs you'],
+    ['s', 'Sent to CRM'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await page.getByRole('region', { name, exact: true }).waitFor();
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('Attach to a card').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('rollout');
+  await page.getByRole('option', { name: 'Ferreira Foods, rollout' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Ferreira Foods, rollout' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the slash searches as one types, and arrow down goes into the answers', async () => {
+  const { page } = await house.open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('questionnaire');
+  const found = page.getByRole('listbox', { name: 'Search results' }).getByRole('option');
+  await found.nth(1).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('j');
+  await page.getByRole('article').first().waitFor();
+});
