@@ -47,7 +47,7 @@ const checks = [
   [
     'Who may import whom',
     [
-      bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
       '--config',
       '.ci/dependency-rules.mjs',
       'app',
@@ -83,7 +83,6 @@ const tasks = {
   async demo() {
     const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
     await build();
-    const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
     const isHeadless = args.includes('--headless') || !hasDisplay();
     if (isHeadless) await become([...demo, ...args.filter((arg) => arg !== '--headless')]);
     const electron = await electronEnv();
