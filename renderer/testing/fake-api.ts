@@ -8,15 +8,7 @@ import type {
   OutboxEntryView,
   StatusFacts,
 } from '../../app/contract/views.ts';
-import type {
-  AccountId,
-  ActionId,
-  CanonicalAddress,
-  MailboxId,
-  MailId,
-  OutboxId,
-  UnixMs,
-} from '../../app/domain/ids.ts';
+import type { AccountId, ActionId, MailboxId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import type { FakeThread } from './fake-mail.ts';

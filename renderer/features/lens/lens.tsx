@@ -79,7 +79,7 @@ export function Lens({ hand }: Readonly<{ hand: Hand }>) {
             {text('lens.put-back')} <Kbd>Esc</Kbd>
           </Button>
         </header>
-        <p className="dim clip" dir="auto">
+        <p className="dim lens-what" dir="auto">
           {hand.how === 'drag'
             ? text('lens.drag-hint')
             : hand.mails.length === 1
