@@ -4,6 +4,7 @@ import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../
 import type { Direction, MailContent, Participant } from '../../app/domain/mail.ts';
 import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
+import { splitQuotedHistory } from '../../app/rules/quoted-history.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
 import { searchText } from './search-text.ts';
 import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -20,18 +21,15 @@ export function mailIdByKey(db: ReadDb, key: MessageKey): MailId | null {
 
 /** Stores a mail with everything that belongs to it but its placements. `threadId` may be provisional. */
 export function insertMail(db: WriteDb, content: MailContent, direction: Direction, threadId: ThreadId): MailId {
-  const words = content.text
-    .slice(0, TEXT_HEAD_CHARS * 2)
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const head = content.text.slice(0, TEXT_HEAD_CHARS * 2);
   const { lastId } = run(
     db,
     sql`
     INSERT INTO mail (message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
                       text_head, size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)
     VALUES (${content.key}, ${content.messageId}, ${threadId}, ${content.subject}, ${content.sentAt},
-            ${content.isDateGuessed ? 1 : 0}, ${direction}, ${content.kind}, ${words.slice(0, SNIPPET_CHARS)},
-            ${words.slice(0, TEXT_HEAD_CHARS)}, ${content.sizeBytes}, ${content.providerThreadId},
+            ${content.isDateGuessed ? 1 : 0}, ${direction}, ${content.kind}, ${oneLine(splitQuotedHistory(head).fresh).slice(0, SNIPPET_CHARS)},
+            ${oneLine(head).slice(0, TEXT_HEAD_CHARS)}, ${content.sizeBytes}, ${content.providerThreadId},
             ${recipientCount(content.participants)}, ${content.attachments.length}, 0)`,
   );
   const mailId = lastId as MailId;
@@ -41,6 +39,10 @@ export function insertMail(db: WriteDb, content: MailContent, direction: Directi
   insertAttachments(db, mailId, content);
   insertSearchText(db, mailId, content);
   return mailId;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */

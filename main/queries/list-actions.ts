@@ -52,15 +52,15 @@ export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
   }));
 }
 
-/** Cards in the order in which the action's decisions name them: a move names the old card and the new one. */
+/** The cards the action's verdict is about come first: a move attaches to the new card and takes off the old one. */
 function cardRows(db: ReadDb, actionIds: readonly ActionId[]): readonly CardOfActionRow[] {
   return all<CardOfActionRow>(
     db,
     sql`
     SELECT decision.action_id, decision.card_id, card.kind AS card_kind, card.name AS card_name
-      FROM decision LEFT JOIN card USING (card_id)
+      FROM decision JOIN action USING (action_id) LEFT JOIN card USING (card_id)
      WHERE decision.action_id IN (SELECT value FROM json_each(${idList(actionIds)}))
      GROUP BY decision.action_id, decision.card_id
-     ORDER BY decision.action_id, min(decision.decision_id)`,
+     ORDER BY decision.action_id, max(decision.verdict = action.verdict) DESC, min(decision.decision_id)`,
   );
 }

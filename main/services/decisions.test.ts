@@ -133,6 +133,18 @@ test('one mail dragged onto another deal splits the thread: its replies follow i
   expect(await cardsOf(mailpin, 'a4')).toEqual(['contact:c1', 'deal:d1']);
   await mailpin.call('actions.undo', {});
   expect(await cardsOf(mailpin, 'a3')).toEqual(['contact:c1', 'deal:d1']);
+  const [action] = await mailpin.call('actions.list', { limit: 1 });
+  expect(action?.cards.map(({ id }) => id)).toEqual(['builtin:deal:d2', 'builtin:deal:d1']);
+});
+
+test('what lists show of a mail is what its sender wrote, not what they quote', async () => {
+  const server = arrayServer();
+  const text = 'Agreed.\n\nOn 3 May Sally wrote:\n> Shall we say Tuesday?';
+  server.deliver('INBOX', mailOf({ id: 'q1', from: 'ana@acme.test', to: SALLY, text }));
+  const mailpin = await openProfile({ source: server.source });
+  await addSally(mailpin);
+  await sync(mailpin);
+  expect((await mailpin.call('mails.get', { mail: named('q1') })).snippet).toBe('Agreed.');
 });
 
 test('undo takes back the newest action first, then the one before, then nothing', async () => {

@@ -1,4 +1,4 @@
-import { beginsHeaderBlock, isAttribution } from './quoted-history.ts';
+import { beginsHeaderBlock, isAttribution } from '../../../app/rules/quoted-history.ts';
 
 /** What mail programs put around the history they quote: Gmail, Thunderbird and Apple Mail, Outlook, Yahoo, Proton. */
 const QUOTE_BEGINS = [

@@ -1,6 +1,6 @@
 import { useText } from '../../text/use-text.ts';
 import { openLink } from './open-link.ts';
-import { splitQuotedHistory } from './quoted-history.ts';
+import { splitQuotedHistory } from '../../../app/rules/quoted-history.ts';
 
 const LINK = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/;
 
