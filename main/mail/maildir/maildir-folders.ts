@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from '../archive/file-errors.ts';
 import type { NamedMailbox } from '../mailbox-role.ts';
 import { decodeMailboxName } from './mailbox-name.ts';
 
@@ -17,9 +19,9 @@ const MAX_DEPTH = 4;
 export async function listMaildirs(root: string): Promise<readonly MaildirFolder[]> {
   const found: MaildirFolder[] = [];
   const visit = async (directory: string, names: readonly string[]): Promise<void> => {
-    const entries = await readdir(directory, { withFileTypes: true });
-    const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
     const isTop = names.length === 0;
+    const entries = isTop ? await readdir(directory, { withFileTypes: true }) : await entriesIn(directory);
+    const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
     if (folders.includes('cur') || folders.includes('new'))
       found.push(toFolder(directory, isTop ? 'INBOX' : names.join('/'), '/'));
     for (const name of folders.toSorted()) {
@@ -40,6 +42,16 @@ function toFolder(directory: string, path: string, separator: string): MaildirFo
 }
 
 async function isMaildir(directory: string): Promise<boolean> {
-  const entries = await readdir(directory, { withFileTypes: true });
+  const entries = await entriesIn(directory);
   return entries.some((entry) => (entry.name === 'cur' || entry.name === 'new') && entry.isDirectory());
+}
+
+/** Nothing where a link leads to a file or nowhere: it is not a mailbox, and says nothing about those beside it. */
+async function entriesIn(directory: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(directory, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -108,12 +108,22 @@ test('an attachment is read from its file', async () => {
   await session.close();
 });
 
-test('what is not there has its own code', async () => {
+test('a link to a file or to nothing hides no mailbox beside it', async () => {
+  await put('cur/1700000001.a.host:2,S', 'x');
+  await put('notes.txt', 'x');
+  await symlink(join(root, 'notes.txt'), join(root, 'linked'));
+  await symlink(join(root, 'nowhere'), join(root, '.Old'));
+  const session = await open();
+  expect(await session.listMailboxes()).toEqual([{ path: 'INBOX', role: 'inbox' }]);
+  await session.close();
+});
+
+test('what is not there has its own code, and so has a folder that is no Maildir', async () => {
   const missing = join(root, 'nowhere');
   await expect(
     openArchive(maildirSource({ kind: 'maildir', path: missing }), { kind: 'maildir', path: missing }),
   ).rejects.toMatchObject({ code: 'archive.not-found', details: { path: missing } });
-  await expect(open()).rejects.toMatchObject({ code: 'archive.not-found' });
+  await expect(open()).rejects.toMatchObject({ code: 'archive.unreadable' });
   await put('cur/1700000001.a.host:2,S', 'x');
   const session = await open();
   await expect(session.openMailbox('Archive')).rejects.toMatchObject({ code: 'mailbox.gone' });

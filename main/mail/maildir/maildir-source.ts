@@ -28,7 +28,7 @@ function maildirArchive(root: string): Archive {
   const folders = async (): Promise<readonly MaildirFolder[]> => {
     try {
       const found = await listMaildirs(root);
-      if (found.length === 0) throw new MailpinError('archive.not-found', { path: root });
+      if (found.length === 0) throw new MailpinError('archive.unreadable', { path: root });
       return found;
     } catch (error) {
       throw toArchiveError(error, root);

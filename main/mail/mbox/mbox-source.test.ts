@@ -121,3 +121,15 @@ test('what is not there has its own code', async () => {
   await expect(session.openMailbox('customers')).rejects.toMatchObject({ code: 'archive.not-found' });
   await session.close();
 });
+
+test('a file or folder that holds no mbox is refused; an empty file is a mailbox without mail', async () => {
+  const other = join(root, 'accounts.txt');
+  await writeFile(other, 'root:x:0:0:root:/root:/bin/sh\n');
+  await expect(open(other)).rejects.toMatchObject({ code: 'archive.unreadable', details: { path: other } });
+  await expect(open(root)).rejects.toMatchObject({ code: 'archive.unreadable' });
+  const empty = join(root, 'new.mbox');
+  await writeFile(empty, '');
+  const session = await open(empty);
+  expect(await session.listMailboxes()).toEqual([{ path: 'new', role: 'inbox' }]);
+  await session.close();
+});

@@ -12,6 +12,9 @@ import { assignRoles } from '../mailbox-role.ts';
 import { mboxIndex } from './mbox-index.ts';
 import { readMboxMail } from './mbox-mail.ts';
 
+/** RFC 4155, appendix A: the separator line before each mail. */
+const MBOX_BEGINNING = 'From ';
+
 /** Mail in mbox files (RFC 4155): one file, which is the Inbox, or a folder of files, each a mailbox by its name. */
 export function mboxSource({ path }: MboxSettings): MailSource {
   return archiveSource(mboxArchive(path));
@@ -29,7 +32,8 @@ function mboxArchive(root: string): Archive {
 
   const list = async (): Promise<readonly MboxFile[]> => {
     try {
-      const found = (await stat(root)).isDirectory() ? await filesIn(root) : [{ path: nameOf(root), file: root }];
+      const found = (await stat(root)).isDirectory() ? await filesIn(root) : await loneFile(root);
+      if (found.length === 0) throw new MailpinError('archive.unreadable', { path: root });
       files.clear();
       for (const { path, file } of found) files.set(path, file);
       return found;
@@ -71,6 +75,12 @@ function rolesOf(files: readonly MboxFile[]): readonly ListedMailbox[] {
   return assignRoles(files.map(({ path }) => ({ path, separator: '/', specialUse: null })));
 }
 
+/** Empty where the file is something else; an empty file is a mailbox without mail. */
+async function loneFile(file: string): Promise<readonly MboxFile[]> {
+  const beginning = await beginningOf(file);
+  return beginning === '' || beginning === MBOX_BEGINNING ? [{ path: nameOf(file), file }] : [];
+}
+
 /** Files that begin as an mbox does; empty ones are mailboxes without mail. Thunderbird's indexes and other files are passed over. */
 async function filesIn(folder: string): Promise<readonly MboxFile[]> {
   const found: MboxFile[] = [];
@@ -87,10 +97,15 @@ function nameOf(file: string): string {
 }
 
 async function isMbox(file: string): Promise<boolean> {
+  const beginning = await beginningOf(file);
+  return beginning === '' ? !/\.\w+$/.test(file) : beginning === MBOX_BEGINNING;
+}
+
+async function beginningOf(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(5), 0, 5, 0);
-    return bytesRead === 0 ? !/\.\w+$/.test(file) : buffer.toString('latin1') === 'From ';
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(MBOX_BEGINNING.length), 0, MBOX_BEGINNING.length, 0);
+    return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();
   }
