@@ -22,7 +22,8 @@ function formatFor(intl: IntlShape, now: UnixMs) {
     allOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'conjunction' }),
     when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),
     fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
-    day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'long' }),
+    /** On one line, however narrow the place. */
+    day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'short' }).replace(/\s/g, '\u00a0'),
     ago: (at: UnixMs) => {
       const { value, unit } = timeAgo(at, now);
       return intl.formatRelativeTime(value, unit, { numeric: 'auto' });

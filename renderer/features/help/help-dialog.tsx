@@ -42,7 +42,7 @@ export function HelpDialog() {
           </section>
         ))}
       </div>
-      <p className="dim">{text('help.drag')}</p>
+      <p className="help-drag dim">{text('help.drag')}</p>
     </Dialog>
   );
 }

@@ -15,6 +15,7 @@ export function foldHtmlQuote(page: Document, label: string): void {
   if (begin === null || !hasWords(textBefore(page, begin))) return;
   if (hasWords(textAfter(page, begin))) return;
   const fold = page.createElement('details');
+  fold.className = 'earlier-text';
   const summary = page.createElement('summary');
   summary.textContent = label;
   begin.before(fold);

@@ -12,7 +12,7 @@ export function TextBody({ text: body }: Readonly<{ text: string }>) {
     <div className="text-body selectable" dir="auto">
       <Lines of={fresh} />
       {quoted !== null && (
-        <details className="text-quote">
+        <details className="earlier-text">
           <summary>{text('mail.quoted')}</summary>
           <Lines of={quoted} />
         </details>

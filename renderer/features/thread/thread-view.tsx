@@ -90,12 +90,14 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
       <p className="thread-meta">
         <span>{text('thread.size', { mails: summary.mailCount, people: summary.peopleCount })}</span>
         {wrote !== undefined && (
-          <span>
-            {text('thread.last', {
-              who: newest?.direction === 'outbound' ? 'you' : 'them',
-              name: firstName({ name: wrote, address: wrote }),
-              ago: format.ago(summary.lastAt),
-            })}
+          <span className="thread-last">
+            <span className="clip" dir="auto">
+              {text('thread.last', {
+                who: newest?.direction === 'outbound' ? 'you' : 'them',
+                name: firstName({ name: wrote, address: wrote }),
+                ago: format.ago(summary.lastAt),
+              })}
+            </span>
           </span>
         )}
         <span>
@@ -133,7 +135,7 @@ function EarlierMails({ mails }: Readonly<{ mails: readonly MailView[] }>) {
       <span className="clip" dir="auto">
         {text('thread.earlier', { names: format.list(names.slice(0, 3)), count: mails.length })}
       </span>
-      {first !== undefined && <span>{text('thread.since', { when: format.when(first.sentAt) })}</span>}
+      {first !== undefined && <span className="mail-rolled-since">{text('thread.since', { when: format.when(first.sentAt) })}</span>}
     </>
   );
 }
