@@ -10,7 +10,7 @@ import type {
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
-import type { SourceSettings } from '../domain/account.ts';
+import type { Relation, SourceSettings } from '../domain/account.ts';
 import type { CardRef, CardStatus, Money, Stage } from '../domain/card.ts';
 import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdict } from '../domain/link.ts';
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
@@ -64,13 +64,18 @@ export interface ThreadSummary {
   readonly chips: readonly Chip[];
 }
 
+/** Somebody in the header of a mail, and who that is to the user; null when what stands there is no address. */
+export interface ParticipantView extends Participant {
+  readonly relation: Relation | null;
+}
+
 /** A mail in the reading pane; its body comes by `mails.body`. */
 export interface MailView {
   readonly id: MailId;
   readonly messageId: MessageId | null;
   readonly key: MessageKey;
   readonly subject: string;
-  readonly participants: readonly Participant[];
+  readonly participants: readonly ParticipantView[];
   readonly recipientCount: number;
   readonly sentAt: UnixMs;
   readonly isDateGuessed: boolean;
@@ -124,6 +129,8 @@ export interface Question {
   readonly mailId: MailId;
   readonly messageId: MessageId | null;
   readonly subject: string;
+  /** First words of the mail, by which one can tell what it is about. */
+  readonly snippet: string;
   readonly people: readonly Person[];
   readonly sentAt: UnixMs;
   readonly deals: readonly RankedDeal[];

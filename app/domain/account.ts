@@ -34,6 +34,9 @@ export interface Account {
   readonly settings: SourceSettings;
 }
 
+/** Who somebody is to the user (rules 2). */
+export type Relation = 'me' | 'colleague' | 'outsider';
+
 /** Who the user is and who belongs to the house (rules 2). */
 export interface Identity {
   readonly mine: ReadonlySet<CanonicalAddress>;

@@ -87,3 +87,10 @@ export interface CardDraft extends Pick<
   /** Deals: stage by its name; a stage or pipeline that does not exist is created. Null: the first open stage. */
   readonly stage: { readonly pipeline: string | null; readonly name: string } | null;
 }
+
+const KIND_ORDER = { deal: 0, contact: 1, company: 2, lead: 3 } as const satisfies Record<CardKind, number>;
+
+/** Deals first, then contacts, companies and leads. */
+export function compareKinds(left: CardKind, right: CardKind): number {
+  return KIND_ORDER[left] - KIND_ORDER[right];
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baseSubject } from './subject.ts';
+import { baseSubject, subjectsBeforeAnswers } from './subject.ts';
 
 test.each([
   ['Quote', 'Quote'],
@@ -42,4 +42,11 @@ test('a megabyte of marks is read without delay', () => {
   for (const piece of ['Re: ', '[a]', '(fwd) ', '[Fwd: ', '[', ' ']) {
     expect(baseSubject(piece.repeat(1_000_000 / piece.length)).length).toBeLessThanOrEqual(2_000);
   }
+});
+
+test('a mail is named as the first of its thread that is about the same', () => {
+  expect(subjectsBeforeAnswers(['[Acme] Pumps', 'Re: [Acme] Pumps', 'Valves', 'AW: Re: pumps', 'Fwd: Valves'])).toEqual(
+    ['[Acme] Pumps', '[Acme] Pumps', 'Valves', '[Acme] Pumps', 'Valves'],
+  );
+  expect(subjectsBeforeAnswers(['Re: Lost beginning'])).toEqual(['Re: Lost beginning']);
 });

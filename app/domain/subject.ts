@@ -74,6 +74,23 @@ export function baseSubject(subject: string): string {
   }
 }
 
+/**
+ * The subjects of a thread's mails as lists show them: each as it was written before anybody answered it, so that a mail has
+ * one name wherever it is shown.
+ *
+ * @param oldestFirst subjects as received
+ * @returns as many, in the same order
+ */
+export function subjectsBeforeAnswers(oldestFirst: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  return oldestFirst.map((subject) => {
+    const base = baseSubject(subject).toLowerCase();
+    const written = first.get(base) ?? subject;
+    first.set(base, written);
+    return written;
+  });
+}
+
 /** Step 2: `(fwd)` at the end, as often as it stands there. */
 function withoutTrailer(subject: string): string {
   let rest = subject;

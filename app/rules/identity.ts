@@ -1,11 +1,8 @@
-import type { Identity } from '../domain/account.ts';
+import type { Identity, Relation } from '../domain/account.ts';
 import { addressKeys, domainOf } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import { isFreeMail } from './free-mail.ts';
 import { isWithin, registrableDomain } from './registrable-domain.ts';
-
-/** Who somebody is to the user (rules 2). */
-export type Relation = 'me' | 'colleague' | 'outsider';
 
 /** Colleagues are known by their address, or by a domain of the company or one below it. */
 export function relationOf(address: CanonicalAddress, identity: Identity): Relation {

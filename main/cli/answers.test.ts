@@ -156,6 +156,7 @@ test('questions list the deals that fit, with the reasons in words', async () =>
     mailId: MAIL.id,
     messageId: MAIL.messageId,
     subject: 'Offer',
+    snippet: 'As we said on Monday',
     people: THREAD.people,
     sentAt: hoursAgo(5),
     deals: [

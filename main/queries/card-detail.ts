@@ -10,6 +10,7 @@ import { idList } from './compose-sql.ts';
 import { keptOutOfCard, toKeptOut } from './kept-out.ts';
 import { linksOnCard } from './live-links.ts';
 import { authorsOfMails, NOBODY } from './people.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 /** What the mirror knows of a card; what the CRM itself says is asked separately. */
 export type MirroredCard = Omit<CardDetail, 'atCrm'>;
@@ -40,6 +41,7 @@ function mailsOnCard(db: ReadDb, cardId: CardId): readonly MailOnCard[] {
   const links = linksOnCard(db, cardId);
   const mailIds = links.map((link) => link.mailId);
   const authors = authorsOfMails(db, mailIds);
+  const subjects = subjectsOfMails(db, mailIds);
   const mails = new Map(mailRows(db, mailIds).map((row) => [row.mail_id, row]));
   return links.flatMap((link) => {
     const mail = mails.get(link.mailId);
@@ -48,7 +50,7 @@ function mailsOnCard(db: ReadDb, cardId: CardId): readonly MailOnCard[] {
       mailId: link.mailId,
       messageId: link.messageId,
       threadId: link.threadId,
-      subject: link.subject,
+      subject: subjects.get(link.mailId) ?? link.subject,
       from: authors.get(link.mailId) ?? NOBODY,
       direction: mail.direction,
       sentAt: link.sentAt,

@@ -22,10 +22,3 @@ export function cardRefOrId(
 function kindInId(id: CardId): CardKind {
   return CARD_KINDS.find((kind) => id.split(':')[1] === kind) ?? 'contact';
 }
-
-const KIND_ORDER = { deal: 0, contact: 1, company: 2, lead: 3 } as const satisfies Record<CardKind, number>;
-
-/** Deals first, then contacts, companies and leads. */
-export function compareKinds(left: CardKind, right: CardKind): number {
-  return KIND_ORDER[left] - KIND_ORDER[right];
-}

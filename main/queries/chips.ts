@@ -1,9 +1,9 @@
 import type { Chip } from '../../app/contract/views.ts';
+import { compareKinds } from '../../app/domain/card.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { Filter } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
-import { compareKinds } from './card-ref.ts';
 import { idList } from './compose-sql.ts';
 import { keptOutOfThreads, type KeptOutInThread } from './kept-out.ts';
 import { linksOfThreads, type LiveLink } from './live-links.ts';

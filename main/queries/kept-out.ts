@@ -4,6 +4,7 @@ import type { Reach } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { toCardRef, type CardRefRow } from './card-ref.ts';
 import { idList, joinSql } from './compose-sql.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 /** A tombstone at work, with the thread it works in. */
 export interface KeptOutInThread extends KeptOut {
@@ -13,14 +14,13 @@ export interface KeptOutInThread extends KeptOut {
 interface KeptOutRow extends CardRefRow {
   readonly mail_id: MailId;
   readonly thread_id: ThreadId;
-  readonly subject: string;
   readonly reach: Reach;
   readonly person: string | null;
   readonly decided_at: UnixMs;
 }
 
 const COLUMNS = sql`
-  SELECT kept_out.mail_id, mail.thread_id, mail.subject, decision.reach, decision.person, decision.decided_at,
+  SELECT kept_out.mail_id, mail.thread_id, decision.reach, decision.person, decision.decided_at,
          card.card_id, card.kind AS card_kind, card.name AS card_name
     FROM kept_out
          JOIN mail USING (mail_id)
@@ -42,14 +42,19 @@ export function keptOutOfCard(db: ReadDb, cardId: CardId): readonly KeptOutInThr
 
 /** Newest decision first. */
 function readKeptOut(db: ReadDb, where: Sql): readonly KeptOutInThread[] {
-  return all<KeptOutRow>(db, joinSql([COLUMNS, where, NEWEST_FIRST])).map((row) => ({
+  const rows = all<KeptOutRow>(db, joinSql([COLUMNS, where, NEWEST_FIRST]));
+  const subjects = subjectsOfMails(
+    db,
+    rows.map((row) => row.mail_id),
+  );
+  return rows.map((row) => ({
     mailId: row.mail_id,
     threadId: row.thread_id,
     card: toCardRef(row),
     reach: row.reach,
     person: row.person,
     decidedAt: row.decided_at,
-    subject: row.subject,
+    subject: subjects.get(row.mail_id) ?? '',
   }));
 }
 

@@ -1,17 +1,20 @@
 import type { ActionView } from '../../app/contract/views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
-import type { ActionId, CardId, UnixMs } from '../../app/domain/ids.ts';
+import type { ActionId, CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Reach, Verdict } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
 import { cardRefOrId } from './card-ref.ts';
 import { idList } from './compose-sql.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 interface ActionRow {
   readonly action_id: ActionId;
   readonly verdict: Verdict;
   readonly reach: Reach;
+  /** As it was when the user acted: for mail that is gone. */
   readonly subject: string;
+  readonly mail_id: MailId | null;
   readonly mail_count: number;
   readonly acted_at: UnixMs;
   readonly undone_at: UnixMs | null;
@@ -28,7 +31,12 @@ export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
   const actions = all<ActionRow>(
     db,
     sql`
-    SELECT action_id, verdict, reach, subject, mail_count, acted_at, undone_at
+    SELECT action_id, verdict, reach, subject, mail_count, acted_at, undone_at,
+           (SELECT mail.mail_id
+              FROM decision JOIN mail USING (message_key)
+             WHERE decision.action_id = action.action_id
+             ORDER BY decision.decision_id
+             LIMIT 1) AS mail_id
       FROM action
      ORDER BY action_id DESC
      LIMIT ${limit}`,
@@ -40,12 +48,14 @@ export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
     ),
     (row) => row.action_id,
   );
+  const mailIds = actions.flatMap((action) => action.mail_id ?? []);
+  const subjects = subjectsOfMails(db, mailIds);
   return actions.map((action) => ({
     id: action.action_id,
     verdict: action.verdict,
     reach: action.reach,
     mailCount: action.mail_count,
-    subject: action.subject,
+    subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
     cards: (cards.get(action.action_id) ?? []).map((row) => cardRefOrId(row.card_id, row)),
     at: action.acted_at,
     isUndone: action.undone_at !== null,

@@ -5,6 +5,7 @@ import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { cardRefOrId } from './card-ref.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 interface EntryRow extends OutboxStateRow {
   readonly outbox_id: OutboxId;
@@ -14,29 +15,31 @@ interface EntryRow extends OutboxStateRow {
   readonly card_kind: CardKind | null;
   readonly card_name: string | null;
   readonly mail_id: MailId | null;
-  readonly subject: string | null;
 }
 
 /** What was and is owed to the CRM, newest debt first. */
 export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[] {
-  return all<EntryRow>(
+  const rows = all<EntryRow>(
     db,
     sql`
     SELECT outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at, outbox.attempt,
            outbox.because, outbox.activity_id, outbox.created_at, outbox.card_id,
-           card.kind AS card_kind, card.name AS card_name, mail.mail_id, mail.subject
+           card.kind AS card_kind, card.name AS card_name, mail.mail_id
       FROM outbox
            LEFT JOIN card USING (card_id)
            LEFT JOIN mail USING (message_key)
      ORDER BY outbox.outbox_id DESC
      LIMIT ${limit}`,
-  ).map((row) => ({
+  );
+  const mailIds = rows.flatMap((row) => row.mail_id ?? []);
+  const subjects = subjectsOfMails(db, mailIds);
+  return rows.map((row) => ({
     id: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
     card: cardRefOrId(row.card_id, row),
     mailId: row.mail_id,
-    subject: row.subject ?? '',
+    subject: row.mail_id === null ? '' : (subjects.get(row.mail_id) ?? ''),
     createdAt: row.created_at,
   }));
 }

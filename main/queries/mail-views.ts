@@ -37,7 +37,7 @@ interface MailboxRow {
   readonly role: MailboxRole | null;
 }
 
-/** Mails as the reading pane shows them, oldest first; unknown ids are left out. Six statements however many mails. */
+/** Mails as the reading pane shows them, oldest first; unknown ids are left out. A fixed number of statements however many mails. */
 export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly MailView[] {
   const participants = participantsOfMails(db, mailIds);
   const attachments = groupBy(attachmentRows(db, mailIds), (row) => row.mail_id);

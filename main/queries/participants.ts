@@ -1,5 +1,9 @@
+import type { ParticipantView } from '../../app/contract/views.ts';
+import type { Identity } from '../../app/domain/account.ts';
 import type { CanonicalAddress, MailId } from '../../app/domain/ids.ts';
-import type { Participant, ParticipantRole } from '../../app/domain/mail.ts';
+import type { ParticipantRole } from '../../app/domain/mail.ts';
+import { relationOf } from '../../app/rules/identity.ts';
+import { readIdentity } from '../db/own-addresses.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
 import { idList } from './compose-sql.ts';
@@ -12,11 +16,11 @@ interface ParticipantRow {
   readonly display_name: string;
 }
 
-/** Who is in the header of each mail, in the order of the header. */
+/** Who is in the header of each mail, in the order of the header, and who that is to the user. */
 export function participantsOfMails(
   db: ReadDb,
   mailIds: readonly MailId[],
-): ReadonlyMap<MailId, readonly Participant[]> {
+): ReadonlyMap<MailId, readonly ParticipantView[]> {
   const rows = all<ParticipantRow>(
     db,
     sql`
@@ -25,15 +29,17 @@ export function participantsOfMails(
      WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
      ORDER BY mail_id, position`,
   );
+  const identity = readIdentity(db);
   const byMail = [...groupBy(rows, (row) => row.mail_id)];
-  return new Map(byMail.map(([mailId, group]) => [mailId, group.map(toParticipant)]));
+  return new Map(byMail.map(([mailId, group]) => [mailId, group.map((row) => toParticipant(row, identity))]));
 }
 
-function toParticipant(row: ParticipantRow): Participant {
+function toParticipant(row: ParticipantRow, identity: Identity): ParticipantView {
   return {
     role: row.role,
     address: row.address,
     rawAddress: row.raw_address,
     displayName: row.display_name,
+    relation: row.address === null ? null : relationOf(row.address, identity),
   };
 }

@@ -4,12 +4,13 @@ import type { RankedDeal } from '../../app/domain/link.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { joinSql } from './compose-sql.ts';
 import { peopleOfThreads } from './people.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 interface QuestionRow {
   readonly thread_id: ThreadId;
   readonly mail_id: MailId;
   readonly message_id: MessageId | null;
-  readonly subject: string;
+  readonly snippet: string;
   readonly sent_at: UnixMs;
   readonly deals: string;
 }
@@ -43,7 +44,7 @@ function readQuestions(db: ReadDb, which: readonly Sql[]): readonly Question[] {
     db,
     joinSql([
       sql`
-      SELECT mail.thread_id, mail.mail_id, mail.message_id, mail.subject, mail.sent_at, question.deals,
+      SELECT mail.thread_id, mail.mail_id, mail.message_id, mail.snippet, mail.sent_at, question.deals,
              max(mail.sent_at) AS newest_at
         FROM question JOIN mail USING (mail_id)`,
       ...which,
@@ -53,11 +54,16 @@ function readQuestions(db: ReadDb, which: readonly Sql[]): readonly Question[] {
     db,
     rows.map((row) => row.thread_id),
   );
+  const subjects = subjectsOfMails(
+    db,
+    rows.map((row) => row.mail_id),
+  );
   return rows.map((row) => ({
     threadId: row.thread_id,
     mailId: row.mail_id,
     messageId: row.message_id,
-    subject: row.subject,
+    subject: subjects.get(row.mail_id) ?? '',
+    snippet: row.snippet,
     people: people.get(row.thread_id)?.people ?? [],
     sentAt: row.sent_at,
     deals: JSON.parse(row.deals) as readonly RankedDeal[],

@@ -56,7 +56,7 @@ test('every mail is counted once: on a card, kept out, or held back and by what'
   });
 });
 
-test('questions come newest first, one a thread, with the people to recognise it by', async () => {
+test('questions come newest first, one a thread, with the subject, people and words to recognise it by', async () => {
   world.put(contact('c1', 'Ana', 'ana@acme.example'), deal('d7', 'Pumps', ['c1']), deal('d8', 'Valves', ['c1']));
   world.receive({ id: 'a@x.example', from: 'ana@acme.example', to: [SALLY], subject: 'One', at: 1 });
   world.receive({ id: 'b@x.example', from: 'ana@acme.example', to: [SALLY], subject: 'Two', at: 2 });
@@ -65,13 +65,19 @@ test('questions come newest first, one a thread, with the people to recognise it
     from: 'ana@acme.example',
     to: [SALLY],
     subject: 'Re: One',
+    text: 'Still one or two?',
     at: 3,
     answers: 'a@x.example',
   });
   const page = await world.ask['questions.list']({ limit: 1 });
   expect(page).toMatchObject({ total: 2, next: null });
   expect(page.items).toMatchObject([
-    { subject: 'Re: One', people: [{ address: 'ana@acme.example' }, { isMe: true }], deals: [{}, {}] },
+    {
+      subject: 'One',
+      snippet: 'Still one or two?',
+      people: [{ address: 'ana@acme.example' }, { isMe: true }],
+      deals: [{}, {}],
+    },
   ]);
 });
 

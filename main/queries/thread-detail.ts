@@ -1,11 +1,11 @@
 import type { MailName } from '../../app/contract/queries.ts';
 import type { MailView, ThreadDetail } from '../../app/contract/views.ts';
+import { compareKinds } from '../../app/domain/card.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadOf } from '../db/threads.ts';
-import { compareKinds } from './card-ref.ts';
 import { cardSummaries } from './card-summaries.ts';
 import { mailViews } from './mail-views.ts';
 import { questionOfThread } from './questions.ts';

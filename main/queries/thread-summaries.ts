@@ -2,12 +2,12 @@ import type { ThreadSummary } from '../../app/contract/views.ts';
 import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Filter } from '../../app/domain/link.ts';
 import type { Direction } from '../../app/domain/mail.ts';
-import { baseSubject } from '../../app/domain/subject.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
 import { chipsOfThreads } from './chips.ts';
 import { idList } from './compose-sql.ts';
 import { peopleOfThreads } from './people.ts';
+import { subjectsOfMails } from './subjects.ts';
 
 interface ThreadRow {
   readonly thread_id: ThreadId;
@@ -15,14 +15,12 @@ interface ThreadRow {
   readonly mail_count: number;
   readonly newest_mail_id: MailId;
   readonly message_id: MessageId | null;
-  readonly subject: string;
   readonly snippet: string;
   readonly direction: Direction;
   readonly held_by: Filter | null;
 }
 interface MailRow {
   readonly thread_id: ThreadId;
-  readonly subject: string;
   readonly is_seen: 0 | 1;
   readonly attachment_count: number;
   readonly recipient_count: number;
@@ -33,6 +31,8 @@ export function threadSummaries(db: ReadDb, threadIds: readonly ThreadId[]): rea
   if (threadIds.length === 0) return [];
   const threads = new Map(threadRows(db, threadIds).map((row) => [row.thread_id, row]));
   const mails = groupBy(mailRows(db, threadIds), (row) => row.thread_id);
+  const newestIds = [...threads.values()].map((thread) => thread.newest_mail_id);
+  const subjects = subjectsOfMails(db, newestIds);
   const people = peopleOfThreads(db, threadIds);
   const chips = chipsOfThreads(
     db,
@@ -50,7 +50,7 @@ export function threadSummaries(db: ReadDb, threadIds: readonly ThreadId[]): rea
       id: threadId,
       newestMessageId: thread.message_id,
       newestMailId: thread.newest_mail_id,
-      subject: subjectOf(thread.subject, mailsOfThread),
+      subject: subjects.get(thread.newest_mail_id) ?? '',
       people: people.get(threadId)?.people ?? [],
       peopleCount: people.get(threadId)?.peopleCount ?? 0,
       snippet: thread.snippet,
@@ -64,18 +64,12 @@ export function threadSummaries(db: ReadDb, threadIds: readonly ThreadId[]): rea
   });
 }
 
-/** What the thread is about now: the subject of its newest mail, as it was written before anybody answered it. */
-function subjectOf(newest: string, oldestFirst: readonly MailRow[]): string {
-  const base = baseSubject(newest).toLowerCase();
-  return oldestFirst.find((mail) => baseSubject(mail.subject).toLowerCase() === base)?.subject ?? newest;
-}
-
 function threadRows(db: ReadDb, threadIds: readonly ThreadId[]): readonly ThreadRow[] {
   return all<ThreadRow>(
     db,
     sql`
     SELECT thread.thread_id, thread.last_at, thread.mail_count, thread.newest_mail_id,
-           mail.message_id, mail.subject, mail.snippet, mail.direction, mail.held_by
+           mail.message_id, mail.snippet, mail.direction, mail.held_by
       FROM thread JOIN mail ON mail.mail_id = thread.newest_mail_id
      WHERE thread.thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))`,
   );
@@ -85,9 +79,8 @@ function mailRows(db: ReadDb, threadIds: readonly ThreadId[]): readonly MailRow[
   return all<MailRow>(
     db,
     sql`
-    SELECT thread_id, subject, is_seen, attachment_count, recipient_count
+    SELECT thread_id, is_seen, attachment_count, recipient_count
       FROM mail
-     WHERE thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))
-     ORDER BY thread_id, sent_at, mail_id`,
+     WHERE thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))`,
   );
 }

@@ -226,6 +226,33 @@ test('a thread opens with its mails oldest first, their links, refusals and mail
   expect(thread.question?.deals.map((ranked) => ranked.card.name).toSorted()).toEqual(['Pumps', 'Valves']);
 });
 
+test('a mail says who of its people is of the house, whatever account they write from', async () => {
+  const mail = world.receive(
+    letter('a', { to: [SALLY, 'Tom <tom@seller.example>'], cc: ['undisclosed-recipients:;'] }),
+  );
+  const { participants } = await world.ask['mails.get']({ mail: { mailId: mail } });
+  expect(participants.map(({ rawAddress, relation }) => [rawAddress, relation])).toEqual([
+    ['ana@acme.example', 'outsider'],
+    ['sally@seller.example', 'me'],
+    ['tom@seller.example', 'colleague'],
+    ['undisclosed-recipients:;', null],
+  ]);
+});
+
+test('a mail has the same subject in the list, on its card and in the drawer of what is kept out', async () => {
+  world.put(contact('c1', 'Ana', 'ana@acme.example'));
+  world.receive(letter('a', { subject: 'Pumps', at: 1 }));
+  const reply = world.receive(letter('b', { subject: 'Re: Pumps', at: 2, answers: 'a@acme.example' }));
+  const card = cardId('contact', 'c1');
+  const onCard = async () => world.ask['cards.get']({ cardId: card });
+  expect((await onCard()).mails.map(({ subject }) => subject)).toEqual(['Pumps', 'Pumps']);
+  expect((await world.ask['outbox.list']({ limit: 9 })).map(({ subject }) => subject)).toEqual(['Pumps', 'Pumps']);
+  world.say('detach', reply, card, 'message');
+  expect((await onCard()).keptOut).toMatchObject([{ subject: 'Pumps' }]);
+  expect((await world.ask['actions.list']({ limit: 1 }))[0]?.subject).toBe('Pumps');
+  expect((await only()).subject).toBe('Pumps');
+});
+
 test('a mail names its thread by Message-ID with or without brackets', async () => {
   const mail = world.receive(letter('a'));
   for (const messageId of ['a@acme.example', '<a@acme.example>', ' <a@ACME.example> ']) {

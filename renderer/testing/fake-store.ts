@@ -5,6 +5,7 @@ import type {
   KeptOut,
   LinkView,
   MailView,
+  ParticipantView,
   PushState,
   Question,
   ThreadDetail,
@@ -21,7 +22,7 @@ import type {
   UnixMs,
 } from '../../app/domain/ids.ts';
 import type { RankedDeal } from '../../app/domain/link.ts';
-import type { Participant, ParticipantRole } from '../../app/domain/mail.ts';
+import type { ParticipantRole } from '../../app/domain/mail.ts';
 import { fakeCards, NOW } from './fake-cards.ts';
 import { fillerThread, THREADS, type FakeMail, type FakeThread } from './fake-mail.ts';
 
@@ -32,6 +33,7 @@ export interface StoredThread {
   question: Question | null;
 }
 
+const ME = 'sally@acme.example';
 const HOUR_MS = 3_600_000;
 const PUSHED: Readonly<Record<'arrived' | 'waiting' | 'failed', PushState>> = {
   arrived: { kind: 'arrived' },
@@ -66,7 +68,7 @@ export class FakeStore {
     const newest = mails.at(-1);
     if (newest === undefined) throw new Error('a thread without mail');
     const people = new Map(mails.flatMap(({ participants }) => participants).map((one) => [one.rawAddress, one]));
-    const isMe = (one: Participant) => one.rawAddress === 'sally@acme.example';
+    const isMe = (one: ParticipantView) => one.relation === 'me';
     const listed = [...people.values()].slice(0, 5);
     return {
       id,
@@ -136,6 +138,7 @@ export class FakeStore {
               address: rawAddress,
               isMe: rawAddress.startsWith('sally'),
             })),
+            snippet: newest.snippet,
             sentAt: newest.sentAt,
             deals,
           };
@@ -230,7 +233,9 @@ export function ref({ id, kind, name }: CardRef): CardRef {
   return { id, kind, name };
 }
 
-function person(written: string, role: ParticipantRole): Participant {
+function person(written: string, role: ParticipantRole): ParticipantView {
   const [, displayName = '', rawAddress = written] = /^(.*) <(.*)>$/.exec(written) ?? [];
-  return { role, displayName, rawAddress, address: rawAddress as CanonicalAddress };
+  const isOfTheHouse = rawAddress.endsWith('@acme.example');
+  const relation = rawAddress === ME ? 'me' : isOfTheHouse ? 'colleague' : 'outsider';
+  return { role, displayName, rawAddress, address: rawAddress as CanonicalAddress, relation };
 }

@@ -1,11 +1,8 @@
 import { useState, type SubmitEvent } from 'react';
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView, ThreadSummary } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAsk } from '../../data/ask.ts';
-import { useApi } from '../../data/api-context.tsx';
-import { useAnnouncer } from '../../state/announcer.tsx';
-import { useMine } from '../../state/use-mine.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import type { DetachRequest } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
@@ -18,11 +15,14 @@ export function DetachDialog({ request }: Readonly<{ request: DetachRequest }>) 
   const { mails, card, likely, at } = request;
   const { dispatch } = useWindow();
   const text = useText();
-  const { data: mail } = useAsk('mails.get', { mail: { mailId: mails[0] } });
+  const { data: thread } = useAsk('threads.of', { mail: { mailId: mails[0] } });
+  const mail = thread?.mails.find(({ id }) => id === mails[0]);
   const close = () => dispatch({ kind: 'close' });
   return (
     <Dialog title={text('detach.title', { card: card.name })} closeLabel={text('dialog.close')} onClose={close} at={at}>
-      {mail !== undefined && <ReachForm request={request} likely={likely} mail={mail} onDone={close} />}
+      {thread !== undefined && mail !== undefined && (
+        <ReachForm request={request} likely={likely} mail={mail} thread={thread.summary} onDone={close} />
+      )}
     </Dialog>
   );
 }
@@ -31,28 +31,22 @@ type ReachFormProps = Readonly<{
   request: DetachRequest;
   likely: 'message' | 'thread';
   mail: MailView;
+  /** The thread the mail is in. */
+  thread: ThreadSummary;
   onDone: () => void;
 }>;
 
-function ReachForm({ request: { mails, card }, likely, mail, onDone }: ReachFormProps) {
+function ReachForm({ request: { mails, card }, likely, mail, thread, onDone }: ReachFormProps) {
   const text = useText();
-  const api = useApi();
-  const { fail } = useAnnouncer();
   const { detach } = useDecisions();
-  const mine = useMine();
-  const people = mails.length === 1 ? outsidersOf(mail, mine) : [];
+  const people = mails.length === 1 ? outsidersOf(mail) : [];
   const [reach, setReach] = useState<string>(likely);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onDone();
     const person = people.find(({ address }) => address === reach);
     const kind = person === undefined ? (reach === 'message' ? 'message' : 'thread') : 'person';
-    api
-      .call('threads.of', { mail: { mailId: mail.id } })
-      .then(
-        ({ summary }) => detach({ mails, threadIds: [summary.id], card, reach: kind, person: person?.address }),
-        fail,
-      );
+    void detach({ mails, threadIds: [thread.id], card, reach: kind, person: person?.address });
   };
   const options = [
     { value: 'message', label: text('detach.message', { count: mails.length }) },
@@ -62,7 +56,7 @@ function ReachForm({ request: { mails, card }, likely, mail, onDone }: ReachForm
   return (
     <form onSubmit={submit}>
       <p className="dim clip" dir="auto">
-        {mails.length === 1 ? mail.subject || text('mail.no-subject') : text('detach.many', { count: mails.length })}
+        {mails.length === 1 ? thread.subject || text('mail.no-subject') : text('detach.many', { count: mails.length })}
       </p>
       <fieldset className="reach">
         <legend className="unseen">{text('detach.reach')}</legend>

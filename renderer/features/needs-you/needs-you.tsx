@@ -74,7 +74,7 @@ function QuestionItem({ question, isActive, onPoint }: QuestionItemProps) {
   const format = useFormat();
   const reasonWords = useReasonWords();
   const answer = useAnswer();
-  const { subject, people, sentAt, deals, threadId } = question;
+  const { subject, snippet, people, sentAt, deals, threadId } = question;
   const names = people
     .filter(({ isMe }) => !isMe)
     .slice(0, 3)
@@ -99,6 +99,11 @@ function QuestionItem({ question, isActive, onPoint }: QuestionItemProps) {
         <p className="dim" dir="auto">
           {text('needs-you.from', { names: format.list(names), when: format.when(sentAt) })}
         </p>
+        {snippet !== '' && (
+          <p className="question-snippet" dir="auto">
+            {snippet}
+          </p>
+        )}
       </div>
       <ul className="question-choices">
         {deals.map((deal, at) => (

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { MailView } from '../../../app/contract/views.ts';
 import type { Participant } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
-import { useMine } from '../../state/use-mine.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -14,12 +13,9 @@ export function Recipients({ mail }: Readonly<{ mail: MailView }>) {
   const [isOpen, setIsOpen] = useState(false);
   const text = useText();
   const format = useFormat();
-  const mine = useMine();
   const recipients = mail.participants.filter(({ role }) => role === 'to' || role === 'cc' || role === 'bcc');
   if (recipients.length === 0) return <span className="dim">{text('mail.to-nobody')}</span>;
-  const names = recipients
-    .slice(0, NAMES)
-    .map((one) => (one.address !== null && mine.has(one.address) ? text('who.you') : nameOf(one)));
+  const names = recipients.slice(0, NAMES).map((one) => (one.relation === 'me' ? text('who.you') : nameOf(one)));
   const rest = mail.recipientCount - names.length;
   return (
     <>
