@@ -1,3 +1,4 @@
+import { isOpenedScheme } from '../../app/domain/link-schemes.ts';
 import type { Text } from '../../resources/text.ts';
 import { dialog, shell } from './surface.ts';
 
@@ -12,8 +13,8 @@ const MAILTO_FIELDS: readonly string[] = ['subject', 'body', 'cc'];
 /** Goal of a link, or null for everything that is neither https nor mailto, which is never opened. */
 export function linkGoal(link: string): LinkGoal | null {
   const url = URL.parse(link);
-  if (url?.protocol === 'https:') return { kind: 'web', host: url.host, url: url.href };
-  if (url?.protocol !== 'mailto:') return null;
+  if (url === null || !isOpenedScheme(url.protocol)) return null;
+  if (url.protocol !== 'mailto:') return { kind: 'web', host: url.host, url: url.href };
   const fields = [...url.searchParams].filter(([name]) => MAILTO_FIELDS.includes(name.toLowerCase()));
   const query = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
   return { kind: 'mail', to: url.pathname, url: `mailto:${url.pathname}${query === '' ? '' : `?${query}`}` };

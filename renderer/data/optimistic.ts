@@ -1,6 +1,6 @@
 /** What a decision will change, shown before the engine has answered. Pure; the event that follows brings the truth. */
 import type { CardSummary, Chip, LinkView, ThreadDetail, ThreadSummary } from '../../app/contract/views.ts';
-import type { CardRef } from '../../app/domain/card.ts';
+import { compareKinds, type CardRef } from '../../app/domain/card.ts';
 import type { MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Reach } from '../../app/domain/link.ts';
 
@@ -28,7 +28,7 @@ export function summaryWithoutCard(summary: ThreadSummary, card: CardRef): Threa
   return { ...summary, chips: [...others, { kind: 'kept-out', card }] };
 }
 
-type Attached = Readonly<{ card: CardSummary; mailIds: readonly MailId[]; reach: Reach; at: UnixMs }>;
+type Attached = Readonly<{ card: CardRef | CardSummary; mailIds: readonly MailId[]; reach: Reach; at: UnixMs }>;
 
 /** The open thread with the card on the mails an attach reaches. */
 export function detailWithCard(detail: ThreadDetail, { card, mailIds, reach, at }: Attached): ThreadDetail {
@@ -44,7 +44,9 @@ export function detailWithCard(detail: ThreadDetail, { card, mailIds, reach, at 
     ...detail,
     summary: summaryWithCard(detail.summary, card),
     question: card.kind === 'deal' ? null : detail.question,
-    cards: [...detail.cards.filter(({ id }) => id !== card.id), card],
+    cards: [...detail.cards.filter(({ id }) => id !== card.id), toSummary(card)].sort((one, other) =>
+      compareKinds(one.kind, other.kind),
+    ),
     mails: detail.mails.map((mail) =>
       reach === 'message' && !mailIds.includes(mail.id)
         ? mail
@@ -54,6 +56,22 @@ export function detailWithCard(detail: ThreadDetail, { card, mailIds, reach, at 
             links: [...mail.links.filter((old) => old.card.id !== card.id), link(mail.id)],
           },
     ),
+  };
+}
+
+/** Of a card that is only named, the facts follow with the truth. */
+function toSummary(card: CardRef | CardSummary): CardSummary {
+  if ('mailCount' in card) return card;
+  return {
+    ...card,
+    status: 'open',
+    stageId: null,
+    stageName: null,
+    value: null,
+    companyName: null,
+    people: [],
+    mailCount: 0,
+    lastMail: null,
   };
 }
 

@@ -5,14 +5,17 @@ import type { ThreadId } from '../../app/domain/ids.ts';
 
 type ThreadPages = InfiniteData<Page<ThreadSummary>>;
 
-export function changeThreads(
+/** An answer that is on its way is older than the change, so it is not waited for. */
+export async function changeThreads(
   client: QueryClient,
   threadIds: ReadonlySet<ThreadId>,
   change: Readonly<{
     summary: (summary: ThreadSummary) => ThreadSummary;
     detail: (detail: ThreadDetail) => ThreadDetail;
   }>,
-): void {
+): Promise<void> {
+  const details = [...threadIds].map((threadId) => ['threads.get', { threadId }]);
+  await Promise.all(details.map((queryKey) => client.cancelQueries({ queryKey })));
   client.setQueriesData<ThreadPages>({ queryKey: ['threads.list'] }, (data) =>
     data === undefined
       ? data
@@ -24,9 +27,7 @@ export function changeThreads(
           })),
         },
   );
-  for (const threadId of threadIds) {
-    client.setQueryData<ThreadDetail>(['threads.get', { threadId }], (detail) =>
-      detail === undefined ? detail : change.detail(detail),
-    );
+  for (const queryKey of details) {
+    client.setQueryData<ThreadDetail>(queryKey, (detail) => (detail === undefined ? detail : change.detail(detail)));
   }
 }

@@ -8,6 +8,7 @@ import { useAsk } from '../../data/ask.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import type { ThreadId } from '../../../app/domain/ids.ts';
+import type { TextKey } from '../../text/messages.ts';
 import { useText } from '../../text/use-text.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
 import { AttachedCard } from './attached-card.tsx';
@@ -66,7 +67,7 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
           <Kbd>A</Kbd>
         </Button>
       </header>
-      {detail.cards.length === 0 && <p className="cards-nobody dim">{text('cards.nobody')}</p>}
+      {detail.cards.length === 0 && <p className="cards-nobody dim">{text(whyNoCard(detail))}</p>}
       <ul aria-label={text('cards.attached')}>
         {detail.cards.map((card) => (
           <AttachedCard
@@ -81,6 +82,16 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
       <KeptOutList keptOut={keptOut} title={text('kept-out.title')} />
     </div>
   );
+}
+
+/** Why a thread is on no card: what held it, or that nobody on it has one. */
+function whyNoCard({ summary, question }: ThreadDetail): TextKey {
+  if (question !== null) return 'cards.asked';
+  for (const chip of summary.chips) {
+    if (chip.kind === 'kept-out') return 'cards.all-kept-out';
+    if (chip.kind === 'private') return `cards.private.${chip.because}`;
+  }
+  return 'cards.nobody';
 }
 
 /** The card whose tile has the keyboard's focus, for D. */

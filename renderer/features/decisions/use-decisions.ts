@@ -42,14 +42,19 @@ export function useDecisions() {
     }
   };
 
-  const attach = ({ mails, card, reach, from = null }: Attach): Promise<void> => {
+  const attach = async ({ mails, card, reach, from = null }: Attach): Promise<void> => {
     const mailIds = mails.map(({ mailId }) => mailId);
-    changeThreads(client, new Set(mails.map(({ threadId }) => threadId)), {
-      summary: (summary) => summaryWithCard(summary, card),
+    const at = Date.now() as UnixMs;
+    await changeThreads(client, new Set(mails.map(({ threadId }) => threadId)), {
+      summary: (summary) =>
+        summaryWithCard(from === null || reach !== 'thread' ? summary : summaryWithoutCard(summary, from), card),
       detail: (detail) =>
-        'mailCount' in card
-          ? detailWithCard(detail, { card, mailIds, reach, at: Date.now() as UnixMs })
-          : { ...detail, summary: summaryWithCard(detail.summary, card) },
+        detailWithCard(from === null ? detail : detailWithoutCard(detail, { card: from, mailIds, reach }), {
+          card,
+          mailIds,
+          reach,
+          at,
+        }),
     });
     const order = api.call('links.attach', {
       mails: mailIds.map((mailId) => ({ mailId })),
@@ -61,8 +66,8 @@ export function useDecisions() {
     return settle(order, text(from === null ? 'said.attached' : 'said.moved', values));
   };
 
-  const detach = ({ mails, threadIds, card, reach, person }: Detach): Promise<void> => {
-    changeThreads(client, new Set(threadIds), {
+  const detach = async ({ mails, threadIds, card, reach, person }: Detach): Promise<void> => {
+    await changeThreads(client, new Set(threadIds), {
       summary: (summary) => (reach === 'thread' ? summaryWithoutCard(summary, card) : summary),
       detail: (detail) => (reach === 'person' ? detail : detailWithoutCard(detail, { card, mailIds: mails, reach })),
     });

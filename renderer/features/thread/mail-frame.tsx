@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { forwardKeys } from '../../keys/forward-keys.ts';
-import { openLink } from './open-link.ts';
+import { useOpenLink } from './use-open-link.ts';
 
 type MailFrameProps = Readonly<{ html: string; title: string; isRemoteShown: boolean; isColoured: boolean }>;
 
@@ -10,13 +10,16 @@ type MailFrameProps = Readonly<{ html: string; title: string; isRemoteShown: boo
  */
 export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null);
+  const openLink = useOpenLink();
+  const onLink = useEffectEvent((url: string) => openLink(url));
   useEffect(() => {
     const frame = ref.current;
     if (frame === null) return;
-    let leave = fill(frame, html, isColoured);
+    const write = () => fill(frame, { html, isColoured, onLink: (url) => onLink(url) });
+    let leave = write();
     const onLoad = () => {
       leave();
-      leave = fill(frame, html, isColoured);
+      leave = write();
     };
     frame.addEventListener('load', onLoad);
     return () => {
@@ -36,8 +39,10 @@ export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameP
   );
 }
 
+type Filling = Readonly<{ html: string; isColoured: boolean; onLink: (url: string) => void }>;
+
 /** Writes the mail into a loaded frame and keeps the frame as high as the mail. Returns how to stop. */
-function fill(frame: HTMLIFrameElement, html: string, isColoured: boolean): () => void {
+function fill(frame: HTMLIFrameElement, { html, isColoured, onLink }: Filling): () => void {
   const page = frame.contentDocument;
   if (page === null || page.querySelector('link') === null) return () => undefined;
   page.documentElement.classList.toggle('paper', isColoured);
@@ -54,7 +59,7 @@ function fill(frame: HTMLIFrameElement, html: string, isColoured: boolean): () =
     const link = linkUnder(page, event);
     if (link === null) return;
     event.preventDefault();
-    openLink(link);
+    onLink(link);
   };
   page.addEventListener('click', onClick);
   return () => {

@@ -1,5 +1,5 @@
 import { useText } from '../../text/use-text.ts';
-import { openLink } from './open-link.ts';
+import { useOpenLink } from './use-open-link.ts';
 import { splitQuotedHistory } from '../../../app/rules/quoted-history.ts';
 
 const LINK = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/;
@@ -22,6 +22,7 @@ export function TextBody({ text: body }: Readonly<{ text: string }>) {
 }
 
 function Lines({ of }: Readonly<{ of: string }>) {
+  const openLink = useOpenLink();
   return (
     <p>
       {of.split(LINK).map((piece, at) =>

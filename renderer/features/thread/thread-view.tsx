@@ -135,7 +135,9 @@ function EarlierMails({ mails }: Readonly<{ mails: readonly MailView[] }>) {
       <span className="clip" dir="auto">
         {text('thread.earlier', { names: format.list(names.slice(0, 3)), count: mails.length })}
       </span>
-      {first !== undefined && <span className="mail-rolled-since">{text('thread.since', { when: format.when(first.sentAt) })}</span>}
+      {first !== undefined && (
+        <span className="mail-rolled-since">{text('thread.since', { when: format.when(first.sentAt) })}</span>
+      )}
     </>
   );
 }

@@ -1,24 +1,31 @@
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from './failure.tsx';
 
-/** A failure of something the user did a moment ago; stays until it is read. */
+/** What came of something the user did a moment ago: a failure, or why nothing happened; stays until it is read. */
 export function Toast() {
-  const { failure, dismiss } = useAnnouncer();
+  const { told, dismiss } = useAnnouncer();
   const text = useText();
-  if (failure === null) return null;
+  if (told === null) return null;
+  const away = (
+    <Button look="icon" aria-label={text('trouble.dismiss')} onClick={dismiss}>
+      <Icon name="close" />
+    </Button>
+  );
   return (
     <div className="toast">
-      <Failure
-        error={failure}
-        actions={
-          <Button look="icon" aria-label={text('trouble.dismiss')} onClick={dismiss}>
-            <Icon name="close" />
-          </Button>
-        }
-      />
+      {told.kind === 'failure' ? (
+        <Failure error={told.error} actions={away} />
+      ) : (
+        <div role="status">
+          <Notice tone="warn" icon="alert" actions={away}>
+            {told.sentence}
+          </Notice>
+        </div>
+      )}
     </div>
   );
 }
