@@ -24,6 +24,13 @@ test('a contact does not answer which deal', () => {
   expect(chips.map(({ kind }) => kind)).toContain('question');
 });
 
+test('cards of a thread stand deals first at once, also one of which only the name is known', () => {
+  const lunch = detailOf('Lunch on Thursday?');
+  const { id, kind, name } = store.card('deal:d7');
+  const { cards } = detailWithCard(lunch, { card: { id, kind, name }, mailIds: [], reach: 'thread', at: 0 as UnixMs });
+  expect(cards.map((card) => card.id)).toEqual(['builtin:deal:d7', 'builtin:contact:c4']);
+});
+
 test('taken off, the card is named as kept out', () => {
   const { chips } = summaryWithoutCard(detailOf('Firma del contratto').summary, store.card('deal:d6'));
   expect(chips).toMatchObject([{ kind: 'kept-out', card: { id: 'builtin:deal:d6' } }]);

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { CardSummary, ThreadDetail } from '../../../app/contract/views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
@@ -39,9 +40,9 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
   const text = useText();
   const { data: detail } = useAsk('threads.get', { threadId });
   const home = useHomeDrop<HTMLDivElement>();
-  const [first] = detail?.cards ?? [];
-  const askDetach = (card: CardSummary) => {
-    const newest = detail?.mails.findLast(({ links }) => links.some((link) => link.card.id === card.id));
+  const client = useQueryClient();
+  const askDetach = ({ mails }: ThreadDetail, card: CardSummary) => {
+    const newest = mails.findLast(({ links }) => links.some((link) => link.card.id === card.id));
     if (newest === undefined) return;
     dispatch({
       kind: 'open',
@@ -49,7 +50,12 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
     });
   };
   useShortcuts({
-    detach: () => first !== undefined && askDetach(cardUnderFocus(detail) ?? first),
+    detach: () => {
+      // A key may come before the change it follows is on screen, so what is known now counts, not what was drawn last.
+      const now = client.getQueryData<ThreadDetail>(['threads.get', { threadId }]);
+      const card = cardUnderFocus(now) ?? now?.cards[0];
+      if (now !== undefined && card !== undefined) askDetach(now, card);
+    },
   });
   if (detail === undefined) return <Bones count={5} label={text('state.loading')} />;
   const keptOut = detail.mails.flatMap((mail) => mail.keptOut);
@@ -74,8 +80,8 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
             key={card.id}
             card={card}
             detail={detail}
-            isFirst={card === first}
-            onDetach={() => askDetach(card)}
+            isFirst={card === detail.cards[0]}
+            onDetach={() => askDetach(detail, card)}
           />
         ))}
       </ul>

@@ -33,6 +33,32 @@ test('attach, detach and undo need no mouse, and each is announced', async () =>
   expect(complaints).toEqual([]);
 });
 
+test('D straight after an attach means the card that was attached, when that is the deal', async () => {
+  const { page } = await house.open();
+  await threadRow(page, /Lunch on Thursday/).click();
+  await cardNames(page, 1);
+  await page.keyboard.press('a');
+  await page.keyboard.type('Blanc');
+  await target(page, 'Ben Ashworth').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('d');
+  await page.getByRole('dialog', { name: 'Take off Blanc Textile, three years' }).waitFor();
+});
+
+test('taking a card off offers the people outside the house, never a colleague', async () => {
+  const { page } = await house.open();
+  await threadRow(page, /Quote 2291/).click();
+  await cardNames(page, 1);
+  await page.keyboard.press('d');
+  const reaches = page.getByRole('dialog').getByRole('radio');
+  await reaches.first().waitFor();
+  expect(await reaches.evaluateAll((radios) => radios.map((radio) => radio.parentElement?.textContent))).toEqual([
+    'This mail only',
+    'This thread, also later replies',
+    'Every mail with Ana Ferreira on this card',
+  ]);
+});
+
 test('a number answers the question of the open thread', async () => {
   const { page } = await house.open();
   await threadRow(page, /Quote 2291/).click();

@@ -58,6 +58,16 @@ test('a link of a mail is handed to the shell and the window stays where it is',
   expect(page.url()).toContain('http://127.0.0.1');
 });
 
+test('a link that is not encrypted opens nothing, and the window says which and why', async () => {
+  const { page, frame } = await opened('<p>See <a href="http://user@evil.example:81/login">your bank</a></p>');
+  await frame.getByText('your bank').click();
+  const toast = page.getByRole('status').filter({ hasText: 'evil.example' });
+  await toast.getByText('The link to evil.example:81 is not encrypted (http). Only https and mail links').waitFor();
+  expect(page.context().pages()).toHaveLength(1);
+  await toast.getByRole('button', { name: 'Dismiss' }).click();
+  await toast.waitFor({ state: 'detached' });
+});
+
 test('a mail cannot cover the window', async () => {
   const { page, frame } = await opened(
     '<div style="position:fixed;inset:0;width:5000px;height:300px;background:#fff;z-index:9999">Session expired</div>',
