@@ -31,7 +31,8 @@ export async function installSystem(names) {
   if (missing.length === 0) return;
   const what = missing.map((need) => need.what).join(', ');
   const packages = missing.flatMap((need) => need.packages);
-  if (onPath('apt-get') === null) refuse(`${what}: not found on this computer. ${elsewhere()}`);
+  if (process.platform !== 'linux' || onPath('apt-get') === null)
+    refuse(`${what}: not found on this computer. ${elsewhere()}`);
   if (process.getuid?.() !== 0) {
     refuse(
       `${what}: not found. Install with\n  sudo apt-get install --no-install-recommends ${packages.join(' ')}\nand run the same command again.`,
