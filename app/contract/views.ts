@@ -280,7 +280,10 @@ export interface ActionView {
   readonly reach: Reach;
   readonly mailCount: number;
   readonly subject: string;
+  /** Those the verdict is about. */
   readonly cards: readonly CardRef[];
+  /** A move: the card the mails were taken off in the same action. With reach `message` their replies move along. */
+  readonly from: CardRef | null;
   readonly at: UnixMs;
   readonly isUndone: boolean;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DrainReport, SyncReport } from '../../app/contract/views.ts';
-import type { AccountId, ActionId, UnixMs } from '../../app/domain/ids.ts';
+import type { AccountId, ActionId, CardId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { scriptedRun, type Script } from './testing/scripted-run.ts';
 import { ACCOUNT, DEAL, DETAIL, hoursAgo, mailbox, MAIL, SALLY, STATUS, THREAD } from './testing/views.ts';
@@ -88,6 +88,7 @@ test('a decision says what it did and how to take it back', async () => {
     mailCount: 3,
     subject: 'Quote',
     cards: [DEAL],
+    from: null,
     at: 0 as UnixMs,
     isUndone: false,
   } as const;
@@ -104,6 +105,27 @@ test('a decision says what it did and how to take it back', async () => {
     'actions.list': () => [{ ...action, isUndone: true }],
   });
   expect(undone.stdout).toContain('Taken back, action 7: detached “Quote”');
+});
+
+test('a move says from which card to which, and that the replies come along', async () => {
+  const action = {
+    id: 8 as ActionId,
+    verdict: 'attach',
+    reach: 'message',
+    mailCount: 1,
+    subject: 'Quote',
+    cards: [DEAL],
+    from: { ...DEAL, id: 'builtin:deal:d1' as CardId, name: 'Pilot' },
+    at: 0 as UnixMs,
+    isUndone: false,
+  } as const;
+  const { stdout } = await scriptedRun(['attach', 'a@x.test', '--card', 'd7', '--from', 'd1'], {
+    'links.attach': () => ({ actionId: action.id, mailIds: [MAIL.id], threadIds: [] }),
+    'actions.list': () => [action],
+  });
+  expect(stdout).toContain(
+    'Action 8: moved “Quote” from Pilot (builtin:deal:d1) to Pumps 2026 (builtin:deal:d7), this mail and its replies. 1 mail changed.',
+  );
 });
 
 test('an import names the rows it refused, in the order of the file, and ends with 1', async () => {

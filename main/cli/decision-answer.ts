@@ -30,10 +30,13 @@ function actionLines(text: Text, action: ActionView, changedMails: number): stri
 
 /** One action of the user, as a list names it. */
 export function actionWords(text: Text, action: ActionView): string {
-  return text.format(`cli.action.${action.verdict}`, {
+  const { verdict, reach, from } = action;
+  return text.format(`cli.action.${from === null ? verdict : 'move'}`, {
     subject: subjectWords(text, action.subject),
     more: action.mailCount - 1,
     cards: action.cards.map(cardWords).join(', '),
-    reach: text.format(`cli.reach.${action.reach}`),
+    from: from === null ? '' : cardWords(from),
+    // A move splits the thread at the mail, so what answers it follows.
+    reach: text.format(from !== null && reach === 'message' ? 'cli.reach.branch' : `cli.reach.${reach}`),
   });
 }

@@ -21,6 +21,8 @@ interface ActionRow {
 }
 interface CardOfActionRow {
   readonly action_id: ActionId;
+  /** 0: the other card of a move, which the mails were taken off. */
+  readonly is_meant: number;
   readonly card_id: CardId;
   readonly card_kind: CardKind | null;
   readonly card_name: string | null;
@@ -50,27 +52,33 @@ export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
   );
   const mailIds = actions.flatMap((action) => action.mail_id ?? []);
   const subjects = subjectsOfMails(db, mailIds);
-  return actions.map((action) => ({
-    id: action.action_id,
-    verdict: action.verdict,
-    reach: action.reach,
-    mailCount: action.mail_count,
-    subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
-    cards: (cards.get(action.action_id) ?? []).map((row) => cardRefOrId(row.card_id, row)),
-    at: action.acted_at,
-    isUndone: action.undone_at !== null,
-  }));
+  return actions.map((action) => {
+    const rows = cards.get(action.action_id) ?? [];
+    const left = rows.find((row) => row.is_meant === 0);
+    return {
+      id: action.action_id,
+      verdict: action.verdict,
+      reach: action.reach,
+      mailCount: action.mail_count,
+      subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
+      cards: rows.filter((row) => row.is_meant === 1).map((row) => cardRefOrId(row.card_id, row)),
+      from: left === undefined ? null : cardRefOrId(left.card_id, left),
+      at: action.acted_at,
+      isUndone: action.undone_at !== null,
+    };
+  });
 }
 
-/** The cards the action's verdict is about come first: a move attaches to the new card and takes off the old one. */
+/** A move attaches to one card and takes off another; the action's verdict is about the first. */
 function cardRows(db: ReadDb, actionIds: readonly ActionId[]): readonly CardOfActionRow[] {
   return all<CardOfActionRow>(
     db,
     sql`
-    SELECT decision.action_id, decision.card_id, card.kind AS card_kind, card.name AS card_name
+    SELECT decision.action_id, max(decision.verdict = action.verdict) AS is_meant, decision.card_id,
+           card.kind AS card_kind, card.name AS card_name
       FROM decision JOIN action USING (action_id) LEFT JOIN card USING (card_id)
      WHERE decision.action_id IN (SELECT value FROM json_each(${idList(actionIds)}))
      GROUP BY decision.action_id, decision.card_id
-     ORDER BY decision.action_id, max(decision.verdict = action.verdict) DESC, min(decision.decision_id)`,
+     ORDER BY decision.action_id, min(decision.decision_id)`,
   );
 }

@@ -9,6 +9,8 @@ import { MailpinError } from '../../app/errors.ts';
 import { addressesOf } from '../../app/rules/filters.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
 import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
+import { groupBy } from '../db/group-by.ts';
+import { linksOfThread } from '../db/links.ts';
 import { mailFactsById } from '../db/mail-facts.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
@@ -61,8 +63,25 @@ export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions
     if (person === null) continue;
     for (const threadId of threadsWithPerson(tx.db, personKey(person))) threadIds.add(threadId);
   }
-  const relinked = matchThreads(tx, threadIds, now);
-  const mailIds = [...new Set<MailId>([...mails.map(({ id }) => id), ...relinked])];
-  setActionMailCount(tx.db, actionId, mailIds.length);
+  const mailIds = rematchThreads(tx, threadIds, now);
+  setActionMailCount(tx.db, actionId, new Set([...mails.map(({ id }) => id), ...mailIds]).size);
   return { actionId, mailIds, threadIds: [...threadIds] };
+}
+
+/**
+ * Decides threads anew after the user's word.
+ * @returns mails that came on a card or left one; that others stand on their cards for another reason now changes nothing to see
+ */
+export function rematchThreads(tx: Transaction, threadIds: ReadonlySet<ThreadId>, now: UnixMs): readonly MailId[] {
+  const before = cardsOfMails(tx.db, threadIds);
+  const relinked = matchThreads(tx, threadIds, now);
+  const after = cardsOfMails(tx.db, threadIds);
+  return relinked.filter((mailId) => before.get(mailId) !== after.get(mailId));
+}
+
+/** The ids of the cards each mail is on, in order, as one text to compare. */
+function cardsOfMails(db: ReadDb, threadIds: Iterable<ThreadId>): ReadonlyMap<MailId, string> {
+  const links = [...threadIds].flatMap((threadId) => linksOfThread(db, threadId));
+  const byMail = groupBy(links, ({ mailId }) => mailId);
+  return new Map([...byMail].map(([mailId, ofMail]) => [mailId, ofMail.map(({ cardId }) => cardId).join(' ')]));
 }

@@ -134,7 +134,7 @@ test('one mail dragged onto another deal splits the thread: its replies follow i
   await mailpin.call('actions.undo', {});
   expect(await cardsOf(mailpin, 'a3')).toEqual(['contact:c1', 'deal:d1']);
   const [action] = await mailpin.call('actions.list', { limit: 1 });
-  expect(action?.cards.map(({ id }) => id)).toEqual(['builtin:deal:d2', 'builtin:deal:d1']);
+  expect(action).toMatchObject({ cards: [{ id: 'builtin:deal:d2' }], from: { id: 'builtin:deal:d1' } });
 });
 
 test('what lists show of a mail is what its sender wrote, not what they quote', async () => {
@@ -145,6 +145,21 @@ test('what lists show of a mail is what its sender wrote, not what they quote', 
   await addSally(mailpin);
   await sync(mailpin);
   expect((await mailpin.call('mails.get', { mail: named('q1') })).snippet).toBe('Agreed.');
+});
+
+test('an action counts the mails that came on a card or left one, not those that are there for another reason now', async () => {
+  const { mailpin, server } = await anasThread();
+  server.deliver('INBOX', REPLY);
+  await sync(mailpin);
+  const { id } = await mailpin.call('mails.get', { mail: named('a2') });
+  const off = await mailpin.call('links.detach', { mails: [named('a2')], cardId: 'deal:d1', reach: 'message' });
+  expect(await cardsOf(mailpin, 'a3')).toContain('deal:d1');
+  expect(off.mailIds).toEqual([id]);
+  expect(await mailpin.call('actions.list', { limit: 1 })).toMatchObject([{ mailCount: 1 }]);
+  expect((await mailpin.call('actions.undo', {})).mailIds).toEqual([id]);
+  const never = await mailpin.call('links.detach', { mails: [named('a2')], cardId: 'deal:d2', reach: 'message' });
+  expect(never.mailIds).toEqual([]);
+  expect(await mailpin.call('actions.list', { limit: 1 })).toMatchObject([{ mailCount: 1 }]);
 });
 
 test('undo takes back the newest action first, then the one before, then nothing', async () => {

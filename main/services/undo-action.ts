@@ -4,8 +4,8 @@ import { MailpinError } from '../../app/errors.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { decisionsOfAction, markUndone, undoableAction } from '../db/decisions.ts';
 import { threadsOfKeys, threadsWithPerson } from '../db/threads.ts';
+import { rematchThreads } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
-import { matchThreads } from './match-threads.ts';
 
 /** How long an action can be taken back (rules 6.7). */
 const UNDO_MS = 30 * 24 * 60 * 60_000;
@@ -31,7 +31,7 @@ export function undoAction({ store, clock }: Deps, named: ActionId | null): Deci
       if (person === null) continue;
       for (const threadId of threadsWithPerson(tx.db, personKey(person))) threadIds.add(threadId);
     }
-    const mailIds = matchThreads(tx, threadIds, now);
+    const mailIds = rematchThreads(tx, threadIds, now);
     return { actionId, mailIds, threadIds: [...threadIds] };
   });
 }

@@ -95,6 +95,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         mailCount: mailIds.length,
         subject: threads[0]?.source.subject ?? '',
         cards: [ref(card)],
+        from: null,
         at: Date.now() as UnixMs,
         isUndone: false,
       },

@@ -46,8 +46,15 @@ export function StatusLine() {
 
 function LastAction({ action }: Readonly<{ action: ActionView }>) {
   const text = useText();
-  const { verdict, mailCount, subject, cards } = action;
-  return text('status.undo', { verdict, count: mailCount, subject, card: cards[0]?.name ?? '' });
+  const { mailCount, subject, cards, from } = action;
+  const verdict = from === null ? action.verdict : 'move';
+  return text('status.undo', {
+    verdict,
+    count: mailCount,
+    subject,
+    card: cards[0]?.name ?? '',
+    from: from?.name ?? '',
+  });
 }
 
 function AccountStatus({ account }: Readonly<{ account: AccountFacts }>) {
