@@ -6,12 +6,15 @@ export type ReachWords = 'This mail only' | 'This thread, also later replies';
 export function cardPage(page: Page) {
   return {
     /** The mails on the card with this subject. */
-    mail: (subject: string): Locator => page.getByRole('button', { name: new RegExp(`^Open “(Re: )?${subject}” by `) }),
+    mail: (subject: string): Locator => page.getByRole('button', { name: `Open “${subject}” by ` }),
     keptOut: (subject: string): Locator =>
       page.getByRole('region', { name: 'Kept out of this card' }).getByText(subject),
-    /** Takes the mail off the card, after saying how far that goes. */
+    /** Takes the newest mail with this subject off the card, after saying how far that goes. */
     async detach(subject: string, reach: ReachWords): Promise<void> {
-      await page.getByRole('button', { name: `Take “${subject}” off this card` }).click();
+      await page
+        .getByRole('button', { name: `Take “${subject}” by ` })
+        .first()
+        .click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('radio', { name: reach }).check();
       await dialog.getByRole('button', { name: 'Take off' }).click();

@@ -11,6 +11,7 @@ import { readIdentity } from '../db/own-addresses.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
 import { threadOf } from '../db/threads.ts';
+import { subjectsOfMails } from './subjects.ts';
 import { mailView } from './thread-detail.ts';
 
 interface PushRow extends OutboxStateRow {
@@ -29,7 +30,7 @@ export function whyMail(db: ReadDb, name: MailName): Why {
   const cards = storedCards(db);
   const identity = readIdentity(db);
   const verdict = present(decideThread({ thread, cards, identity }).find((one) => one.mailId === view.id));
-  const subjects = new Map(thread.mails.map(({ id, subject }) => [id, subject]));
+  const subjects = subjectsOfMails(db, [view.id]);
   const lines = explainMail(verdict, {
     mail: present(thread.mails.find((one) => one.id === view.id)),
     mailboxPaths: view.mailboxes.map(({ path }) => path),

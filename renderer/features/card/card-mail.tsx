@@ -72,7 +72,7 @@ export function CardMail({ mail, card }: Readonly<{ mail: MailOnCard; card: Card
             {mail.push.kind === 'arrived' ? text('push.arrived-short') : pushWords(mail.push, card)}
           </span>
         </span>
-        <Button look="quiet" aria-label={text('card.detach', { subject })} aria-keyshortcuts="d" onClick={detach}>
+        <Button look="quiet" aria-label={text('card.detach', { subject, who })} aria-keyshortcuts="d" onClick={detach}>
           {text('cards.detach')} <Kbd>D</Kbd>
         </Button>
       </div>

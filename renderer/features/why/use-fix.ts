@@ -20,7 +20,7 @@ export function useFix({ mail }: Why): (fix: WhyFix) => void {
     }
     const { summary } = await api.call('threads.of', { mail: { mailId: mail.id } });
     const held = { threadId: summary.id, mailId: mail.id, subject: mail.subject, who: '' };
-    if (fix.kind === 'choose') {
+    if (fix.kind === 'choose' || fix.kind === 'answer') {
       dispatch({ kind: 'take', hand: { how: 'choose', unit: 'thread', from: null, mails: [held] } });
       return;
     }
