@@ -259,7 +259,10 @@ export interface StatusFacts {
 
 export interface OutboxFacts {
   readonly waiting: number;
-  readonly done: number;
+  /** Mails that are on a card at the CRM, once a card. */
+  readonly arrived: number;
+  /** Mails that were on a card at the CRM and were taken off again. */
+  readonly takenOff: number;
   readonly dead: number;
 }
 

@@ -23,5 +23,8 @@ export type WhyFix =
   | { readonly kind: 'attach'; readonly cardId: CardId }
   | { readonly kind: 'detach'; readonly cardId: CardId }
   | { readonly kind: 'let-in'; readonly cardId: CardId }
+  /** Any card, by hand. */
   | { readonly kind: 'choose' }
+  /** One of the cards the question offers. */
+  | { readonly kind: 'answer' }
   | { readonly kind: 'retry'; readonly outboxId: OutboxId };

@@ -63,7 +63,7 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
     'attach',
     'let-in',
     'attach',
-    'choose',
+    'answer',
     'retry',
   ]);
 });

@@ -114,7 +114,7 @@ function questionLines({ question }: MailVerdict): readonly WhyLine[] {
   const [best] = question ?? [];
   if (question === null || best === undefined) return [];
   const values = { count: question.length, card: best.card.name };
-  return [line('deals', best.card.kind === 'deal' ? 'question.deals' : 'question.cards', values, { kind: 'choose' })];
+  return [line('deals', best.card.kind === 'deal' ? 'question.deals' : 'question.cards', values, { kind: 'answer' })];
 }
 
 function nobodyLines({ links, keptOut, question, heldBy, passedOver }: MailVerdict): readonly WhyLine[] {

@@ -15,9 +15,9 @@ test('status tells facts: what is mirrored, matched, waiting, private and pushed
       'Mirrored: 605 mails in 120 threads',
       'Matched: 512 mails on cards, 700 links',
       'Waiting for you: 2',
-      'Private: 2 internal, 40 newsletter, 1 undeliverable notice, 50 with nobody on a card',
+      'Private: 2 internal, 4,984 newsletter, 1 undeliverable notice, 50 with nobody on a card',
       'Kept out by you: 4',
-      'Pushed: 699 done, 1 waiting, 0 failed',
+      'Pushed: 695 on cards at the CRM, 4 taken off, 1 waiting, 0 failed',
       'Cards: 1 lead, 12 contacts, 5 companies, 9 deals',
       '',
     ].join('\n'),
@@ -200,10 +200,11 @@ test('questions list the deals that fit, with the reasons in words', async () =>
   });
   expect(stdout).toBe(
     [
-      'Offer  田中太郎, 5 hr. ago  <a@x.test>',
+      'Offer  田中太郎, 5 hr. ago  11  <a@x.test>',
       '  1. Pumps 2026 (builtin:deal:d7): Ana on the deal, names pump, Q-77, used in this thread, stage Offer sent, changed 2 hr. ago',
       '',
       '1 of 1 waiting for you',
+      'Answer: mailpin attach MAIL --card ID',
       '',
     ].join('\n'),
   );
@@ -215,12 +216,14 @@ test('why offers the command that would change it', async () => {
       mail: { ...MAIL, subject: 'Quote' },
       lines: [
         { topic: 'link', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'detach', cardId: DEAL.id } },
-        { topic: 'deals', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'choose' } },
+        { topic: 'deals', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'answer' } },
+        { topic: 'filter', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'choose' } },
       ],
     }),
   });
-  expect(stdout).toContain("    To change it: mailpin detach '<a@x.test>' --card builtin:deal:d7 --reach thread\n");
+  expect(stdout).toContain('    To change it: mailpin detach 11 --card builtin:deal:d7 --reach thread\n');
   expect(stdout).toContain('    To change it: mailpin questions\n');
+  expect(stdout).toContain('    To change it: mailpin attach 11 --card ID\n');
 });
 
 test.each([

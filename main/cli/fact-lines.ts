@@ -6,7 +6,9 @@ import type { Text } from '../../resources/text.ts';
 export function factLines(text: Text, facts: StatusFacts): string[] {
   const { heldBack, outbox, cardCounts } = facts;
   const held = [...FILTERS, 'nobody' as const].flatMap((filter) =>
-    heldBack[filter] > 0 ? [`${heldBack[filter]} ${text.format(`cli.filter.${filter}`)}`] : [],
+    heldBack[filter] > 0
+      ? [text.format('cli.status.held-part', { count: heldBack[filter], filter: text.format(`cli.filter.${filter}`) })]
+      : [],
   );
   return [
     text.format('cli.status.mails', { mails: facts.mailCount, threads: facts.threadCount }),

@@ -9,9 +9,9 @@ export function mailNameOf(typed: string): MailName {
   return /^\d{1,15}$/.test(typed) ? { mailId: Number(typed) as MailId } : { messageId: typed };
 }
 
-/** How to name a mail so that `mailNameOf` finds it, also on another computer. Tables show the shorter number instead. */
-export function nameOfMail(mail: { readonly messageId: string | null; readonly mailId: MailId }): string {
-  return mail.messageId === null ? String(mail.mailId) : `<${mail.messageId}>`;
+/** A mail as a heading names it: by its number, which means one mail only, and by its Message-ID, which means it on every computer. */
+export function mailWords({ id, messageId }: { readonly id: MailId; readonly messageId: string | null }): string {
+  return messageId === null ? String(id) : `${id}  <${messageId}>`;
 }
 
 /** The id of an account named by its id or its address. Throws input.unknown-account. */

@@ -37,7 +37,7 @@ function status(state: AccountFacts['state'], questionCount = 0): StatusFacts {
     questionCount,
     heldBack: { internal: 0, bulk: 0, 'auto-reply': 0, bounce: 0, invitation: 0, 'role-address': 0, nobody: 0 },
     keptOutCount: 0,
-    outbox: { waiting: 0, done: 0, dead: 0 },
+    outbox: { waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
     cardCounts: { lead: 0, contact: 0, company: 0, deal: 0 },
     lastAction: null,
     databaseBytes: 0,

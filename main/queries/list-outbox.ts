@@ -50,7 +50,8 @@ export function outboxFacts(db: ReadDb): OutboxFacts {
     db,
     sql`
     SELECT count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting')) AS waiting,
-           count(*) FILTER (WHERE state = 'done') AS done,
+           count(*) FILTER (WHERE state = 'done' AND intent = 'attach') AS arrived,
+           count(*) FILTER (WHERE state = 'done' AND intent = 'detach') AS takenOff,
            count(*) FILTER (WHERE state = 'dead') AS dead
       FROM outbox`,
   );

@@ -57,7 +57,10 @@ function totalsRow(db: ReadDb): TotalsRow {
   );
 }
 
-/** Mails on no card, by what held them; those the user keeps out of a card are counted there and not here. */
+/**
+ * Mails on no card, by what held them. Those that wait for an answer, or that the user's word alone keeps off, are counted there and
+ * not here.
+ */
 function heldBack(db: ReadDb): StatusFacts['heldBack'] {
   const rows = all<HeldRow>(
     db,
@@ -65,7 +68,8 @@ function heldBack(db: ReadDb): StatusFacts['heldBack'] {
     SELECT held_by, count(*) AS mail_count
       FROM mail
      WHERE NOT EXISTS (SELECT 1 FROM link WHERE link.mail_id = mail.mail_id)
-       AND NOT EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id)
+       AND NOT EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
+       AND (held_by IS NOT NULL OR NOT EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))
      GROUP BY held_by`,
   );
   const counts = new Map(rows.map((row) => [row.held_by ?? 'nobody', row.mail_count]));

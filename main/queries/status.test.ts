@@ -20,7 +20,7 @@ test('a new profile has facts without a mail', async () => {
     mailCount: 0,
     threadCount: 0,
     heldBack: { internal: 0, bulk: 0, 'auto-reply': 0, bounce: 0, invitation: 0, 'role-address': 0, nobody: 0 },
-    outbox: { waiting: 0, done: 0, dead: 0 },
+    outbox: { waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
     cardCounts: { lead: 0, contact: 0, company: 0, deal: 0 },
     lastAction: null,
     accounts: [{ id: ACCOUNT, state: { kind: 'never-synced' }, lastMailAt: null }],
@@ -54,6 +54,16 @@ test('every mail is counted once: on a card, kept out, or held back and by what'
       { path: 'Sent', role: 'sent', mirroredCount: 1, unseenCount: 0 },
     ],
   });
+});
+
+test('mail that waits for an answer is not private, and held mail that is kept out as well is still held', async () => {
+  world.put(contact('c1', 'Ana', 'ana@acme.example'), contact('c2', 'Ana R.', 'ana@acme.example'));
+  world.receive({ id: 'a@x.example', from: 'ana@acme.example', to: [SALLY], at: 1 });
+  const news = world.receive({ id: 'b@x.example', from: 'news@shop.example', to: [SALLY], kind: 'bulk', at: 2 });
+  world.say('detach', news, cardId('contact', 'c1'));
+  const status = await world.ask['status.get']({});
+  expect(status).toMatchObject({ questionCount: 1, linkedMailCount: 0, keptOutCount: 1 });
+  expect(status.heldBack).toMatchObject({ bulk: 1, nobody: 0 });
 });
 
 test('questions come newest first, one a thread, with the subject, people and words to recognise it by', async () => {
@@ -92,7 +102,7 @@ test('the outbox lists debts newest first with their state, and counts them', as
     ['Ana', 'pending', 'attach', 'Hi', mail],
     ['Pumps', 'dead', 'attach', 'Hi', mail],
   ]);
-  expect((await world.ask['status.get']({})).outbox).toEqual({ waiting: 1, done: 0, dead: 1 });
+  expect((await world.ask['status.get']({})).outbox).toEqual({ waiting: 1, arrived: 0, takenOff: 0, dead: 1 });
 });
 
 test('the text of a mail comes as it was stored, and an unknown mail by its code', async () => {

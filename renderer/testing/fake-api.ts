@@ -382,7 +382,9 @@ function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | nul
     questionCount: store.threads.filter(({ question }) => question !== null).length,
     heldBack: { internal: 2, bulk: 30, 'auto-reply': 1, bounce: 1, invitation: 1, 'role-address': 3, nobody: 20 },
     keptOutCount: 1,
-    outbox: isEmpty ? { waiting: 0, arrived: 0, takenOff: 0, dead: 0 } : { waiting: 2, arrived: 409, takenOff: 3, dead: 1 },
+    outbox: isEmpty
+      ? { waiting: 0, arrived: 0, takenOff: 0, dead: 0 }
+      : { waiting: 2, arrived: 409, takenOff: 3, dead: 1 },
     cardCounts: { lead: 1, contact: 4, company: 2, deal: 12 },
     lastAction,
     databaseBytes: 1,

@@ -4,7 +4,7 @@ import type { UnixMs } from '../../../app/domain/ids.ts';
 import type { Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
 import { cardWords } from '../link-words.ts';
-import { nameOfMail } from '../names.ts';
+import { mailWords } from '../names.ts';
 import { limitOf } from '../option-values.ts';
 import { peopleWords, subjectWords } from '../thread-words.ts';
 import { ageWords } from '../time-words.ts';
@@ -23,6 +23,7 @@ export const questions = command({
       lines: () => [
         ...page.items.flatMap((question) => [...questionLines(text, host.now(), question), '']),
         text.format('cli.questions.count', { shown: page.items.length, total: page.total }),
+        ...(page.total === 0 ? [] : [text.format('cli.questions.answer')]),
       ],
     };
   },
@@ -31,7 +32,7 @@ export const questions = command({
 function questionLines(text: Text, now: UnixMs, question: Question): string[] {
   const people = peopleWords(text, question.people, question.people.length);
   return [
-    `${subjectWords(text, question.subject)}  ${people}, ${ageWords(text, now, question.sentAt)}  ${nameOfMail(question)}`,
+    `${subjectWords(text, question.subject)}  ${people}, ${ageWords(text, now, question.sentAt)}  ${mailWords({ ...question, id: question.mailId })}`,
     ...question.deals.map((deal, at) => {
       const reasons = deal.reasons.map((reason) => reasonWords(text, now, reason)).join(', ');
       return `  ${at + 1}. ${cardWords(deal.card)}${reasons === '' ? '' : `: ${reasons}`}`;

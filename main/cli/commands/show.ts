@@ -3,7 +3,7 @@ import type { Participant, ParticipantRole } from '../../../app/domain/mail.ts';
 import { cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
 import { cardWords, evidenceWords, pushWords } from '../link-words.ts';
-import { mailNameOf, nameOfMail } from '../names.ts';
+import { mailNameOf, mailWords } from '../names.ts';
 import { subjectWords } from '../thread-words.ts';
 import { momentWords } from '../time-words.ts';
 
@@ -50,7 +50,7 @@ function mailLines({ text }: Context, mail: MailWithBody): string[] {
       mail.participants.filter((participant) => roles.includes(participant.role)),
     );
   return [
-    `── ${nameOfMail({ messageId: mail.messageId, mailId: mail.id })}`,
+    `── ${mailWords(mail)}`,
     ...field(text.format('cli.column.from'), addressed('from')),
     ...field(text.format('cli.column.to'), addressed('to', 'cc', 'bcc')),
     ...field(text.format('cli.column.date'), momentWords(text, mail.sentAt)),

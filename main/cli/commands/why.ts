@@ -1,7 +1,8 @@
 import type { WhyFix, WhyLine } from '../../../app/contract/views.ts';
+import type { MailId } from '../../../app/domain/ids.ts';
 import { isTextKey, type Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
-import { mailNameOf, nameOfMail } from '../names.ts';
+import { mailNameOf, mailWords } from '../names.ts';
 import { subjectWords } from '../thread-words.ts';
 
 export const why = command({
@@ -13,12 +14,11 @@ export const why = command({
   async run({ engine, text }, { operands: [typed = ''] }) {
     const { mail, lines } = await (await engine()).call('mails.why', { mail: mailNameOf(typed) });
     const worded = lines.map((line) => ({ ...line, text: sentenceOf(text, line) }));
-    const name = nameOfMail({ messageId: mail.messageId, mailId: mail.id });
     return {
       document: { mail, lines: worded },
       lines: () => [
-        `${subjectWords(text, mail.subject)}  ${name}`,
-        ...worded.flatMap((line) => [`  ${line.text}`, ...fixLines(text, line.fix, name)]),
+        `${subjectWords(text, mail.subject)}  ${mailWords(mail)}`,
+        ...worded.flatMap((line) => [`  ${line.text}`, ...fixLines(text, line.fix, mail.id)]),
       ],
     };
   },
@@ -30,13 +30,12 @@ function sentenceOf(text: Text, { sentence, values }: WhyLine): string {
 }
 
 /** The command that would change it. */
-function fixLines(text: Text, fix: WhyFix | null, mail: string): string[] {
+function fixLines(text: Text, fix: WhyFix | null, mail: MailId): string[] {
   if (fix === null) return [];
-  const commandLine = commandOf(fix, `'${mail}'`);
-  return [`    ${text.format('cli.why.fix', { command: commandLine })}`];
+  return [`    ${text.format('cli.why.fix', { command: commandOf(fix, mail) })}`];
 }
 
-function commandOf(fix: WhyFix, mail: string): string {
+function commandOf(fix: WhyFix, mail: MailId): string {
   switch (fix.kind) {
     case 'attach':
     case 'let-in':
@@ -44,6 +43,8 @@ function commandOf(fix: WhyFix, mail: string): string {
     case 'detach':
       return `mailpin detach ${mail} --card ${fix.cardId} --reach thread`;
     case 'choose':
+      return `mailpin attach ${mail} --card ID`;
+    case 'answer':
       return 'mailpin questions';
     case 'retry':
       return 'mailpin push';
