@@ -112,7 +112,7 @@ async function picturesOfSample(page: Page): Promise<void> {
 /** The window, or a part of it, as it is; one pixel of the picture is a pixel of the page on any screen. */
 async function picture(page: Page, name: string, part: Page | Locator = page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.getByLabel('Loading').waitFor({ state: 'detached' });
+  await page.getByLabel('Loading').first().waitFor({ state: 'detached' });
   // A mail's text is in a frame of its own, which is filled when it has loaded.
   await page.waitForFunction(() => {
     const frames = [...document.querySelectorAll('iframe')];
