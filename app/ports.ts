@@ -98,6 +98,11 @@ export interface CrmCapabilities {
 }
 
 export interface CardPage {
+  /**
+   * The cursor was not one of this store, or is ahead of it, as after the CRM was replaced or put back from a copy: this page is the
+   * first of all cards, and what was written to the CRM before may be lost.
+   */
+  readonly isFromStart: boolean;
   readonly cards: readonly Card[];
   readonly stages: readonly Stage[];
   readonly cursor: string | null;

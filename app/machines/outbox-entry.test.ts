@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ActivityId, UnixMs } from '../domain/ids.ts';
 import type { OutboxState } from '../domain/outbox.ts';
-import { answered, isDue, leased, putBackInLine, wanted, type OutboxAnswer, type OutboxEntry } from './outbox-entry.ts';
+import {
+  answered,
+  doubted,
+  isDue,
+  leased,
+  putBackInLine,
+  wanted,
+  type OutboxAnswer,
+  type OutboxEntry,
+} from './outbox-entry.ts';
 
 const NOW = 1_000 as UnixMs;
 const ID = 'a1' as ActivityId;
@@ -145,4 +154,18 @@ test.each<readonly [name: string, before: OutboxEntry, revision: number, answer:
 test('only what was given up is put back in line', () => {
   expect(putBackInLine(entry('attach', DEAD))).toMatchObject({ revision: 2, state: PENDING });
   expect(putBackInLine(entry('attach', WAITING))).toMatchObject({ revision: 1, state: WAITING });
+});
+
+test.each<readonly [name: string, before: OutboxEntry, isCardThere: boolean, after: unknown]>([
+  ['a mail that had arrived is owed again', entry('attach', DONE, held), true, { state: PENDING, ...unsure }],
+  ['without its card it cannot stand there', entry('attach', DONE, held), false, { state: PENDING, isUnsure: false }],
+  ['a mail that was taken off may be back', entry('detach', GONE), true, { state: PENDING, ...unsure }],
+  ['but not without its card', entry('detach', GONE), false, { state: GONE, revision: 1 }],
+  ['what was owed is owed', entry('attach', WAITING, unsure), true, { state: WAITING, revision: 1, ...unsure }],
+  ['what was under way is left to its answer', entry('attach', SENDING, unsure), true, { state: SENDING, revision: 1 }],
+  ['what was refused stays refused', entry('attach', DEAD), true, { state: DEAD, revision: 1 }],
+])('when the CRM was replaced: %s', (_name, before, isCardThere, after) => {
+  const doubtful = doubted(before, isCardThere);
+  expect(doubtful).toMatchObject({ activityId: null, intent: before.intent });
+  expect(doubtful).toMatchObject(after as object);
 });

@@ -68,6 +68,18 @@ export function answered(entry: OutboxEntry, revision: number, answer: OutboxAns
   return { ...entry, state: { kind: 'waiting', until, attempt, because } };
 }
 
+/**
+ * The CRM was replaced or put back from a copy: what it had carried out is owed again where it may be lost.
+ * @param isCardThere without its card nothing can stand at the CRM any more
+ */
+export function doubted(entry: OutboxEntry, isCardThere: boolean): OutboxEntry {
+  const known = { ...entry, activityId: null, isUnsure: isCardThere };
+  const isSettled = entry.state.kind === 'done' && (isCardThere || entry.intent === 'attach');
+  return isSettled
+    ? { ...known, revision: entry.revision + 1, state: { kind: 'pending' } }
+    : { ...entry, activityId: null };
+}
+
 /** Dead -> pending, because the user says so. */
 export function putBackInLine(entry: OutboxEntry): OutboxEntry {
   return entry.state.kind === 'dead' ? { ...entry, revision: entry.revision + 1, state: { kind: 'pending' } } : entry;

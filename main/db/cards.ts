@@ -105,6 +105,18 @@ export function putStage(db: WriteDb, stage: Stage): void {
   );
 }
 
+/** Cards of a CRM that are not gone, as far as the mirror knows. */
+export function standingCardIds(db: ReadDb, crmId: CrmId): readonly CardId[] {
+  return all<{ card_id: CardId }>(
+    db,
+    sql`SELECT card_id FROM card WHERE crm_id = ${crmId} AND gone_at IS NULL ORDER BY card_id`,
+  ).map((row) => row.card_id);
+}
+
+export function deleteStages(db: WriteDb, crmId: CrmId): void {
+  run(db, sql`DELETE FROM stage WHERE crm_id = ${crmId}`);
+}
+
 /** How far the cards of a CRM were read; null before the first time. */
 export function readCrmCursor(db: ReadDb, crmId: CrmId): string | null {
   return get<{ cursor: string | null }>(db, sql`SELECT cursor FROM crm_cursor WHERE crm_id = ${crmId}`)?.cursor ?? null;

@@ -1,5 +1,6 @@
 import type { CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import type { ErrorCode } from '../../app/errors.ts';
 import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
 import { toOutboxState, type OutboxStateRow } from './outbox-state.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -59,6 +60,32 @@ export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number)
        AND coalesce(lease_until_at, until_at, 0) <= ${now}
      ORDER BY outbox_id
      LIMIT ${limit}`,
+  ).map(toEntry);
+}
+
+/** Everything that is or was owed to a CRM. */
+export function entriesOfCrm(db: ReadDb, crmId: CrmId): readonly StoredEntry[] {
+  return all<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure
+      FROM outbox
+     WHERE crm_id = ${crmId}
+     ORDER BY outbox_id`,
+  ).map(toEntry);
+}
+
+/** What a CRM refused because it did not have the card any more. */
+export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly StoredEntry[] {
+  return all<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure
+      FROM outbox
+     WHERE card_id = ${cardId} AND state = 'dead' AND because = ${'crm.card-gone' satisfies ErrorCode}
+     ORDER BY outbox_id`,
   ).map(toEntry);
 }
 

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CardId, MessageKey, Uid } from '../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../app/ports.ts';
 import { insertAccount } from '../db/accounts.ts';
+import { cardById } from '../db/cards.ts';
 import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
 import { openDatabase } from '../db/open.ts';
 import { findEntry } from '../db/outbox.ts';
@@ -120,6 +121,15 @@ test('one refused mail is parked with its reason and blocks no other', async () 
   const outboxId = entryOf(0)?.id;
   if (outboxId !== undefined) retryEntry(deps, outboxId);
   expect(await drain()).toMatchObject({ attached: 1, dead: 0 });
+});
+
+test('a card that the CRM says is gone is gone here too, with the links that rules made to it', async () => {
+  const { deps, crm, drain, entryOf } = await debts([LETTER]);
+  crm.failAttach(ANA, 'crm.card-gone', 'before');
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, dead: 0 });
+  expect(entryOf(0)).toBeNull();
+  expect(cardById(deps.store.db, ANA)?.goneAt).toBe(minute(1_000));
+  expect(() => attachMails(deps, order)).toThrow('crm.card-gone');
 });
 
 test('a refused sign-in stops the round and keeps every debt', async () => {

@@ -1,16 +1,20 @@
 import type { DrainReport } from '../../app/contract/views.ts';
 import type { Activity } from '../../app/domain/activity.ts';
-import type { MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, toMailpinError, type ErrorCode } from '../../app/errors.ts';
 import { answered, isDue, leased, type OutboxAnswer } from '../../app/machines/outbox-entry.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import { draftActivity } from '../../app/rules/draft-activity.ts';
+import { cardById, putCard } from '../db/cards.ts';
 import { appendToLedger, type LedgerLine } from '../db/ledger.ts';
 import { attachmentsOf, mailFactsById } from '../db/mail-facts.ts';
 import { mailBody, mailIdByKey } from '../db/mails.ts';
 import { countUnpaid, dueEntries, findEntry, putEntry, setLeaseOwner, type StoredEntry } from '../db/outbox.ts';
 import type { ReadDb } from '../db/sql.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
+import { markMailOf } from './mark-mail-of-cards.ts';
+import { matchStaleThreads } from './match-stale-threads.ts';
 
 /** Longer than any request to a CRM may take; a lease that ran out belongs to a program that died. */
 const LEASE_MS = 2 * 60_000;
@@ -38,6 +42,7 @@ export async function drainOutbox(deps: Deps, crm: CrmConnector, signal: AbortSi
     const answers: Answered[] = [];
     for (const order of orders) answers.push({ order, outcome: await carryOut(deps, crm, order) });
     settle(deps, answers);
+    if (answers.some(({ outcome }) => isOfGoneCard(outcome))) await matchStaleThreads(deps);
     for (const { outcome } of answers) {
       if (outcome.kind === 'done') counts[outcome.done.intent === 'attach' ? 'attached' : 'detached'] += 1;
       troubles = outcome.kind === 'done' ? 0 : troubles + troubleOf(outcome.error.code);
@@ -119,12 +124,26 @@ function settle({ store, clock, logger }: Deps, answers: readonly Answered[]): v
       if (current === null) continue;
       putEntry(tx.db, { ...current, createdAt: now }, answered(current, revision, toAnswer(outcome, now)));
       tx.changes.linkedCards.add(cardId);
+      if (isOfGoneCard(outcome)) markGone(tx, cardId, now);
     }
     tx.changes.isOutboxChanged = true;
   });
   for (const { order, outcome } of answers) {
     if (outcome.kind === 'failed') logger.warn('outbox.failed', { outboxId: order.entry.id, code: outcome.error.code });
   }
+}
+
+function isOfGoneCard(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.error.code === 'crm.card-gone';
+}
+
+/** The CRM has no such card any more: links that a rule made to it go. */
+function markGone(tx: Transaction, cardId: CardId, goneAt: UnixMs): void {
+  const card = cardById(tx.db, cardId);
+  if (card === null || card.goneAt !== null) return;
+  putCard(tx.db, { ...card, goneAt });
+  tx.changes.cards.add(cardId);
+  markMailOf(tx, [card]);
 }
 
 function toAnswer(outcome: Outcome, now: UnixMs): OutboxAnswer {

@@ -1,49 +1,88 @@
+import { doubted, putBackInLine } from '../../app/machines/outbox-entry.ts';
 import type { Card } from '../../app/domain/card.ts';
-import { personKey } from '../../app/rules/identity.ts';
-import { registrableDomain } from '../../app/rules/registrable-domain.ts';
-import type { CrmConnector } from '../../app/ports.ts';
-import { cardById, dependentCardIds, putCard, putStage, readCrmCursor, writeCrmCursor } from '../db/cards.ts';
-import { markStaleByCard, markStaleByDomain, markStaleByPerson } from '../db/stale-threads.ts';
+import type { CardPage, CrmConnector } from '../../app/ports.ts';
+import {
+  cardById,
+  deleteStages,
+  putCard,
+  putStage,
+  readCrmCursor,
+  standingCardIds,
+  writeCrmCursor,
+} from '../db/cards.ts';
+import { entriesOfCrm, entriesRefusedAsGone, putEntry } from '../db/outbox.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
+import { markMailOf } from './mark-mail-of-cards.ts';
 
 /**
  * Reads what changed at a CRM into the mirror, a page a transaction, and puts the threads that may be touched in line to be decided
  * again. Throws crm.*, store.*.
  */
-export async function pullCards({ store }: Deps, crm: CrmConnector): Promise<void> {
+export async function pullCards(deps: Deps, crm: CrmConnector): Promise<void> {
+  const { store } = deps;
   for (;;) {
     const cursor = readCrmCursor(store.db, crm.id);
     const page = await crm.changes(cursor);
+    if (page.isFromStart) {
+      await startOver(deps, crm, page);
+      continue;
+    }
     if (page.cursor === cursor && page.cards.length === 0) return;
     store.write((tx) => {
-      for (const stage of page.stages) putStage(tx.db, stage);
-      const versions = page.cards.flatMap((card) => [cardById(tx.db, card.id) ?? [], card].flat());
-      for (const card of page.cards) {
-        putCard(tx.db, card);
-        tx.changes.cards.add(card.id);
-      }
-      markMailOf(tx, versions);
+      putPage(tx, page);
       writeCrmCursor(tx.db, crm.id, page.cursor);
     });
   }
 }
 
 /**
- * Threads in which the cards' people take part, or took part before the change. For deals those of its people and its company; for
- * companies those of its contacts too, since a deal is found through them.
- *
- * @param versions of the changed cards, before and after
+ * The CRM was replaced or put back from a copy. Reads all of it before one transaction that believes it: cards it does not have are
+ * gone, and what it was sent is owed again. A crash in between leaves everything to be done.
  */
-function markMailOf(tx: Transaction, versions: readonly Card[]): void {
-  const near = new Set(
-    versions.flatMap(({ id, peopleIds, companyId }) => [id, ...peopleIds, ...(companyId === null ? [] : [companyId])]),
-  );
-  const all = new Set([...near].flatMap((id) => [id, ...dependentCardIds(tx.db, id)]));
-  const cards = [...versions, ...[...all].flatMap((id) => cardById(tx.db, id) ?? [])];
-  const people = new Set(cards.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));
-  const domains = new Set(cards.flatMap((card) => card.domains.map(registrableDomain)));
-  for (const id of all) markStaleByCard(tx.db, id);
-  for (const key of people) markStaleByPerson(tx.db, key);
-  for (const domain of domains) markStaleByDomain(tx.db, domain);
+async function startOver({ store, clock, logger }: Deps, crm: CrmConnector, first: CardPage): Promise<void> {
+  const pages = [first];
+  for (let last = first; ;) {
+    const page = await crm.changes(last.cursor);
+    if (page.cursor === last.cursor && page.cards.length === 0) break;
+    // It was replaced once more meanwhile; the caller meets that when it asks again.
+    if (page.isFromStart) return;
+    pages.push(page);
+    last = page;
+  }
+  logger.warn('crm.replaced', { crmId: crm.id });
+  store.write((tx) => {
+    const goneAt = clock.now();
+    const there = new Set(pages.flatMap(({ cards }) => cards.map(({ id }) => id)));
+    const missing = standingCardIds(tx.db, crm.id).filter((id) => !there.has(id));
+    const cards = missing.flatMap((id) => cardById(tx.db, id) ?? []).map((card): Card => ({ ...card, goneAt }));
+    deleteStages(tx.db, crm.id);
+    for (const page of pages) putPage(tx, page);
+    putCards(tx, cards);
+    for (const entry of entriesOfCrm(tx.db, crm.id)) {
+      putEntry(tx.db, { ...entry, createdAt: goneAt }, doubted(entry, there.has(entry.cardId)));
+    }
+    tx.changes.isOutboxChanged = true;
+    writeCrmCursor(tx.db, crm.id, pages.at(-1)?.cursor ?? null);
+  });
+}
+
+function putPage(tx: Transaction, page: CardPage): void {
+  for (const stage of page.stages) putStage(tx.db, stage);
+  putCards(tx, page.cards);
+}
+
+/** Stores cards and what follows for their mail. What was refused because a card was gone is owed again when the card is back. */
+function putCards(tx: Transaction, cards: readonly Card[]): void {
+  const versions = cards.flatMap((card) => [cardById(tx.db, card.id) ?? [], card].flat());
+  for (const card of cards) {
+    putCard(tx.db, card);
+    tx.changes.cards.add(card.id);
+    if (card.goneAt !== null) continue;
+    for (const entry of entriesRefusedAsGone(tx.db, card.id)) {
+      putEntry(tx.db, { ...entry, createdAt: card.updatedAt }, putBackInLine(entry));
+      tx.changes.isOutboxChanged = true;
+    }
+  }
+  markMailOf(tx, versions);
 }

@@ -94,6 +94,21 @@ test('changes come once, and again only when something changed', async () => {
   expect((await load(crm, first.cursor)).cards.map(({ name }) => name)).toEqual(['New name']);
 });
 
+test('a cursor of another store, or from the future of this one, is answered from the beginning', async () => {
+  const dir = tempDir();
+  const crm = await opened(join(dir, 'crm.db'));
+  await crm.putCards([DEAL]);
+  const { cursor } = await load(crm);
+  expect(await crm.changes(cursor)).toMatchObject({ isFromStart: false, cards: [] });
+  const other = await opened();
+  await other.putCards([OTHER]);
+  expect(await other.changes(cursor)).toMatchObject({ isFromStart: true, cards: [{ id: OTHER.id }] });
+  const copy = new Database(join(dir, 'crm.db'));
+  copy.exec('UPDATE change_counter SET value = value - 1');
+  copy.close();
+  expect(await crm.changes(cursor)).toMatchObject({ isFromStart: true });
+});
+
 test('more cards than a page holds are all read', async () => {
   const crm = await opened();
   await crm.putCards(Array.from({ length: 1_203 }, (_, index) => draft('contact', `c${String(index)}`)));
@@ -200,7 +215,7 @@ test('a file that is newer, or no database, is refused in our words', async () =
   db.close();
   await expect(openBuiltinCrm(newer, CLOCK)).rejects.toMatchObject({
     code: 'store.newer',
-    details: { found: 9990, known: 10 },
+    details: { found: 9990, known: 20 },
   });
   const broken = join(dir, 'broken.db');
   writeFileSync(broken, 'no database, but long enough to look like the first page of one '.repeat(100));

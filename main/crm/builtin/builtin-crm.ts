@@ -44,15 +44,23 @@ export async function openBuiltinCrm(path: string, clock: Clock): Promise<Builti
   };
 }
 
-/** The cursor is the number of the last change that a page holds. */
+/** A cursor names its store and the number of the last change that a page holds: `<id>:<number>`. */
 async function changes(db: BuiltinDb, cursor: string | null): Promise<CardPage> {
-  const after = cursor === null ? 0 : Number(cursor);
+  const { store_id: storeId } = await db.selectFrom('store').select('store_id').executeTakeFirstOrThrow();
   const { value: newest } = await db.selectFrom('change_counter').select('value').executeTakeFirstOrThrow();
+  const [cursorStoreId, number] = cursor?.split(':') ?? [];
+  const isFromStart = cursor !== null && (cursorStoreId !== storeId || Number(number) > newest);
+  const after = cursor === null || isFromStart ? 0 : Number(number);
   const changed = await cardsChangedAfter(db, after, PAGE_CARDS);
   const upTo =
     changed.length < PAGE_CARDS ? Math.max(newest, ...changed.map(({ seq }) => seq)) : (changed.at(-1)?.seq ?? after);
   const stages = await stagesChanged(db, after, upTo);
-  return { cards: changed.map(({ card }) => card), stages: stages.map(toStage), cursor: String(upTo) };
+  return {
+    isFromStart,
+    cards: changed.map(({ card }) => card),
+    stages: stages.map(toStage),
+    cursor: `${storeId}:${String(upTo)}`,
+  };
 }
 
 function toStage(row: StageRow): Stage {

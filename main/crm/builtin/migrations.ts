@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import type { BuiltinTables } from './tables.ts';
@@ -71,6 +72,16 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('activity_by_card').on('activity').columns(['card_id', 'sent_at']).execute();
       await db.insertInto('change_counter').values({ id: 1, value: FIRST_STAGES.length }).execute();
       await db.insertInto('stage').values(FIRST_STAGES.map(toStage)).execute();
+    },
+  },
+  '0020_store_identity': {
+    async up(db: Kysely<BuiltinTables>) {
+      await db.schema
+        .createTable('store')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('store_id', 'text', (column) => column.notNull())
+        .execute();
+      await db.insertInto('store').values({ id: 1, store_id: randomUUID() }).execute();
     },
   },
 };

@@ -9,6 +9,12 @@ export interface ChangeCounterTable {
   readonly value: number;
 }
 
+/** One row: what tells this store from every other. Made with it, and copied with it. */
+export interface StoreTable {
+  readonly id: number;
+  readonly store_id: string;
+}
+
 export interface CardTable {
   readonly card_id: string;
   readonly kind: CardKind;
@@ -66,6 +72,7 @@ export interface BuiltinTables {
   /** Kysely's own list of the migrations that were carried out. */
   readonly kysely_migration: { readonly name: string };
   readonly change_counter: ChangeCounterTable;
+  readonly store: StoreTable;
   readonly card: CardTable;
   readonly stage: StageTable;
   readonly activity: ActivityTable;

@@ -42,7 +42,8 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
       isLocal: false,
       ...limits,
     },
-    changes: (cursor) => answer(() => ({ cards: cursor === null ? cards : [], stages: [], cursor: '1' })),
+    changes: (cursor) =>
+      answer(() => ({ isFromStart: false, cards: cursor === null ? cards : [], stages: [], cursor: '1' })),
     findActivity: (key, cardId) =>
       answer(() => {
         calls.push('find');
