@@ -64,7 +64,7 @@ test('every stand-in belongs to a value that some error uses', () => {
 });
 
 test('every hint of the command line belongs to an error', () => {
-  const hinted = Object.keys(ENGLISH).flatMap((key) => /^cli\.hint\.(.+)$/.exec(key)?.slice(1) ?? []);
+  const hinted = Object.keys(ENGLISH).flatMap((key) => /^cli\.(?:[\w-]+\.)?hint\.(.+)$/.exec(key)?.slice(1) ?? []);
   expect(hinted.filter((code) => !Object.hasOwn(ERROR_POLICY, code))).toEqual([]);
 });
 

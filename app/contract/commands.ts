@@ -55,8 +55,9 @@ export interface Commands {
   'cards.move': { input: { readonly cardId: CardId; readonly stageId: string }; output: null };
   /**
    * Attaches mails to a card because the user said so. Clears what a detach said before. `from` with reach `message`
-   * takes the mail off that card in the same action: the thread is split there.
-   * Errors: input.unknown-mail, input.unknown-card, input.ambiguous.
+   * takes the mail off that card in the same action: the thread is split there. `person` is needed when reach is `person` and
+   * the mail has several outsiders.
+   * Errors: input.unknown-mail, input.unknown-card, input.ambiguous, input.person-unclear.
    */
   'links.attach': {
     input: {
@@ -64,6 +65,7 @@ export interface Commands {
       readonly cardId: CardId | string;
       readonly reach: Reach;
       readonly from?: CardId | string | undefined;
+      readonly person?: string | undefined;
     };
     output: DecisionOutcome;
   };

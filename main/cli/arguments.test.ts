@@ -66,6 +66,10 @@ test.each<[string, unknown]>([
     'detach a@b --card d7 --reach person --person ana@x.test',
     ['links.detach', { mails: [{ messageId: 'a@b' }], cardId: 'd7', reach: 'person', person: 'ana@x.test' }],
   ],
+  [
+    'attach a@b d7 --reach person --person ana@x.test',
+    ['links.attach', { mails: [{ messageId: 'a@b' }], cardId: 'd7', reach: 'person', person: 'ana@x.test' }],
+  ],
   ['undo', ['actions.undo', {}]],
   ['undo 7', ['actions.undo', { actionId: 7 }]],
   ['threads', ['threads.list', { filter: {}, limit: 500 }]],
@@ -108,6 +112,7 @@ test.each<[string, RegExp]>([
   ['attach a@b d7 --reach all', /--reach takes one of message, thread, person/],
   ['detach a@b d7', /--reach message, thread or person\.\nSee: mailpin detach/],
   ['detach a@b d7 --reach thread --person x@y', /--person belongs to --reach person/],
+  ['attach a@b d7 --person x@y', /--person belongs to --reach person/],
   ['undo last', /named by its number; “last” is none/],
   ['sync', /--once or --watch/],
   ['sync --once --watch', /--once or --watch/],
@@ -127,7 +132,7 @@ test('a refused command line is one JSON document on standard error with --json'
     error: {
       code: 'input.usage',
       message: 'An action is named by its number; “last” is none.',
-      next: 'See: mailpin undo [ACTION] | mailpin undo --list [--limit N]',
+      next: 'See: mailpin undo [ACTION]\n     mailpin undo --list [--limit N]',
     },
   });
   expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -86,7 +86,7 @@ test('a wrong password is told as such, with where to sign in, and nothing is st
       [
         'The mail server localhost refused the user name or password.',
         'Sign in again with the right password. Some providers want an app password made for mail programs.',
-        'mailpin account sign-in ID --password-stdin',
+        'mailpin account add … once more, with the right password (with --secrets env: in its MAILPIN_SECRET_… variable)',
         '',
       ].join('\n'),
     );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MailpinError } from '../../app/errors.ts';
+import type { ErrorCode, ErrorDetails } from '../../app/errors.ts';
 import { isTextKey } from '../../resources/text.ts';
 import { CARD_ROW_PROBLEMS } from '../services/read-card-rows.ts';
 import { readCardFile } from './card-file.ts';
@@ -38,12 +38,13 @@ test('a bad row is named with its field, the others go in', () => {
   expect(file.rows.map(({ id }) => id)).toEqual(['l2']);
 });
 
-test.each([
-  ['[{"kind":', 'JSON'],
-  ['{"deals":[]}', 'cards'],
-])('a file that is no list of cards is refused as a whole: %s', (text, field) => {
-  expect(() => readCardFile(text)).toThrow(MailpinError);
-  expect(() => readCardFile(text)).toThrow(expect.objectContaining({ code: 'input.invalid', details: { field } }));
+test.each<[string, ErrorCode, ErrorDetails]>([
+  ['[{"kind":', 'input.broken-json', { reason: 'Unexpected end of JSON input' }],
+  ['[{"kind":"lead"\n"id":1}]', 'input.broken-json', { reason: expect.stringContaining('line 2 column 1') }],
+  ['{"deals":[]}', 'input.invalid', { field: 'cards' }],
+  ['kind,id,name,E-mails,mood,emails,mood\n', 'input.column-twice', { columns: 'E-mails, emails' }],
+])('a file that is no list of cards is refused as a whole: %s', (text, code, details) => {
+  expect(() => readCardFile(text)).toThrow(expect.objectContaining({ code, details }));
 });
 
 test.each(['', 'kind,id,name\n', '[]'])('a file without cards gives none: %j', (text) => {

@@ -36,7 +36,10 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 const IN_WORDS: ReadonlySet<string> = new Set(['kind', 'status']);
 
-/** @throws MailpinError `input.invalid` with field `JSON` for a text that begins like JSON and is none */
+/**
+ * @throws MailpinError `input.broken-json` for a text that begins like JSON and is none, `input.column-twice`,
+ *   `input.invalid` for JSON that is no list of cards
+ */
 export function readCardFile(text: string): CardFile {
   const content = text.replace(/^\ufeff/, '');
   const raw = /^\s*[[{]/.test(content) ? rowsOfJson(content) : rowsOfCsv(content);
@@ -65,17 +68,28 @@ function parseJson(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new MailpinError('input.invalid', { field: 'JSON' }, { cause: error });
+    // The parser's own words tell the place, or show it.
+    const reason = error instanceof Error ? error.message : '';
+    throw new MailpinError('input.broken-json', { reason }, { cause: error });
   }
 }
 
 function rowsOfCsv(content: string): readonly RawRow[] {
   const [header, ...records] = readCsv(content);
   const names = header?.fields ?? [];
+  refuseTwice(names);
   return records.map(({ line, fields }) => ({
     row: line,
     values: Object.fromEntries(names.map((name, at) => [name, fields[at] ?? ''])),
   }));
+}
+
+/** Of two columns for one field neither is the right one. */
+function refuseTwice(headings: readonly string[]): void {
+  for (const field of FIELDS) {
+    const same = headings.filter((heading) => fieldOf(heading) === field);
+    if (same.length > 1) throw new MailpinError('input.column-twice', { columns: same.join(', ') });
+  }
 }
 
 function toCardRow(row: number, values: RawRow['values'], ignored: Set<string>): CardRow {

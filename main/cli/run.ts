@@ -23,7 +23,7 @@ export async function runCommandLine(host: Host): Promise<ExitCode> {
     return answer.isFailed === true ? 1 : 0;
   } catch (thrown) {
     const error = toMailpinError(thrown);
-    reportError(host, text, out, error);
+    reportError({ host, text, out, command: line.command?.name ?? '' }, error);
     return error.code === 'input.usage' ? 2 : 1;
   }
 }
@@ -55,7 +55,7 @@ async function carryOut(host: Host, text: Text, out: Output, line: CommandLine):
 }
 
 function usageError(text: Text, command: Command | null, key: TextKey, values: TextValues = {}): MailpinError {
-  const usage = command === null ? 'mailpin help' : usageLines(command).join(' | ');
+  const usage = command === null ? 'mailpin help' : usageLines(command).join('\n     ');
   return new MailpinError('input.usage', { problem: text.format(key, values), usage });
 }
 

@@ -105,7 +105,10 @@ test.each<[string, CardId]>([
 test('an end that fits several cards, or none, or only part of an id, is refused with the reason', async () => {
   world.put(contact('1', 'Ana', 'a@acme.example'), deal('1', 'Pumps', []), deal('41', 'Valves', []));
   const card = async (written: string) => world.ask['cards.get']({ cardId: written });
-  await expect(card('1')).rejects.toMatchObject({ code: 'input.ambiguous', details: { name: '1', count: 2 } });
+  await expect(card('1')).rejects.toMatchObject({
+    code: 'input.ambiguous',
+    details: { name: '1', candidates: 'builtin:contact:1 (Ana) or builtin:deal:1 (Pumps)' },
+  });
   await expect(card('7')).rejects.toMatchObject({ code: 'input.unknown-card', details: { card: '7' } });
   await expect(card('')).rejects.toMatchObject({ code: 'input.unknown-card' });
   expect((await world.ask['cards.get']({ cardId: 'deal:1' })).card.name).toBe('Pumps');

@@ -271,7 +271,10 @@ test('a mail that is unknown, or named by an id that two mails carry, is refused
         () => 'found',
         (error: unknown) => error,
       );
-  expect(await code('a@acme.example')).toMatchObject({ code: 'input.ambiguous', details: { count: 2 } });
+  expect(await code('a@acme.example')).toMatchObject({
+    code: 'input.ambiguous',
+    details: { kind: 'mail', candidates: expect.stringMatching(/^\d+ \(.*One\) or \d+ \(.*Two\)$/) },
+  });
   expect(await code('b@acme.example')).toMatchObject({ code: 'input.unknown-mail' });
   expect(await code('')).toMatchObject({ code: 'input.unknown-mail' });
   expect(() => world.ask['threads.get']({ threadId: 99 as ThreadId })).toThrow('input.unknown-mail');

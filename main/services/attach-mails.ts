@@ -11,7 +11,7 @@ import type { Deps } from './deps.ts';
 /**
  * Attaches mails to a card because the user said so (rules 5.1, 6). With `from`, the thread is split at each mail: it and the replies
  * to it leave that card in the same action.
- * Throws input.unknown-mail, input.unknown-card, input.ambiguous, input.invalid (whose person), crm.card-gone.
+ * Throws input.unknown-mail, input.unknown-card, input.ambiguous, input.person-unclear, crm.card-gone.
  */
 export function attachMails({ store, clock }: Deps, order: Input<'links.attach'>): DecisionOutcome {
   return store.write((tx) => {
@@ -23,7 +23,7 @@ export function attachMails({ store, clock }: Deps, order: Input<'links.attach'>
       const word = {
         reach: isSplit ? 'thread' : order.reach,
         messageKey: mail.key,
-        person: order.reach === 'person' ? personMeant(tx.db, mail, undefined) : null,
+        person: order.reach === 'person' ? personMeant(tx.db, mail, order.person) : null,
         isSplit,
       } as const;
       const attach: NewDecision = { ...word, verdict: 'attach', cardId };

@@ -5,7 +5,7 @@ import { canonicalAddress } from '../../app/domain/address.ts';
 import type { CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
-import { MailpinError } from '../../app/errors.ts';
+import { MailpinError, type ErrorDetails } from '../../app/errors.ts';
 import { addressesOf } from '../../app/rules/filters.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
 import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
@@ -19,6 +19,8 @@ import { threadsWithPerson } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { matchThreads } from './match-threads.ts';
 
+const MOST_NAMED = 10;
+
 export type NewDecision = Omit<Decision, 'id' | 'actionId' | 'decidedAt'>;
 
 /** The mails named, each once. Throws input.unknown-mail, input.ambiguous. */
@@ -29,7 +31,7 @@ export function mailsMeant(db: ReadDb, names: readonly MailName[]): readonly Mai
 
 /**
  * Whose mail is meant: the person named, if they take part; else the only outsider.
- * Throws input.invalid for field `person` when that is nobody, or could be several.
+ * Throws input.person-unclear when that is nobody, or could be several.
  */
 export function personMeant(db: ReadDb, mail: MailFacts, named: string | undefined): CanonicalAddress {
   const identity = readIdentity(db);
@@ -41,8 +43,15 @@ export function personMeant(db: ReadDb, mail: MailFacts, named: string | undefin
       : addressesOf(mail).filter((address) => wanted !== null && personKey(address) === personKey(wanted));
   const [person, another] = meant;
   const isOnePerson = person !== undefined && (another === undefined || personKey(another) === personKey(person));
-  if (!isOnePerson) throw new MailpinError('input.invalid', { field: 'person' });
+  if (!isOnePerson) throw new MailpinError('input.person-unclear', peopleNamed(outsiders));
   return person;
+}
+
+/** Those who could be meant, for the words of the error; a mail to thousands names the first. */
+function peopleNamed(addresses: readonly CanonicalAddress[]): ErrorDetails {
+  if (addresses.length === 0) return {};
+  const named = addresses.slice(0, MOST_NAMED).join(', ');
+  return { people: addresses.length > MOST_NAMED ? `${named} \u2026` : named };
 }
 
 export interface UserWord {

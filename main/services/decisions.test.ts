@@ -67,14 +67,16 @@ test('who is meant must be named when several outsiders take part', async () => 
   server.deliver('INBOX', mailOf(together));
   await sync(mailpin);
   await expect(detach(mailpin, 'm', 'person')).rejects.toMatchObject({
-    code: 'input.invalid',
-    details: { field: 'person' },
+    code: 'input.person-unclear',
+    details: { people: 'ana@acme.test, ben@bolt.test' },
   });
   const order = { mails: [named('m')], cardId: 'd1', reach: 'person' } as const;
   await mailpin.call('links.detach', { ...order, person: 'Ana <ANA@acme.test>' });
   await expect(mailpin.call('links.detach', { ...order, person: 'who@nobody.test' })).rejects.toMatchObject({
-    code: 'input.invalid',
+    code: 'input.person-unclear',
   });
+  await mailpin.call('links.attach', { ...order, cardId: 'd2', person: 'ben@bolt.test' });
+  expect(await cardsOf(mailpin, 'm')).toContain('deal:d2');
   expect(await cardsOf(mailpin, 'a2')).toEqual(['contact:c1']);
   expect(await cardsOf(mailpin, 'm')).not.toContain('deal:d1');
 });

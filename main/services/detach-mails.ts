@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 
 /**
  * Takes mails off a card and keeps them off: a tombstone with the reach the user chose (rules 6.2).
- * Throws input.unknown-mail, input.unknown-card, input.ambiguous, input.invalid (whose person).
+ * Throws input.unknown-mail, input.unknown-card, input.ambiguous, input.person-unclear.
  */
 export function detachMails({ store, clock }: Deps, order: Input<'links.detach'>): DecisionOutcome {
   return store.write((tx) => {

@@ -29,7 +29,12 @@ export const cardImport = command({
       .toSorted((a, b) => a.row - b.row)
       .map((row) => ({ ...row, message: problemWords(text, row) }));
     const document = { ...report, refused, ignoredColumns: file.ignoredColumns };
-    return { document, lines: () => reportLines(text, document), isFailed: refused.length > 0 };
+    const isEmpty = file.rows.length + file.refused.length === 0;
+    return {
+      document,
+      lines: () => (isEmpty ? [text.format('cli.import.empty')] : reportLines(text, document)),
+      isFailed: isEmpty || refused.length > 0,
+    };
   },
 });
 

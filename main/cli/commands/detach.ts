@@ -7,11 +7,7 @@ import { oneOf } from '../option-values.ts';
 
 export const detach = command({
   name: 'detach',
-  forms: [
-    'MAIL... --card ID --reach message|thread',
-    'MAIL... --card ID --reach person [--person ADDRESS]',
-    'MAIL CARD --reach message|thread|person',
-  ],
+  forms: ['MAIL... --card ID --reach message|thread|person [--person ADDRESS]', 'MAIL CARD --reach ...'],
   summary: 'cli.command.detach',
   options: { card: { type: 'string' }, reach: { type: 'string' }, person: { type: 'string' } },
   operands: [1, 100_000],
