@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { CallName, Input, MailpinApi, Output } from '../app/contract/api.ts';
 import { parseInput } from '../app/contract/schema.ts';
 import { MailpinError, toMailpinError } from '../app/errors.ts';
+import type { CrmConnector } from '../app/ports.ts';
 import type { Adapters } from './adapters.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
 import { drainer } from './composition/drainer.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
 import { watchers } from './composition/watchers.ts';
-import { openBuiltinCrm } from './crm/builtin/builtin-crm.ts';
+import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
 import { openDatabase } from './db/open.ts';
 import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
 import { makeFolder } from './make-folder.ts';
@@ -103,7 +104,7 @@ async function openEngine(
   bus: EventBus,
 ): Promise<Engine> {
   const deps: MailDeps = { store, clock, logger, engineId: newEngineId(), secrets, openSource };
-  const crm = await openBuiltinCrm(join(profileDir, 'crm.db'), clock);
+  const crm = lazyBuiltinCrm(join(profileDir, 'crm.db'), clock);
   const ending = new AbortController();
   const payer = drainer(deps, [crm]);
   const watching = watchers(deps);
@@ -112,7 +113,7 @@ async function openEngine(
     if (events.some(({ name }) => name === 'outbox.changed')) payer.wake();
   });
   releaseLeases(deps);
-  await pullCards(deps, crm);
+  await readCards(deps, crm);
   await matchStaleThreads(deps);
   payer.wake();
   const endLooking = onForeignChanges(store.db, logger, () => {
@@ -137,6 +138,15 @@ async function openEngine(
       await crm.close();
     },
   };
+}
+
+/** A CRM that cannot be read stops nobody from reading mail; the calls that need it tell why. */
+async function readCards(deps: MailDeps, crm: CrmConnector): Promise<void> {
+  try {
+    await pullCards(deps, crm);
+  } catch (error) {
+    deps.logger.error('crm.not-read', { crmId: crm.id, code: toMailpinError(error).code });
+  }
 }
 
 async function answer<Name extends CallName>(

@@ -184,6 +184,8 @@ export interface CardDetail {
   readonly keptOut: readonly KeptOut[];
   /** What the CRM itself says is on the card: message keys that arrived; null for entries that are not ours. */
   readonly atCrm: readonly { readonly key: MessageKey | null; readonly subject: string; readonly sentAt: UnixMs }[];
+  /** Why the CRM could not be asked what is on the card; `atCrm` is empty then. */
+  readonly crmError?: WireError;
 }
 
 /** A card that can be dropped on, best first, with its reasons. */

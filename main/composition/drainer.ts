@@ -4,15 +4,20 @@ import type { CrmConnector } from '../../app/ports.ts';
 import { countUnpaid, nextDueAt } from '../db/outbox.ts';
 import type { Deps } from '../services/deps.ts';
 import { drainOutbox } from '../services/drain-outbox.ts';
+import { matchStaleThreads } from '../services/match-stale-threads.ts';
+import { pullCards } from '../services/pull-cards.ts';
 
 /** Longest pause before the outbox is looked at again; a timer cannot wait for months. */
 const LONGEST_PAUSE_MS = 60 * 60_000;
+
+/** Pause after trouble with a database file, which seldom passes by itself. */
+const TROUBLE_PAUSE_MS = 30_000;
 
 /** Pays debts to CRMs on this computer by itself: after every change of the outbox, and when a pause is over. */
 export interface Drainer {
   /** Look soon. */
   wake(): void;
-  /** Pays what is due now, also to CRMs elsewhere. Throws store.*. */
+  /** Pays what is due now, also to CRMs elsewhere. Throws store.*, and crm.* when a CRM cannot be read. */
   drain(): Promise<DrainReport>;
   /** Pays what is due and waits for no more. */
   stop(): Promise<void>;
@@ -35,6 +40,9 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
     let attached = 0;
     let detached = 0;
     for (const crm of connectors) {
+      // A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault.
+      await pullCards(deps, crm);
+      await matchStaleThreads(deps);
       const report = await drainOutbox(deps, crm, ending.signal);
       attached += report.attached;
       detached += report.detached;
@@ -49,9 +57,9 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
       await payAll(local);
       plan(Math.min(...local.map(({ id }) => nextDueAt(deps.store.db, id) ?? Number.POSITIVE_INFINITY)));
     } catch (error) {
-      // The mirror itself cannot be written. The debts stand in it; what else meets the trouble tells the user.
+      // The mirror cannot be written, or the CRM cannot be read. The debts stand; a call that meets the trouble tells the user.
       deps.logger.error('outbox.stuck', { code: toMailpinError(error).code });
-      plan(0);
+      plan(deps.clock.now() + TROUBLE_PAUSE_MS);
     }
   }
 

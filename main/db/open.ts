@@ -35,6 +35,6 @@ export function openDatabase(path: string, migrations: readonly Migration[] = MI
   } catch (error) {
     db?.close();
     const known = storeError(error, path);
-    throw new MailpinError(known.code, { ...known.details, path }, { cause: error });
+    throw new MailpinError(known.code, { ...known.details, path, holds: 'mirror' }, { cause: error });
   }
 }

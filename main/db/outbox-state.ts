@@ -29,6 +29,6 @@ export function toOutboxState(row: OutboxStateRow): OutboxState {
 
 /** A column that a check of the schema keeps filled in this state. */
 function present<Value>(value: Value | null): Value {
-  if (value === null) throw new MailpinError('store.corrupt', { table: 'outbox' });
+  if (value === null) throw new MailpinError('store.corrupt', { table: 'outbox', holds: 'mirror' });
   return value;
 }

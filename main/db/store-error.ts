@@ -23,5 +23,5 @@ export function storeError(error: unknown, path: string): MailpinError {
   if (error instanceof MailpinError) return error;
   const sqliteCode = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = CODES.find(([prefix]) => sqliteCode.startsWith(prefix));
-  return new MailpinError(known?.[1] ?? 'internal', { sqliteCode, path }, { cause: error });
+  return new MailpinError(known?.[1] ?? 'internal', { sqliteCode, path, holds: 'mirror' }, { cause: error });
 }

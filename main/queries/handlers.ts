@@ -2,7 +2,8 @@ import type { Input, Output } from '../../app/contract/api.ts';
 import type { QueryName } from '../../app/contract/queries.ts';
 import type { CardDetail, MailBody } from '../../app/contract/views.ts';
 import type { CardId, MailId } from '../../app/domain/ids.ts';
-import { MailpinError } from '../../app/errors.ts';
+import { toWireError } from '../../app/contract/wire.ts';
+import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { CrmActivity } from '../../app/ports.ts';
 import { mailBody } from '../db/mails.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
@@ -60,8 +61,12 @@ export function queryHandlers({ db, crm }: QueryDeps): QueryHandlers {
 
 async function cardDetail(db: ReadDb, crm: QueryDeps['crm'], cardId: string): Promise<CardDetail> {
   const mirrored = snapshot(db, () => mirroredCard(db, resolveCardId(db, cardId)));
-  const activities = await crm.activitiesOn(mirrored.card.id);
-  return { ...mirrored, atCrm: activities.map(({ key, subject, sentAt }) => ({ key, subject, sentAt })) };
+  try {
+    const activities = await crm.activitiesOn(mirrored.card.id);
+    return { ...mirrored, atCrm: activities.map(({ key, subject, sentAt }) => ({ key, subject, sentAt })) };
+  } catch (error) {
+    return { ...mirrored, atCrm: [], crmError: toWireError(toMailpinError(error)) };
+  }
 }
 
 function bodyOf(db: ReadDb, mailId: MailId): MailBody {

@@ -123,6 +123,13 @@ test('one refused mail is parked with its reason and blocks no other', async () 
   expect(await drain()).toMatchObject({ attached: 1, dead: 0 });
 });
 
+test('a damaged file of the CRM is told, and no mail is given up for it', async () => {
+  const { crm, drain, entryOf } = await debts([LETTER]);
+  crm.failAttach(ANA, 'store.corrupt', 'before');
+  await expect(drain()).rejects.toMatchObject({ code: 'store.corrupt' });
+  expect(entryOf(0)?.state).toMatchObject({ kind: 'waiting', because: 'crm.unavailable' });
+});
+
 test('a card that the CRM says is gone is gone here too, with the links that rules made to it', async () => {
   const { deps, crm, drain, entryOf } = await debts([LETTER]);
   crm.failAttach(ANA, 'crm.card-gone', 'before');

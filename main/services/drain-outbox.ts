@@ -29,7 +29,7 @@ type Done = Pick<LedgerLine, 'intent' | 'extent' | 'answer' | 'activityId'>;
 
 /**
  * Pays what is owed to a CRM and due now (rules 7). A mail that the CRM refuses is parked with its reason; trouble that passes is
- * tried again later. Throws store.* only: the CRM's errors are in the entries.
+ * tried again later. Throws store.* only, of the mirror or of a CRM's own file: the CRM's other errors are in the entries.
  *
  * @param signal stops between two orders, or batches of them; what is left stays owed
  */
@@ -42,6 +42,10 @@ export async function drainOutbox(deps: Deps, crm: CrmConnector, signal: AbortSi
     const answers: Answered[] = [];
     for (const order of orders) answers.push({ order, outcome: await carryOut(deps, crm, order) });
     settle(deps, answers);
+    const broken = answers
+      .flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []))
+      .find(isOfBrokenStore);
+    if (broken !== undefined) throw broken;
     if (answers.some(({ outcome }) => isOfGoneCard(outcome))) await matchStaleThreads(deps);
     for (const { outcome } of answers) {
       if (outcome.kind === 'done') counts[outcome.done.intent === 'attach' ? 'attached' : 'detached'] += 1;
@@ -146,8 +150,14 @@ function markGone(tx: Transaction, cardId: CardId, goneAt: UnixMs): void {
   markMailOf(tx, [card]);
 }
 
+/** The file of a CRM on this computer is damaged or full. */
+function isOfBrokenStore({ code }: MailpinError): boolean {
+  return code.startsWith('store.');
+}
+
 function toAnswer(outcome: Outcome, now: UnixMs): OutboxAnswer {
-  return outcome.kind === 'done'
-    ? { kind: 'carried-out', activityId: outcome.done.activityId }
-    : { kind: 'failed', because: outcome.error.code, now, chance: Math.random() };
+  if (outcome.kind === 'done') return { kind: 'carried-out', activityId: outcome.done.activityId };
+  // No fault of the mail: it waits until the file is whole again.
+  const because = isOfBrokenStore(outcome.error) ? 'crm.unavailable' : outcome.error.code;
+  return { kind: 'failed', because, now, chance: Math.random() };
 }

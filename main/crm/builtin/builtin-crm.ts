@@ -1,5 +1,5 @@
 import type { Stage } from '../../../app/domain/card.ts';
-import type { CardKeeper, CardPage, Clock, CrmConnector } from '../../../app/ports.ts';
+import type { CardKeeper, CardPage, Clock, CrmCapabilities, CrmConnector } from '../../../app/ports.ts';
 import { activitiesOn, attach, detach, findActivity } from './activities.ts';
 import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards } from './cards.ts';
 import { toCrmError } from './crm-error.ts';
@@ -8,6 +8,14 @@ import { patiently } from './patiently.ts';
 import { stagesChanged, type StageRow } from './stages.ts';
 
 const PAGE_CARDS = 500;
+
+export const BUILTIN_CAPABILITIES: CrmCapabilities = {
+  cardKinds: ['lead', 'contact', 'company', 'deal'],
+  recipientLimit: null,
+  bodyLimitBytes: null,
+  detach: 'delete-copy',
+  isLocal: true,
+};
 
 /** The CRM inside Mailpin: a CRM like any other, in a database file of its own. */
 export interface BuiltinCrm extends CrmConnector, CardKeeper {
@@ -26,13 +34,7 @@ export async function openBuiltinCrm(path: string, clock: Clock): Promise<Builti
   };
   return {
     id: BUILTIN_ID,
-    capabilities: {
-      cardKinds: ['lead', 'contact', 'company', 'deal'],
-      recipientLimit: null,
-      bodyLimitBytes: null,
-      detach: 'delete-copy',
-      isLocal: true,
-    },
+    capabilities: BUILTIN_CAPABILITIES,
     changes: (cursor) => asked(() => changes(db, cursor)),
     findActivity: (key, cardId) => asked(() => findActivity(db, key, cardId)),
     attach: (activity, cardId) => asked(() => attach(db, activity, cardId, clock.now())),

@@ -12,14 +12,12 @@ const STORE_CODES: readonly (readonly [prefix: string, code: ErrorCode])[] = [
 
 /** What the database of the built-in CRM threw, as one of our codes. */
 export function toCrmError(error: unknown, path: string): MailpinError {
-  if (error instanceof MailpinError) return new MailpinError(error.code, { path, ...error.details }, { cause: error });
+  const place = { path, holds: 'crm' };
+  if (error instanceof MailpinError)
+    return new MailpinError(error.code, { ...place, ...error.details }, { cause: error });
   if (error instanceof Error && error.cause !== undefined) return toCrmError(error.cause, path);
   const sqliteCode = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = STORE_CODES.find(([prefix]) => sqliteCode.startsWith(prefix));
-  if (known !== undefined) return new MailpinError(known[1], { path }, { cause: error });
-  return new MailpinError(
-    sqliteCode.startsWith('SQLITE_') ? 'crm.unavailable' : 'internal',
-    { path },
-    { cause: error },
-  );
+  if (known !== undefined) return new MailpinError(known[1], place, { cause: error });
+  return new MailpinError(sqliteCode.startsWith('SQLITE_') ? 'crm.unavailable' : 'internal', place, { cause: error });
 }
