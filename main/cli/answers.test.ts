@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DrainReport, SyncReport } from '../../app/contract/views.ts';
-import type { AccountId, ActionId, CardId, UnixMs } from '../../app/domain/ids.ts';
+import type { AccountId, ActionId, CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { scriptedRun, type Script } from './testing/scripted-run.ts';
 import { ACCOUNT, DEAL, DETAIL, hoursAgo, mailbox, MAIL, SALLY, STATUS, THREAD } from './testing/views.ts';
@@ -272,6 +272,63 @@ test('watching ends well when it is asked to', async () => {
   expect(run).toMatchObject({ code: 0, isStopped: true, stderr: '' });
 });
 
+test('a kept-out mail is told with its number and with what lets it in; a reason names cards by name', async () => {
+  const card = {
+    ...DEAL,
+    status: 'open',
+    stageId: 's',
+    stageName: 'Offer sent',
+    value: { amount: '100.50', currency: 'EUR' },
+    companyName: null,
+    people: [],
+    mailCount: 1,
+    lastMail: null,
+  } as const;
+  const ana = { ...card, id: 'builtin:contact:c1' as CardId, kind: 'contact', name: 'Ana', stageName: null } as const;
+  const onCard = {
+    mailId: MAIL.id,
+    messageId: MAIL.messageId,
+    threadId: THREAD.id,
+    subject: 'Quote',
+    from: { name: 'Ana', address: 'ana@x.test', isMe: false },
+    direction: 'inbound',
+    sentAt: hoursAgo(1),
+    snippet: '',
+    origin: 'rule',
+    evidence: { rule: 'only-open-deal', viaId: ana.id },
+    push: { kind: 'arrived' },
+  } as const;
+  const kept = {
+    mailId: 12 as MailId,
+    card: DEAL,
+    reach: 'thread',
+    person: null,
+    decidedAt: 0 as UnixMs,
+    subject: 'Spam',
+  } as const;
+  const { stdout } = await scriptedRun(['card', 'show', 'd7'], {
+    'cards.get': () => ({
+      ...{
+        card,
+        addresses: [],
+        domains: [],
+        company: null,
+        related: [ana],
+        mails: [onCard],
+        keptOut: [kept],
+        atCrm: [],
+      },
+    }),
+    'cards.list': () => [card, ana],
+  });
+  expect(stdout).toContain('Value: 100.50 EUR\n');
+  expect(stdout).toMatch(/builtin:contact:c1  Ana +100.50/);
+  expect(stdout).toContain('the only open deal of Ana');
+  expect(stdout).toMatch(
+    /Spam {2}\(this thread, .*\) {2}Mail 12\. Let it in: mailpin attach 12 --card builtin:deal:d7\n/,
+  );
+});
+
 test('cards show their money to the last digit', async () => {
   const card = {
     ...DEAL,
@@ -287,7 +344,7 @@ test('cards show their money to the last digit', async () => {
   const { stdout } = await scriptedRun(['card', 'list'], { 'cards.list': () => [card] });
   expect(stdout).toBe(
     [
-      'Id               Name        Stage                               Value  Company  Mails  Last mail',
+      'Id               Name        State                               Value  Company  Mails  Last mail',
       'builtin:deal:d7  Pumps 2026  Offer sent  12,345,678,901,234,567.89 EUR  Acme         3  Ana, 1 hr. ago',
       '',
     ].join('\n'),

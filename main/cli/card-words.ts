@@ -8,7 +8,7 @@ export function cardTable(text: Text, now: UnixMs, cards: readonly CardSummary[]
   const layout = [
     { title: text.format('cli.column.id') },
     { title: text.format('cli.column.name'), isFlexible: true },
-    { title: text.format('cli.column.stage'), isFlexible: true },
+    { title: text.format('cli.column.state'), isFlexible: true },
     { title: text.format('cli.column.value'), align: 'right' as const },
     { title: text.format('cli.column.company'), isFlexible: true },
     { title: text.format('cli.column.mails'), align: 'right' as const },
@@ -17,7 +17,7 @@ export function cardTable(text: Text, now: UnixMs, cards: readonly CardSummary[]
   const rows = cards.map((card) => [
     card.id,
     card.name,
-    card.stageName ?? text.format(`cli.card-status.${card.status}`),
+    card.stageName ?? stateWords(text, card),
     moneyWords(text, card),
     card.companyName ?? '',
     String(card.mailCount),
@@ -30,7 +30,7 @@ export function cardTable(text: Text, now: UnixMs, cards: readonly CardSummary[]
 export function cardFacts(text: Text, { card, addresses, domains, company }: CardDetail): string[] {
   const facts: readonly (readonly [string, string])[] = [
     [text.format('cli.column.stage'), card.stageName ?? ''],
-    [text.format('cli.column.state'), text.format(`cli.card-status.${card.status}`)],
+    [text.format('cli.column.state'), stateWords(text, card)],
     [text.format('cli.column.value'), moneyWords(text, card)],
     [text.format('cli.column.company'), company?.name ?? card.companyName ?? ''],
     [text.format('cli.column.people'), card.people.join(', ')],
@@ -40,13 +40,19 @@ export function cardFacts(text: Text, { card, addresses, domains, company }: Car
   return facts.flatMap(([name, value]) => (value === '' ? [] : [`  ${name}: ${value}`]));
 }
 
-/** The amount as the CRM wrote it: it is grouped for reading, and no digit is rounded away. */
+/** Deals and leads come to an end; contacts and companies have no state. */
+function stateWords(text: Text, { kind, status }: CardSummary): string {
+  return kind === 'deal' || kind === 'lead' ? text.format(`cli.card-status.${status}`) : '';
+}
+
+/** The amount as the CRM wrote it: it is grouped for reading, and no digit is rounded away or left out. */
 function moneyWords(text: Text, { value }: CardSummary): string {
   if (value === null) return '';
-  const isDecimal = /^-?\d+(\.\d+)?$/.test(value.amount);
+  const decimal = /^-?\d+(?:\.(?<fraction>\d{1,20}))?$/.exec(value.amount);
   // Decimal strings are formatted exactly (ECMA-402, NumberFormat v3).
-  const amount = isDecimal
-    ? new Intl.NumberFormat(text.locale, { maximumFractionDigits: 20 }).format(value.amount as `${number}`)
-    : value.amount;
+  const fractionDigits = decimal?.groups?.['fraction']?.length ?? 0;
+  const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
+  const amount =
+    decimal === null ? value.amount : new Intl.NumberFormat(text.locale, digits).format(value.amount as `${number}`);
   return `${amount} ${value.currency}`;
 }

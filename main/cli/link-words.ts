@@ -2,6 +2,7 @@ import type { Chip, PushState } from '../../app/contract/views.ts';
 import type { Evidence } from '../../app/domain/link.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type { Text } from '../../resources/text.ts';
+import type { NameOfCard } from './card-names.ts';
 
 /** How far a link has come on its way to the CRM. */
 export function pushWords(text: Text, push: PushState): string {
@@ -12,7 +13,7 @@ export function pushWords(text: Text, push: PushState): string {
 }
 
 /** Why a mail is on a card, in a few words. */
-export function evidenceWords(text: Text, evidence: Evidence): string {
+export function evidenceWords(text: Text, evidence: Evidence, nameOf: NameOfCard): string {
   switch (evidence.rule) {
     case 'user':
       return text.format('cli.evidence.user', { reach: text.format(`cli.reach.${evidence.reach}`) });
@@ -21,11 +22,11 @@ export function evidenceWords(text: Text, evidence: Evidence): string {
     case 'address':
       return text.format(`cli.evidence.address.${evidence.step}`, { address: evidence.address });
     case 'converted-lead':
-      return text.format('cli.evidence.converted-lead', { lead: evidence.leadId });
+      return text.format('cli.evidence.converted-lead', { lead: nameOf(evidence.leadId) });
     case 'domain':
       return text.format('cli.evidence.domain', { domain: evidence.domain });
     case 'only-open-deal':
-      return text.format('cli.evidence.only-open-deal', { via: evidence.viaId });
+      return text.format('cli.evidence.only-open-deal', { via: nameOf(evidence.viaId) });
   }
 }
 

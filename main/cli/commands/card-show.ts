@@ -1,6 +1,8 @@
 import type { CardDetail, MailOnCard } from '../../../app/contract/views.ts';
+import { errorWords } from '../../../resources/locales/error-words.ts';
 import { cardFacts, cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
+import { cardNames, type NameOfCard } from '../card-names.ts';
 import { evidenceWords, pushWords } from '../link-words.ts';
 import { table } from '../table.ts';
 import { headline } from '../thread-words.ts';
@@ -13,12 +15,15 @@ export const cardShow = command({
   options: {},
   operands: [1, 1],
   async run(context, { operands: [cardId = ''] }) {
-    const detail = await (await context.engine()).call('cards.get', { cardId });
-    return { document: detail, lines: () => detailLines(context, detail) };
+    const engine = await context.engine();
+    const detail = await engine.call('cards.get', { cardId });
+    if (context.out.isJson) return { document: detail, lines: () => [] };
+    const nameOf = await cardNames(engine, detail.mails);
+    return { document: detail, lines: () => detailLines(context, detail, nameOf) };
   },
 });
 
-function detailLines({ text, out, host }: Context, detail: CardDetail): string[] {
+function detailLines({ text, out, host }: Context, detail: CardDetail, nameOf: NameOfCard): string[] {
   const { card, related, mails, keptOut } = detail;
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...lines];
@@ -27,15 +32,17 @@ function detailLines({ text, out, host }: Context, detail: CardDetail): string[]
     `${card.name}  ${card.id}`,
     ...cardFacts(text, detail),
     ...section(text.format('cli.card.related'), cardTable(text, host.now(), related, out.columns)),
-    ...section(text.format('cli.card.mails', { count: mails.length }), mailTable({ text, out, host }, mails)),
+    ...section(text.format('cli.card.mails', { count: mails.length }), mailTable({ text, out, host }, mails, nameOf)),
     ...section(
       text.format('cli.card.kept-out', { count: keptOut.length }),
       keptOut.map((kept) =>
         text.format('cli.card.kept-out-line', {
-          subject: kept.subject,
+          subject: headline(text, kept.subject),
           reach: text.format(`cli.reach.${kept.reach}`),
-          person: kept.person ?? '',
+          person: kept.person ?? 'nobody',
           at: momentWords(text, kept.decidedAt),
+          mail: String(kept.mailId),
+          card: card.id,
         }),
       ),
     ),
@@ -43,12 +50,14 @@ function detailLines({ text, out, host }: Context, detail: CardDetail): string[]
       text.format('cli.card.not-ours', { count: outside.length }),
       outside.map((entry) => `${momentWords(text, entry.sentAt)}  ${entry.subject}`),
     ),
+    ...(detail.crmError === undefined ? [] : ['', errorWords(text.format, detail.crmError).what]),
   ];
 }
 
 function mailTable(
   { text, out, host }: Pick<Context, 'text' | 'out' | 'host'>,
   mails: readonly MailOnCard[],
+  nameOf: NameOfCard,
 ): string[] {
   const columns = [
     { title: text.format('cli.column.when') },
@@ -62,7 +71,7 @@ function mailTable(
     ageWords(text, host.now(), mail.sentAt),
     mail.from.name || mail.from.address,
     headline(text, mail.subject),
-    evidenceWords(text, mail.evidence),
+    evidenceWords(text, mail.evidence, nameOf),
     pushWords(text, mail.push),
     String(mail.mailId),
   ]);

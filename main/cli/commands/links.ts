@@ -1,3 +1,4 @@
+import { cardNames } from '../card-names.ts';
 import { command } from '../command.ts';
 import { evidenceWords, pushWords } from '../link-words.ts';
 import { mailNameOf } from '../names.ts';
@@ -20,6 +21,8 @@ export const links = command({
       cardId: options.card,
       limit,
     });
+    if (out.isJson) return { document: found, lines: () => [] };
+    const nameOf = await cardNames(engine, found);
     const columns = [
       { title: text.format('cli.column.card') },
       { title: text.format('cli.column.name'), isFlexible: true },
@@ -32,7 +35,7 @@ export const links = command({
       link.card.id,
       link.card.name,
       headline(text, link.subject),
-      evidenceWords(text, link.evidence),
+      evidenceWords(text, link.evidence, nameOf),
       pushWords(text, link.push),
       String(link.mailId),
     ]);

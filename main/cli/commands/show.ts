@@ -1,5 +1,6 @@
 import type { MailBody, MailView, ThreadDetail } from '../../../app/contract/views.ts';
 import type { Participant, ParticipantRole } from '../../../app/domain/mail.ts';
+import { cardNames, type NameOfCard } from '../card-names.ts';
 import { cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
 import { cardWords, evidenceWords, pushWords } from '../link-words.ts';
@@ -28,21 +29,33 @@ export const show = command({
       const { text, html } = await engine.call('mails.body', { mailId: mail.id });
       mails.push({ ...mail, body: { text, html } });
     }
-    return { document: { ...thread, mails }, lines: () => threadLines(context, thread, mails) };
+    const document = { ...thread, mails };
+    if (context.out.isJson) return { document, lines: () => [] };
+    const nameOf = await cardNames(
+      engine,
+      mails.flatMap(({ links }) => links),
+    );
+    return { document, lines: () => threadLines(context, { thread, mails, nameOf }) };
   },
 });
 
-function threadLines(context: Context, thread: ThreadDetail, mails: readonly MailWithBody[]): string[] {
+interface Shown {
+  readonly thread: ThreadDetail;
+  readonly mails: readonly MailWithBody[];
+  readonly nameOf: NameOfCard;
+}
+
+function threadLines(context: Context, { thread, mails, nameOf }: Shown): string[] {
   const { text, host, out } = context;
   const cards = cardTable(text, host.now(), thread.cards, out.columns);
   return [
     subjectWords(text, thread.summary.subject),
     ...(cards.length === 0 ? [] : ['', ...cards]),
-    ...mails.flatMap((mail) => ['', ...mailLines(context, mail)]),
+    ...mails.flatMap((mail) => ['', ...mailLines(context, mail, nameOf)]),
   ];
 }
 
-function mailLines({ text }: Context, mail: MailWithBody): string[] {
+function mailLines({ text }: Context, mail: MailWithBody, nameOf: NameOfCard): string[] {
   const field = (name: string, value: string): string[] => (value === '' ? [] : [`${name}: ${value}`]);
   const addressed = (...roles: readonly ParticipantRole[]): string =>
     participantsWords(
@@ -58,7 +71,7 @@ function mailLines({ text }: Context, mail: MailWithBody): string[] {
     ...mail.links.map((link) =>
       text.format('cli.show.link', {
         card: cardWords(link.card),
-        because: evidenceWords(text, link.evidence),
+        because: evidenceWords(text, link.evidence, nameOf),
         push: pushWords(text, link.push),
       }),
     ),
