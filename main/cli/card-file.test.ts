@@ -40,7 +40,11 @@ test('a bad row is named with its field, the others go in', () => {
 
 test.each<[string, ErrorCode, ErrorDetails]>([
   ['[{"kind":', 'input.broken-json', { reason: 'Unexpected end of JSON input' }],
-  ['[{"kind":"lead"\n"id":1}]', 'input.broken-json', { reason: `Expected ',' or '}' after property value in JSON at position 16 (line 2 column 1)` }],
+  [
+    '[{"kind":"lead"\n"id":1}]',
+    'input.broken-json',
+    { reason: `Expected ',' or '}' after property value in JSON at position 16 (line 2 column 1)` },
+  ],
   ['{"deals":[]}', 'input.invalid', { field: 'cards' }],
   ['kind,id,name,E-mails,mood,emails,mood\n', 'input.column-twice', { columns: 'E-mails, emails' }],
 ])('a file that is no list of cards is refused as a whole: %s', (text, code, details) => {
