@@ -40,6 +40,8 @@ export type Evidence =
       readonly isPrimary: boolean;
     }
   | { readonly rule: 'converted-lead'; readonly leadId: CardId; readonly address: CanonicalAddress }
+  /** Several cards have the address; the user's latest word on a mail with it chose this one. */
+  | { readonly rule: 'remembered'; readonly address: CanonicalAddress; readonly decidedAt: UnixMs }
   | { readonly rule: 'domain'; readonly domain: string }
   | { readonly rule: 'only-open-deal'; readonly viaId: CardId };
 

@@ -1,17 +1,19 @@
 import type { Identity } from '../domain/account.ts';
 import type { Card } from '../domain/card.ts';
-import type { CardId } from '../domain/ids.ts';
+import type { CanonicalAddress, CardId } from '../domain/ids.ts';
 import type { Evidence, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { CardLookup } from './card-lookup.ts';
 import type { CardMatch } from './card-match.ts';
+import { currentCardId } from './converted-lead.ts';
 import type { UserWords } from './covering-decisions.ts';
 import { addressesOf, filterOf } from './filters.ts';
 import { dealCandidates, type DealCandidate } from './fitting-deals.ts';
+import { personKey } from './identity.ts';
 import { matchAddresses } from './match-addresses.ts';
 import { matchCompanies } from './match-companies.ts';
 import { rankDeals } from './rank-deals.ts';
-import type { DesiredLink, MailVerdict, PassedOver } from './verdict.ts';
+import type { DesiredLink, MailVerdict, PassedOver, RememberedAnswer } from './verdict.ts';
 import { VerdictDraft } from './verdict-draft.ts';
 
 export interface DecideMail {
@@ -19,6 +21,7 @@ export interface DecideMail {
   readonly words: UserWords;
   /** Live links of the mail it answers; empty for the first mail of a branch. */
   readonly inherited: { readonly parentId: MailFacts['parentId']; readonly links: readonly DesiredLink[] };
+  readonly answers: readonly RememberedAnswer[];
   /** Cards that mail of the thread decided before is on, or that the user put mail of the thread on. */
   readonly usedInThread: ReadonlySet<CardId>;
   readonly cards: CardLookup;
@@ -36,10 +39,10 @@ export function decideMail(task: DecideMail): MailVerdict {
   if (filter === null) inherit(draft, task);
   const isDealGiven = draft.hasDeal();
   const addresses = addressesOf(mail);
-  const answers = matchAddresses(addresses, cards, identity, filter !== null);
-  const rivals = answers.flatMap(({ matches }) => settle(draft, matches));
+  const found = matchAddresses(addresses, cards, identity, filter !== null);
+  const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
   if (filter !== null) return draft.finish(filter, questionOf(rivals));
-  const ofOutsiders = answers.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
+  const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
   const ofDomains = matchCompanies(addresses, cards, identity);
   if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
   else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
@@ -54,18 +57,43 @@ function inherit(draft: VerdictDraft, { inherited: { parentId, links } }: Decide
 }
 
 /**
- * Puts the mail on the card that an address or domain points at. Of rivals the one that the mail is on already wins.
+ * Puts the mail on the card that an address or domain points at. Of rivals the one that the mail is on already wins, then the one
+ * that the user chose for the address before.
  *
+ * @param chosen from the latest choice to the earliest
  * @returns rivals to ask the user about
  */
-function settle(draft: VerdictDraft, matches: readonly CardMatch[]): readonly RankedDeal[] {
+function settle(
+  draft: VerdictDraft,
+  matches: readonly CardMatch[],
+  chosen: readonly CardMatch[] = [],
+): readonly RankedDeal[] {
   const open = matches.filter(({ card }) => !draft.isKeptOut(card.id));
   const isRivalry = open.length > 1;
+  const isOnOne = open.some(({ card }) => draft.isLinked(card.id));
+  const choice = isRivalry && !isOnOne ? chosen.find(({ card }) => !draft.isKeptOut(card.id)) : undefined;
+  if (choice !== undefined) draft.propose(choice.card.id, choice.evidence);
   for (const match of matches) {
     if (isRivalry && open.includes(match)) passOverAll(draft, [match], 'several-cards');
     else draft.propose(match.card.id, match.evidence);
   }
   return isRivalry && !open.some(({ card }) => draft.isLinked(card.id)) ? open.map(({ card }) => unranked(card)) : [];
+}
+
+/** Rivals for an address that the user chose on another mail with it, the latest choice first. */
+function remembered(
+  address: CanonicalAddress,
+  rivals: readonly CardMatch[],
+  { answers, cards }: DecideMail,
+): readonly CardMatch[] {
+  const person = personKey(address);
+  return answers
+    .filter((answer) => answer.person === person)
+    .toSorted((one, other) => other.decidedAt - one.decidedAt || other.decisionId - one.decisionId)
+    .flatMap(({ cardId, decidedAt }) => {
+      const rival = rivals.find(({ card }) => card.id === currentCardId(cardId, cards));
+      return rival === undefined ? [] : { card: rival.card, evidence: { rule: 'remembered', address, decidedAt } };
+    });
 }
 
 /**

@@ -5,10 +5,12 @@ import type { CardId } from '../domain/ids.ts';
 import { REACHES, type Decision } from '../domain/link.ts';
 import { MAIL_KINDS, type MailFacts } from '../domain/mail.ts';
 import { decideThread } from './decide-thread.ts';
+import { addressesOf } from './filters.ts';
+import { personKey } from './identity.ts';
 import { reconcileLinks } from './reconcile-links.ts';
 import { indexCards } from './testing/card-index.ts';
 import { card, decision, mail, SALLY } from './testing/facts.ts';
-import type { DesiredLink, MailVerdict } from './verdict.ts';
+import type { DesiredLink, MailVerdict, RememberedAnswer } from './verdict.ts';
 
 const PEOPLE = [
   'ana@acme.test',
@@ -62,7 +64,23 @@ const anyWords = fc.array(anyWord, { maxLength: 6 }).map((words) =>
 );
 
 function decide(mails: readonly MailFacts[], decisions: readonly Decision[], cards = CARDS): readonly MailVerdict[] {
-  return decideThread({ thread: { mails, decisions }, cards: indexCards(cards), identity: SALLY });
+  return decideThread({
+    thread: { mails, decisions, answers: answersIn(mails, decisions) },
+    cards: indexCards(cards),
+    identity: SALLY,
+  });
+}
+
+/** What words on the mails say of the people on them, as the store would tell another thread; the rules must not mind it here. */
+function answersIn(mails: readonly MailFacts[], decisions: readonly Decision[]): readonly RememberedAnswer[] {
+  return decisions
+    .filter(({ verdict, reach }) => verdict === 'attach' && reach !== 'person')
+    .flatMap(({ id, cardId, decidedAt, messageKey }) =>
+      mails
+        .filter(({ key }) => key === messageKey)
+        .flatMap(addressesOf)
+        .map((address) => ({ person: personKey(address), cardId, decidedAt, decisionId: id })),
+    );
 }
 
 const isOn = (verdict: MailVerdict | undefined, cardId: CardId) =>

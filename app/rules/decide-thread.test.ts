@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../domain/card.ts';
-import type { UnixMs } from '../domain/ids.ts';
+import type { CardId, UnixMs } from '../domain/ids.ts';
 import type { Decision } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import { decideThread } from './decide-thread.ts';
 import { indexCards } from './testing/card-index.ts';
 import { card, cardId, decision, mail, MINUTE_MS, SALLY } from './testing/facts.ts';
+import type { RememberedAnswer } from './verdict.ts';
 
 const ana = card('contact', 'ana', { addresses: 'ana@acme.test' });
 const bo = card('contact', 'bo', { addresses: 'bo@acme.test' });
@@ -17,15 +18,25 @@ const other = card('deal', 'other');
 const fromAna = (number: number, answers?: number) =>
   mail(number, { from: 'ana@acme.test', ...(answers === undefined ? {} : { answers }) });
 
-function decide(cards: readonly Card[], mails: readonly MailFacts[], decisions: readonly Decision[] = []) {
-  return decideThread({ thread: { mails, decisions }, cards: indexCards(cards), identity: SALLY });
+function decide(
+  cards: readonly Card[],
+  mails: readonly MailFacts[],
+  decisions: readonly Decision[] = [],
+  answers: readonly RememberedAnswer[] = [],
+) {
+  return decideThread({ thread: { mails, decisions, answers }, cards: indexCards(cards), identity: SALLY });
 }
 
 const short = (id: string) => id.replace('builtin:', '');
 
 /** Links of the only, or the last, mail as `kind:id rule`; what is asked as `? id`, what is kept out as `- kind:id`. */
-function lines(cards: readonly Card[], mails: MailFacts | readonly MailFacts[], decisions: readonly Decision[] = []) {
-  const verdict = decide(cards, [mails].flat(), decisions).at(-1);
+function lines(
+  cards: readonly Card[],
+  mails: MailFacts | readonly MailFacts[],
+  decisions: readonly Decision[] = [],
+  answers: readonly RememberedAnswer[] = [],
+) {
+  const verdict = decide(cards, [mails].flat(), decisions, answers).at(-1);
   return [
     ...(verdict?.links ?? []).map(({ cardId: id, evidence }) => `${short(id)} ${evidence.rule}`),
     ...(verdict?.question ?? []).map(({ card: { name } }) => `? ${name}`),
@@ -62,6 +73,28 @@ test('the evidence says which step found the card', () => {
 test('a primary address beats an additional one', () => {
   const old = card('contact', 'old', { addresses: 'other@acme.test ana@acme.test?' });
   expect(lines([old, ana], fromAna(1))).toEqual(['contact:ana address']);
+});
+
+test('of cards with one address the one that the user chose last for it is meant, whatever thread that was in', () => {
+  const twin = card('lead', 'twin', { addresses: 'ana@acme.test' });
+  const chose = (number: number, cardId: CardId, person = 'ana@acme.test'): RememberedAnswer => {
+    const { id: decisionId, decidedAt } = decision(number, 'attach', 1, cardId);
+    return { person, cardId, decidedAt, decisionId };
+  };
+  const onTwin = (answers: readonly RememberedAnswer[], decisions: readonly Decision[] = []) =>
+    lines([twin, ana, pumps], fromAna(2), decisions, answers);
+  expect(onTwin([chose(1, twin.id)])).toEqual(['lead:twin remembered']);
+  expect(onTwin([chose(2, ana.id), chose(1, twin.id)])).toEqual([
+    'contact:ana remembered',
+    'deal:pumps only-open-deal',
+  ]);
+  expect(onTwin([chose(1, twin.id), chose(2, pumps.id)])).toEqual(['lead:twin remembered']);
+  expect(onTwin([chose(1, twin.id, 'bo@acme.test')])).toEqual(['? ana', '? twin']);
+  expect(onTwin([chose(1, twin.id)], [decision(2, 'attach', 2, ana.id)])).toContain('contact:ana user');
+  expect(onTwin([chose(1, twin.id)], [decision(2, 'attach', 2, ana.id)])).not.toContain('lead:twin remembered');
+  expect(onTwin([chose(1, twin.id)], [decision(2, 'detach', 2, twin.id)])).toContain('contact:ana address');
+  const fromTag = mail(2, { from: 'ana+news@acme.test' });
+  expect(lines([twin, ana], fromTag, [], [chose(1, twin.id)])).toEqual(['lead:twin remembered']);
 });
 
 test('an address on two cards is a question, answered for that address once and for all', () => {

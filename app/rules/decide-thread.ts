@@ -16,6 +16,7 @@ export function decideThread({ thread, cards, identity }: DecideThread): readonl
   const mails = parentsFirst(thread.mails);
   const wordsOn = coveringDecisions(mails, thread.decisions, cards);
   const splitKeys = new Set(thread.decisions.filter(({ isSplit }) => isSplit).map(({ messageKey }) => messageKey));
+  const { answers } = thread;
   const usedInThread = new Set<CardId>();
   for (const { verdict, cardId } of thread.decisions) {
     if (verdict === 'attach') usedInThread.add(currentCardId(cardId, cards));
@@ -25,7 +26,7 @@ export function decideThread({ thread, cards, identity }: DecideThread): readonl
     const parentId = splitKeys.has(mail.key) ? null : mail.parentId;
     const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
     const inherited = { parentId, links };
-    const verdict = decideMail({ mail, words: wordsOn(mail), inherited, usedInThread, cards, identity });
+    const verdict = decideMail({ mail, words: wordsOn(mail), inherited, answers, usedInThread, cards, identity });
     verdicts.set(mail.id, verdict);
     for (const { cardId } of verdict.links) usedInThread.add(cardId);
   }

@@ -10,6 +10,7 @@ import { isRoleAddress } from './role-address.ts';
 
 /** What one address on a mail points at: one card, or several that are rivals for it. */
 export interface AddressAnswer {
+  readonly address: CanonicalAddress;
   /** Deals are found through outsiders only; a colleague who is also a contact is on too many of them. */
   readonly isOutsider: boolean;
   readonly matches: readonly CardMatch[];
@@ -32,7 +33,7 @@ export function matchAddresses(
     const relation = relationOf(address, identity);
     if (relation === 'me') return [];
     const matches = matchAddress(address, cards, isExactOnly || isRoleAddress(address));
-    return matches.length > 0 ? [{ isOutsider: relation === 'outsider', matches }] : [];
+    return matches.length > 0 ? [{ address, isOutsider: relation === 'outsider', matches }] : [];
   });
 }
 

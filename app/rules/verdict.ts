@@ -1,6 +1,6 @@
 /** What deciding a thread takes and gives: facts in, desired links with their evidence out. */
 import type { Identity } from '../domain/account.ts';
-import type { CardId, MailId } from '../domain/ids.ts';
+import type { CardId, DecisionId, MailId, UnixMs } from '../domain/ids.ts';
 import type { Decision, Evidence, Filter, LinkOrigin, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { CardLookup } from './card-lookup.ts';
@@ -13,6 +13,17 @@ export interface ThreadFacts {
    * it.
    */
   readonly decisions: readonly Decision[];
+  /** What the user said of people who take part, for those whose address stands on several cards. */
+  readonly answers: readonly RememberedAnswer[];
+}
+
+/** The user put some mail with a person on it on a card: of rivals for that person's address, this one is meant (rules 1.3). */
+export interface RememberedAnswer {
+  /** `personKey` of the address. */
+  readonly person: string;
+  readonly cardId: CardId;
+  readonly decidedAt: UnixMs;
+  readonly decisionId: DecisionId;
 }
 
 export interface DecideThread {

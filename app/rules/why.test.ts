@@ -33,7 +33,7 @@ const say = ({ sentence, values }: WhyLine) => {
 test('a linked mail is explained from its mailbox to the CRM', () => {
   const facts = mail(1, { from: 'ana@acme.test', cc: 'zoe@other.test' });
   const [verdict] = decideThread({
-    thread: { mails: [facts], decisions: [decision(1, 'detach', 1, pumps.id)] },
+    thread: { mails: [facts], decisions: [decision(1, 'detach', 1, pumps.id)], answers: [] },
     cards,
     identity: SALLY,
   });
@@ -96,6 +96,7 @@ const OF_RULES: readonly Evidence[] = [
   { rule: 'only-open-deal', viaId: ana.id },
   { rule: 'reply', parentId: mail(1).id },
 ];
+const REMEMBERED: Evidence = { rule: 'remembered', address, decidedAt: 0 as UnixMs };
 const OF_USER = REACHES.map((reach): Evidence => ({ rule: 'user', reach, decidedAt: 0 as UnixMs }));
 const DEAL_REASONS: readonly PassedOver['because'][] = ['deal-closed', 'deal-later', 'several-deals', 'deal-given'];
 const STATES: readonly OutboxState[] = [
@@ -121,7 +122,7 @@ test('every sentence has its words with all their values, and no words are left 
   const link = (evidence: Evidence) => ({ cardId: ana.id, origin: 'rule' as const, evidence });
   const onlyDeal: Evidence = { rule: 'only-open-deal', viaId: ana.id };
   const verdicts = [
-    verdictOn({ links: [...OF_RULES, ...OF_USER].map(link), question: asked('deal') }),
+    verdictOn({ links: [...OF_RULES, REMEMBERED, ...OF_USER].map(link), question: asked('deal') }),
     verdictOn({ passedOver: OF_RULES.map((evidence) => pass(evidence, 'tombstone')), question: asked('contact') }),
     verdictOn({ passedOver: DEAL_REASONS.map((because) => pass(onlyDeal, because)) }),
     verdictOn({ passedOver: [pass({ rule: 'domain', domain: 'acme.test' }, 'address-beats-domain')] }),

@@ -91,6 +91,7 @@ function linkLine({ cardId, evidence }: DesiredLink, nameOf: NameOf, { subjectOf
       return line('reply', 'reply.inherited', { card, subject: subjectOf(evidence.parentId) }, fix);
     case 'address':
     case 'converted-lead':
+    case 'remembered':
     case 'domain':
     case 'only-open-deal':
       return line('link', `link.${sentenceOf(evidence)}`, { card, ...evidenceValues(evidence, nameOf) }, fix);
@@ -144,6 +145,7 @@ function sentenceOf(evidence: Evidence): string {
 function evidenceValues(evidence: Evidence, nameOf: NameOf): WhyLine['values'] {
   switch (evidence.rule) {
     case 'address':
+    case 'remembered':
       return { address: evidence.address };
     case 'converted-lead':
       return { address: evidence.address, lead: nameOf(evidence.leadId) };

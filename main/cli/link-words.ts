@@ -23,6 +23,8 @@ export function evidenceWords(text: Text, evidence: Evidence, nameOf: NameOfCard
       return text.format(`cli.evidence.address.${evidence.step}`, { address: evidence.address });
     case 'converted-lead':
       return text.format('cli.evidence.converted-lead', { lead: nameOf(evidence.leadId) });
+    case 'remembered':
+      return text.format('cli.evidence.remembered', { address: evidence.address });
     case 'domain':
       return text.format('cli.evidence.domain', { domain: evidence.domain });
     case 'only-open-deal':

@@ -5,6 +5,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { cardById } from '../db/cards.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
+import { carryOver } from './carry-over.ts';
 import { decideByUser, mailsMeant, personMeant, type NewDecision } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 
@@ -29,7 +30,14 @@ export function attachMails({ store, clock }: Deps, order: Input<'links.attach'>
       const attach: NewDecision = { ...word, verdict: 'attach', cardId };
       return fromId === null || fromId === cardId ? [attach] : [{ ...word, verdict: 'detach', cardId: fromId }, attach];
     });
-    return decideByUser(tx, { verdict: 'attach', reach: order.reach, mails, decisions, now: clock.now() });
+    const now = clock.now();
+    const outcome = decideByUser(tx, { verdict: 'attach', reach: order.reach, mails, decisions, now });
+    return carryOver(
+      tx,
+      outcome,
+      mails.map(({ key }) => key),
+      now,
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Input } from '../../app/contract/api.ts';
 import type { DecisionOutcome } from '../../app/contract/views.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
+import { carryOver } from './carry-over.ts';
 import { decideByUser, mailsMeant, personMeant } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 
@@ -20,6 +21,13 @@ export function detachMails({ store, clock }: Deps, order: Input<'links.detach'>
       cardId,
       isSplit: false,
     }));
-    return decideByUser(tx, { verdict: 'detach', reach: order.reach, mails, decisions, now: clock.now() });
+    const now = clock.now();
+    const outcome = decideByUser(tx, { verdict: 'detach', reach: order.reach, mails, decisions, now });
+    return carryOver(
+      tx,
+      outcome,
+      mails.map(({ key }) => key),
+      now,
+    );
   });
 }

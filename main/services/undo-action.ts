@@ -4,6 +4,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { decisionsOfAction, markUndone, undoableAction } from '../db/decisions.ts';
 import { threadsOfKeys, threadsWithPerson } from '../db/threads.ts';
+import { carryOver } from './carry-over.ts';
 import { rematchThreads } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 
@@ -21,17 +22,13 @@ export function undoAction({ store, clock }: Deps, named: ActionId | null): Deci
     if (actionId === null) throw new MailpinError('input.nothing-to-undo');
     const decisions = decisionsOfAction(tx.db, actionId);
     markUndone(tx.db, actionId, now);
-    const threadIds = new Set<ThreadId>(
-      threadsOfKeys(
-        tx.db,
-        decisions.map(({ messageKey }) => messageKey),
-      ),
-    );
+    const keys = decisions.map(({ messageKey }) => messageKey);
+    const threadIds = new Set<ThreadId>(threadsOfKeys(tx.db, keys));
     for (const { person } of decisions) {
       if (person === null) continue;
       for (const threadId of threadsWithPerson(tx.db, personKey(person))) threadIds.add(threadId);
     }
     const mailIds = rematchThreads(tx, threadIds, now);
-    return { actionId, mailIds, threadIds: [...threadIds] };
+    return carryOver(tx, { actionId, mailIds, threadIds: [...threadIds] }, keys, now);
   });
 }

@@ -16,6 +16,8 @@ export function useEvidenceWords(): (evidence: Evidence) => string {
         return text(`evidence.address.${evidence.step}`, { address: evidence.address });
       case 'converted-lead':
         return text('evidence.converted-lead', { address: evidence.address });
+      case 'remembered':
+        return text('evidence.remembered', { address: evidence.address, when: format.when(evidence.decidedAt) });
       case 'domain':
         return text('evidence.domain', { domain: evidence.domain });
       case 'only-open-deal':
