@@ -1,9 +1,11 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
+import type { OutboxEntryView } from '../app/contract/views.ts';
 import { arrayServer, mailOf } from './services/testing/array-source.ts';
 import { CARDS, SALLY } from './services/testing/people.ts';
-import { addSally, atCrm, cardsOf, openProfile, tempDir } from './services/testing/profile.ts';
+import { addSally, atCrm, cardsOf, openProfile, SILENT, tempDir } from './services/testing/profile.ts';
 
 test('mail is mirrored, finds its cards, and the CRM holds exactly that', async () => {
   const server = arrayServer();
@@ -59,4 +61,47 @@ test('a damaged file of the built-in CRM stops nobody from reading; what needs i
   await mailpin.call('cards.import', { rows: CARDS });
   expect(await atCrm(mailpin, 'c1')).toEqual(['Pilot']);
   expect(await atCrm(mailpin, 'd1')).toEqual([]);
+});
+
+test('a push reports what the opening engine paid before it was asked', async () => {
+  const server = arrayServer();
+  server.deliver('INBOX', mailOf({ id: 'a', from: 'ana@acme.test', to: SALLY, subject: 'Pilot' }));
+  const dir = tempDir();
+  const before = await openProfile({ dir, source: server.source });
+  await addSally(before);
+  await before.call('cards.import', { rows: CARDS });
+  await before.call('sync.once', {});
+  await before.stop();
+  const db = new Database(join(dir, 'mailpin.db'));
+  db.exec(`UPDATE outbox SET state = 'pending', activity_id = NULL`);
+  db.close();
+  const mailpin = await openProfile({ dir, source: server.source });
+  await vi.waitUntil(async () => (await mailpin.call('outbox.list', { limit: 9 })).every(isPaid), { timeout: 5_000 });
+  const settled = { detached: 0, waiting: 0, dead: 0 };
+  expect(await mailpin.call('outbox.drain', {})).toEqual({ attached: 2, ...settled });
+  expect(await mailpin.call('outbox.drain', {})).toEqual({ attached: 0, ...settled });
+});
+
+const isPaid = ({ state }: OutboxEntryView): boolean => state.kind === 'done';
+
+test('a profile that cannot be opened leaves a line in the log: what it was and where, never what it said', async () => {
+  const dir = tempDir();
+  const mailpin = await openProfile({ dir, source: arrayServer().source });
+  await mailpin.stop();
+  const db = new Database(join(dir, 'mailpin.db'));
+  db.exec('ALTER TABLE account RENAME TO account_of_yesterday; ALTER TABLE stale_thread RENAME TO stale_of_yesterday');
+  db.close();
+  const lines: unknown[] = [];
+  const logger = { ...SILENT, error: (event: string, facts: unknown) => void lines.push([event, facts]) };
+  await expect(openProfile({ dir, source: arrayServer().source, logger })).rejects.toThrow();
+  expect(lines).toEqual([
+    [
+      'profile.not-opened',
+      {
+        code: 'internal',
+        kind: 'SqliteError/SQLITE_ERROR',
+        at: expect.stringMatching(/^[\w-]+\.ts:\d+:\d+$/) as string,
+      },
+    ],
+  ]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CallName, Input, MailpinApi, Output } from '../app/contract/api.ts';
 import { parseInput } from '../app/contract/schema.ts';
 import { MailpinError, toMailpinError } from '../app/errors.ts';
-import type { CrmConnector } from '../app/ports.ts';
+import type { CrmConnector, Logger } from '../app/ports.ts';
 import type { Adapters } from './adapters.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
 import { drainer } from './composition/drainer.ts';
@@ -45,16 +45,22 @@ interface Engine {
   close(): Promise<void>;
 }
 
+/** The first line of a stack that lies in our own files, not in a library: `open.ts:34:10`. */
+const OWN_PLACE = /\n {4}at (?!.*node_modules)(?!.*node:).*?([\w.-]+:\d+:\d+)\)?$/m;
+
 /** Throws store.* when the profile cannot be opened. */
 export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters): Mailpin {
-  const store = openStore(profileDir);
+  const store = openStore(profileDir, adapters.logger);
   const bus = eventBus();
   let engine: Promise<Engine> | null = null;
   const running = new Set<Promise<unknown>>();
   let isStopped = false;
   const opened = (): Promise<Engine> => {
     if (isStopped) throw new MailpinError('engine.stopped');
-    return (engine ??= openEngine(profileDir, store, adapters, bus));
+    return (engine ??= openEngine(profileDir, store, adapters, bus).catch((error: unknown) => {
+      tellNotOpened(adapters.logger, error);
+      throw error;
+    }));
   };
   return {
     async call(name, input) {
@@ -65,7 +71,7 @@ export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters)
         return await work;
       } catch (thrown) {
         const error = toMailpinError(thrown);
-        if (error.code === 'internal') adapters.logger.error('call.failed', { name, cause: describe(error.cause) });
+        if (error.code === 'internal') adapters.logger.error('call.failed', { name, ...origin(error.cause) });
         throw error;
       } finally {
         running.delete(work);
@@ -88,13 +94,24 @@ export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters)
   };
 }
 
-function openStore(profileDir: string): UnitOfWork {
+function openStore(profileDir: string, logger: Logger): UnitOfWork {
   try {
     makeFolder(profileDir);
   } catch (error) {
     throw new MailpinError('store.unwritable', { path: profileDir }, { cause: error });
   }
-  return unitOfWork(openDatabase(join(profileDir, 'mailpin.db')));
+  try {
+    return unitOfWork(openDatabase(join(profileDir, 'mailpin.db')));
+  } catch (error) {
+    tellNotOpened(logger, error);
+    throw error;
+  }
+}
+
+/** The log stands in the profile, so it tells of whatever happens after the folder is there. */
+function tellNotOpened(logger: Logger, thrown: unknown): void {
+  const { code, cause } = toMailpinError(thrown);
+  logger.error('profile.not-opened', { code, ...origin(cause ?? thrown) });
 }
 
 async function openEngine(
@@ -158,8 +175,8 @@ async function answer<Name extends CallName>(
 }
 
 /** The kind of a thrown value and where it came from: never its message, which may hold mail. */
-function describe(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown;
-  const [, at = ''] = (thrown.stack ?? '').split('\n    at ');
-  return `${thrown.name} ${at}`.trim();
+function origin(thrown: unknown): { readonly kind: string; readonly at: string } {
+  if (!(thrown instanceof Error)) return { kind: typeof thrown, at: '' };
+  const kind = 'code' in thrown && typeof thrown.code === 'string' ? `${thrown.name}/${thrown.code}` : thrown.name;
+  return { kind, at: OWN_PLACE.exec(thrown.stack ?? '')?.[1] ?? '' };
 }

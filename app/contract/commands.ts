@@ -81,7 +81,10 @@ export interface Commands {
   };
   /** Takes back one action, the newest when none is named. Errors: input.nothing-to-undo. */
   'actions.undo': { input: { readonly actionId?: ActionId | undefined }; output: DecisionOutcome };
-  /** Pays what is owed to the CRM now. */
+  /**
+   * Pays what is owed to the CRM now, and reports it with what was paid unasked since the engine opened or reported last.
+   * Errors: store.*, crm.* when the CRM cannot be read.
+   */
   'outbox.drain': { input: Record<never, never>; output: DrainReport };
   /** Puts a dead entry back in line. */
   'outbox.retry': { input: { readonly outboxId: OutboxId }; output: null };

@@ -17,7 +17,10 @@ const TROUBLE_PAUSE_MS = 30_000;
 export interface Drainer {
   /** Look soon. */
   wake(): void;
-  /** Pays what is due now, also to CRMs elsewhere. Throws store.*, and crm.* when a CRM cannot be read. */
+  /**
+   * Pays what is due now, also to CRMs elsewhere. The report counts with it what was paid unasked since the last report, or since
+   * opening: to the user all of it happened on their order. Throws store.*, and crm.* when a CRM cannot be read.
+   */
   drain(): Promise<DrainReport>;
   /** Pays what is due and waits for no more. */
   stop(): Promise<void>;
@@ -28,6 +31,7 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   let isQueued = false;
+  let unreported = { attached: 0, detached: 0 };
 
   /** One round after another: two at once would only wait for each other's leases. */
   function queue<Value>(round: () => Promise<Value>): Promise<Value> {
@@ -36,18 +40,21 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
     return next;
   }
 
-  async function payAll(connectors: readonly CrmConnector[]): Promise<DrainReport> {
-    let attached = 0;
-    let detached = 0;
+  async function payAll(connectors: readonly CrmConnector[]): Promise<void> {
     for (const crm of connectors) {
       // A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault.
       await pullCards(deps, crm);
       await matchStaleThreads(deps);
-      const report = await drainOutbox(deps, crm, ending.signal);
-      attached += report.attached;
-      detached += report.detached;
+      const { attached, detached } = await drainOutbox(deps, crm, ending.signal);
+      unreported = { attached: unreported.attached + attached, detached: unreported.detached + detached };
     }
-    return { attached, detached, ...countUnpaid(deps.store.db) };
+  }
+
+  async function payAndReport(): Promise<DrainReport> {
+    await payAll(crms);
+    const paid = unreported;
+    unreported = { attached: 0, detached: 0 };
+    return { ...paid, ...countUnpaid(deps.store.db) };
   }
 
   async function payLocal(): Promise<void> {
@@ -79,7 +86,7 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
 
   return {
     wake,
-    drain: () => queue(() => payAll(crms)),
+    drain: () => queue(payAndReport),
     async stop() {
       clearTimeout(timer);
       if (isQueued) await running;

@@ -34,14 +34,15 @@ export interface OpenProfile {
   readonly dir?: string;
   readonly source: MailSource;
   readonly clock?: Clock;
+  readonly logger?: Logger;
 }
 
 /** An engine that is stopped with the test. */
-export async function openProfile({ dir = tempDir(), source, clock }: OpenProfile): Promise<Mailpin> {
+export async function openProfile({ dir = tempDir(), source, clock, logger = SILENT }: OpenProfile): Promise<Mailpin> {
   const adapters: Adapters = {
     secrets: memorySecrets(),
     clock: clock ?? { now: () => Date.now() as UnixMs },
-    logger: SILENT,
+    logger,
     openSource: () => source,
   };
   const mailpin = createMailpin({ profileDir: dir }, adapters);
