@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -51,6 +52,24 @@ test('every foreign key of the schema has an index to look it up by', () => {
   });
   db.close();
   expect(missing).toEqual([]);
+});
+
+/** SHA-256 of every migration as it was released. A new migration gets a new line; a line never changes. */
+const RELEASED: Readonly<Record<string, string>> = {
+  '0010_mirror.sql': 'db4a3f3379841e843d8bacf139a0a83694d07afd25b84e5f18cc253ce5bb5c06',
+};
+
+test('a released migration is never edited: profiles that ran it would not get the change', () => {
+  const folder = join(import.meta.dirname, 'migrations');
+  const hashes = readdirSync(folder).map((name) => {
+    // A checkout on Windows may end its lines differently.
+    const text = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
+    return [name, createHash('sha256').update(text).digest('hex')];
+  });
+  expect(Object.fromEntries(hashes)).toEqual(RELEASED);
+  expect(MIGRATIONS.map(({ version }) => version)).toEqual(
+    Object.keys(RELEASED).map((name) => Number.parseInt(name, 10)),
+  );
 });
 
 test('a database newer than the program is refused and left as it is', () => {
