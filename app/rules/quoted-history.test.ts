@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitQuotedHistory } from './quoted-history.ts';
+import { ownWords, splitQuotedHistory } from './quoted-history.ts';
 
 test.each([
   ['Gmail', 'Yes.\n\nOn Thu, 19 November 2026 at 10:02, Sally <s@a.test> wrote:\n> Old\n>\n> Words\n', 'Yes.'],
@@ -33,4 +33,14 @@ test.each([
   ['"From:" in a sentence of its own', 'From: what I saw, it works.\nIt is fine.'],
 ])('with %s all stays in sight', (_, text) => {
   expect(splitQuotedHistory(text)).toEqual({ fresh: text, quoted: null });
+});
+
+test.each([
+  ['a signature', 'Agreed.\n\n-- \nSally Winter\nAccount manager', 'Agreed.'],
+  ['a signature whose blank was lost', 'Agreed.\n--\nSally', 'Agreed.'],
+  ['a signature and a quote', 'Agreed,\n  both.\n-- \nSally\n\nOn Thu Ana wrote:\n> Shall we?', 'Agreed, both.'],
+  ['nothing but a signature', '-- \nSally', '-- Sally'],
+  ['a dash in a sentence', 'One\n-- two --\nthree', 'One -- two -- three'],
+])('with %s lists show what the writer said', (_, text, words) => {
+  expect(ownWords(text)).toBe(words);
 });

@@ -17,6 +17,10 @@ const HEADER_NEXT = /^\s*\*?(Sent|Date|Gesendet|Datum|Envoyé|Inviato|Data|To|An
 const ATTRIBUTION = /(wrote|schrieb.*|a écrit|ha scritto|writes|さんは書きました|のメール)\s*[:：]\s*$/i;
 const ATTRIBUTION_BEGINS = /^\s*(On|Am|Le|Il)\b/;
 
+const SIGNATURE = /^-- ?$/m;
+/** Runs of blanks, and blanks that are no plain space; single spaces, the bulk of every text, stay untouched. */
+const BLANKS = /\s{2,}|[^\S ]/gu;
+
 /** An Outlook header block has its second field within so many lines. */
 const HEADER_LINES = 3;
 /** An attribution is broken over at most so many lines. */
@@ -29,6 +33,21 @@ export function splitQuotedHistory(text: string): SplitMail {
   if (at.length === 0) return { fresh: text, quoted: null };
   const fresh = lines.slice(0, start).join('\n').trimEnd();
   return fresh === '' ? { fresh: text, quoted: null } : { fresh, quoted: lines.slice(start).join('\n').trim() };
+}
+
+/**
+ * What the writer said, for lists: without the history below it and without the signature, on one line.
+ * Source: RFC 3676 4.3 ("-- " alone on a line; mail programs and gateways lose the blank).
+ */
+export function ownWords(text: string): string {
+  const { fresh } = splitQuotedHistory(text);
+  const signature = fresh.search(SIGNATURE);
+  return oneLine(signature > 0 ? fresh.slice(0, signature) : fresh);
+}
+
+/** A text with its line breaks and other runs of blanks as single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(BLANKS, ' ').trim();
 }
 
 /** Whether lines begin as Outlook begins what it quotes: "From: …", and "Sent: …" or "To: …" soon after. */

@@ -4,7 +4,7 @@ import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../
 import type { Direction, MailContent, Participant } from '../../app/domain/mail.ts';
 import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
-import { splitQuotedHistory } from '../../app/rules/quoted-history.ts';
+import { oneLine, ownWords } from '../../app/rules/quoted-history.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
 import { searchText } from './search-text.ts';
 import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -28,7 +28,7 @@ export function insertMail(db: WriteDb, content: MailContent, direction: Directi
     INSERT INTO mail (message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
                       text_head, size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)
     VALUES (${content.key}, ${content.messageId}, ${threadId}, ${content.subject}, ${content.sentAt},
-            ${content.isDateGuessed ? 1 : 0}, ${direction}, ${content.kind}, ${oneLine(splitQuotedHistory(head).fresh).slice(0, SNIPPET_CHARS)},
+            ${content.isDateGuessed ? 1 : 0}, ${direction}, ${content.kind}, ${ownWords(head).slice(0, SNIPPET_CHARS)},
             ${oneLine(head).slice(0, TEXT_HEAD_CHARS)}, ${content.sizeBytes}, ${content.providerThreadId},
             ${recipientCount(content.participants)}, ${content.attachments.length}, 0)`,
   );
@@ -39,10 +39,6 @@ export function insertMail(db: WriteDb, content: MailContent, direction: Directi
   insertAttachments(db, mailId, content);
   insertSearchText(db, mailId, content);
   return mailId;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */
