@@ -144,19 +144,28 @@ test('one account in trouble leaves the other alone', async () => {
   await keyring.stop();
 });
 
-test.each(['mailpin.db', 'crm.db'])('a damaged %s is told as such and left as it is', async (file) => {
+test.each([
+  ['mailpin.db', 'status'],
+  ['crm.db', 'push'],
+])('a damaged %s is told as such', async (file, commandThatNeedsIt) => {
   mkdirSync(profile.dir);
   writeFileSync(join(profile.dir, file), 'this is no database. '.repeat(1_000));
-  expect(await profile.error(['status'])).toBe('store.corrupt');
+  expect(await profile.error([commandThatNeedsIt])).toBe('store.corrupt');
+});
+
+test('with a damaged crm.db the mirror can still be read', async () => {
+  mkdirSync(profile.dir);
+  writeFileSync(join(profile.dir, 'crm.db'), 'this is no database. '.repeat(1_000));
+  expect(await profile.json(['status'])).toMatchObject({ mailCount: 0 });
 });
 
 test.each([
-  ['mailpin.db', 'PRAGMA user_version = 9990'],
-  ['crm.db', `INSERT INTO kysely_migration (name, timestamp) VALUES ('9990_later', '')`],
-])('a %s of a newer Mailpin is told as such and left as it is', async (file, change) => {
-  await profile.json(['status']);
+  ['mailpin.db', 'status', 'PRAGMA user_version = 9990'],
+  ['crm.db', 'push', `INSERT INTO kysely_migration (name, timestamp) VALUES ('9990_later', '')`],
+])('a %s of a newer Mailpin is told as such', async (file, commandThatNeedsIt, change) => {
+  await profile.json([commandThatNeedsIt]);
   changeDatabase(file, change);
-  expect(await profile.error(['status'])).toBe('store.newer');
+  expect(await profile.error([commandThatNeedsIt])).toBe('store.newer');
 });
 
 test('a profile that is a file cannot be written to', async () => {
