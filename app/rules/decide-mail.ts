@@ -3,6 +3,7 @@ import type { Card } from '../domain/card.ts';
 import type { CanonicalAddress, CardId } from '../domain/ids.ts';
 import type { Evidence, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { CardLookup } from './card-lookup.ts';
 import type { CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
@@ -26,6 +27,7 @@ export interface DecideMail {
   readonly usedInThread: ReadonlySet<CardId>;
   readonly cards: CardLookup;
   readonly identity: Identity;
+  readonly policy: Policy;
 }
 
 /**

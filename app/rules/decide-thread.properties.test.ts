@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CardId } from '../domain/ids.ts';
+import { PLAIN_POLICY } from '../domain/policy.ts';
 import { REACHES, type Decision } from '../domain/link.ts';
 import { MAIL_KINDS, type MailFacts } from '../domain/mail.ts';
 import { decideThread } from './decide-thread.ts';
@@ -68,6 +69,7 @@ function decide(mails: readonly MailFacts[], decisions: readonly Decision[], car
     thread: { mails, decisions, answers: answersIn(mails, decisions) },
     cards: indexCards(cards),
     identity: SALLY,
+    policy: PLAIN_POLICY,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Card } from '../domain/card.ts';
 import type { CardId, UnixMs } from '../domain/ids.ts';
 import type { Decision } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
+import { PLAIN_POLICY } from '../domain/policy.ts';
 import { decideThread } from './decide-thread.ts';
 import { indexCards } from './testing/card-index.ts';
 import { card, cardId, decision, mail, MINUTE_MS, SALLY } from './testing/facts.ts';
@@ -24,7 +25,12 @@ function decide(
   decisions: readonly Decision[] = [],
   answers: readonly RememberedAnswer[] = [],
 ) {
-  return decideThread({ thread: { mails, decisions, answers }, cards: indexCards(cards), identity: SALLY });
+  return decideThread({
+    thread: { mails, decisions, answers },
+    cards: indexCards(cards),
+    identity: SALLY,
+    policy: PLAIN_POLICY,
+  });
 }
 
 const short = (id: string) => id.replace('builtin:', '');

@@ -12,7 +12,7 @@ import type { DecideThread, MailVerdict } from './verdict.ts';
  *
  * @returns a verdict a mail, parents before children
  */
-export function decideThread({ thread, cards, identity }: DecideThread): readonly MailVerdict[] {
+export function decideThread({ thread, cards, identity, policy }: DecideThread): readonly MailVerdict[] {
   const mails = parentsFirst(thread.mails);
   const wordsOn = coveringDecisions(mails, thread.decisions, cards);
   const splitKeys = new Set(thread.decisions.filter(({ isSplit }) => isSplit).map(({ messageKey }) => messageKey));
@@ -26,7 +26,16 @@ export function decideThread({ thread, cards, identity }: DecideThread): readonl
     const parentId = splitKeys.has(mail.key) ? null : mail.parentId;
     const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
     const inherited = { parentId, links };
-    const verdict = decideMail({ mail, words: wordsOn(mail), inherited, answers, usedInThread, cards, identity });
+    const verdict = decideMail({
+      mail,
+      words: wordsOn(mail),
+      inherited,
+      answers,
+      usedInThread,
+      cards,
+      identity,
+      policy,
+    });
     verdicts.set(mail.id, verdict);
     for (const { cardId } of verdict.links) usedInThread.add(cardId);
   }

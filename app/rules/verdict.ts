@@ -3,6 +3,7 @@ import type { Identity } from '../domain/account.ts';
 import type { CardId, DecisionId, MailId, UnixMs } from '../domain/ids.ts';
 import type { Decision, Evidence, Filter, LinkOrigin, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { CardLookup } from './card-lookup.ts';
 
 export interface ThreadFacts {
@@ -26,10 +27,15 @@ export interface RememberedAnswer {
   readonly decisionId: DecisionId;
 }
 
-export interface DecideThread {
-  readonly thread: ThreadFacts;
+/** Everything besides the mail that rules ask when they decide; the same for all threads. */
+export interface World {
   readonly cards: CardLookup;
   readonly identity: Identity;
+  readonly policy: Policy;
+}
+
+export interface DecideThread extends World {
+  readonly thread: ThreadFacts;
 }
 
 export interface DesiredLink {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import words from '../../resources/locales/en/why.json';
 import { isTextKey, textFor } from '../../resources/text.ts';
 import type { CardId, OutboxId, UnixMs } from '../domain/ids.ts';
+import { PLAIN_POLICY } from '../domain/policy.ts';
 import { FILTERS, REACHES, type AddressStep, type Evidence } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { OutboxState } from '../domain/outbox.ts';
@@ -36,6 +37,7 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
     thread: { mails: [facts], decisions: [decision(1, 'detach', 1, pumps.id)], answers: [] },
     cards,
     identity: SALLY,
+    policy: PLAIN_POLICY,
   });
   if (verdict === undefined) throw new Error('a mail has a verdict');
   const push = {

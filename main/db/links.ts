@@ -1,6 +1,6 @@
 import type { CardId, DecisionId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Evidence, Filter, Link, LinkOrigin, RankedDeal } from '../../app/domain/link.ts';
-import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface LinkRow {
   readonly mail_id: MailId;
@@ -41,6 +41,11 @@ export function putLink(db: WriteDb, link: Link): void {
 
 export function deleteLink(db: WriteDb, mailId: MailId, cardId: CardId): void {
   run(db, sql`DELETE FROM link WHERE mail_id = ${mailId} AND card_id = ${cardId}`);
+}
+
+/** Whether a mail waits for an answer of the user. */
+export function isAsking(db: ReadDb, mailId: MailId): boolean {
+  return get(db, sql`SELECT 1 FROM question WHERE mail_id = ${mailId}`) !== undefined;
 }
 
 /** What besides its links was decided of a mail. */

@@ -58,6 +58,19 @@ export function staleThreads(db: ReadDb, limit: number): readonly ThreadId[] {
   ).map((row) => row.thread_id);
 }
 
+/** Threads in line below the given one, from the newest; for walking the line without taking anybody out of it. */
+export function nextStaleThreads(db: ReadDb, below: ThreadId | null, limit: number): readonly ThreadId[] {
+  return all<{ thread_id: ThreadId }>(
+    db,
+    sql`
+    SELECT thread_id
+      FROM stale_thread
+     WHERE thread_id < ${below ?? Number.MAX_SAFE_INTEGER}
+     ORDER BY thread_id DESC
+     LIMIT ${limit}`,
+  ).map((row) => row.thread_id);
+}
+
 export function clearStale(db: WriteDb, threadId: ThreadId): void {
   run(db, sql`DELETE FROM stale_thread WHERE thread_id = ${threadId}`);
 }

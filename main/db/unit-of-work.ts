@@ -25,6 +25,8 @@ export interface UnitOfWork {
   readonly db: ReadDb;
   /** Runs work in one IMMEDIATE transaction; its changes are announced after the commit and only then. Must not be nested. */
   write<Value>(work: (tx: Transaction) => Value): Value;
+  /** Runs work in a transaction that is taken back: nothing stays, nothing is announced. Must not be nested. */
+  rehearse<Value>(work: (tx: Transaction) => Value): Value;
   /** Called with the events of every commit. */
   onEvents(listener: (events: readonly AnyEvent[]) => void): void;
   close(): void;
@@ -48,6 +50,17 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
       const events = eventsOf(changes);
       if (events.length > 0) for (const listener of listeners) listener(events);
       return value;
+    },
+    rehearse(work) {
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        return work({ db, changes: noChanges() });
+      } catch (error) {
+        throw storeError(error, database.name);
+      } finally {
+        // SQLite ends some transactions itself, such as one that filled the disk.
+        if (database.inTransaction) database.exec('ROLLBACK');
+      }
     },
     onEvents(listener) {
       listeners.push(listener);

@@ -5,12 +5,11 @@ import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { explainMail, type WhyPush } from '../../app/rules/why.ts';
-import { storedCards } from '../db/card-lookup.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
-import { readIdentity } from '../db/own-addresses.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
 import { threadOf } from '../db/threads.ts';
+import { readWorld } from '../db/world.ts';
 import { subjectsOfMails } from './subjects.ts';
 import { mailView } from './thread-detail.ts';
 
@@ -27,15 +26,14 @@ interface PushRow extends OutboxStateRow {
 export function whyMail(db: ReadDb, name: MailName): Why {
   const view = mailView(db, name);
   const thread = threadFacts(db, present(threadOf(db, view.id)));
-  const cards = storedCards(db);
-  const identity = readIdentity(db);
-  const verdict = present(decideThread({ thread, cards, identity }).find((one) => one.mailId === view.id));
+  const world = readWorld(db);
+  const verdict = present(decideThread({ thread, ...world }).find((one) => one.mailId === view.id));
   const subjects = subjectsOfMails(db, [view.id]);
   const lines = explainMail(verdict, {
     mail: present(thread.mails.find((one) => one.id === view.id)),
     mailboxPaths: view.mailboxes.map(({ path }) => path),
-    identity,
-    cards,
+    identity: world.identity,
+    cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
     pushes: pushesOf(db, view.id),
   });

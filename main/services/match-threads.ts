@@ -1,19 +1,14 @@
 import type { CardId, CrmId, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Identity } from '../../app/domain/account.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { wanted } from '../../app/machines/outbox-entry.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
-import { decideThread } from '../../app/rules/decide-thread.ts';
-import { reconcileLinks } from '../../app/rules/reconcile-links.ts';
-import type { MailVerdict } from '../../app/rules/verdict.ts';
-import { storedCards } from '../db/card-lookup.ts';
-import { groupBy } from '../db/group-by.ts';
-import { deleteLink, linksOfThread, putLink, replaceReserve } from '../db/links.ts';
+import type { MailVerdict, World } from '../../app/rules/verdict.ts';
+import { deleteLink, putLink, replaceReserve } from '../db/links.ts';
 import { findEntry, putEntry } from '../db/outbox.ts';
-import { readIdentity } from '../db/own-addresses.ts';
 import { clearStale } from '../db/stale-threads.ts';
-import { threadFacts } from '../db/thread-facts.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
+import { readWorld } from '../db/world.ts';
+import { judgeThread } from './judge-thread.ts';
 
 /**
  * Decides threads anew and makes links, tombstones at work, questions and debts to the CRM what they should be (rules 5 to 7.1).
@@ -22,7 +17,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
  * @returns mails whose links became others
  */
 export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now: UnixMs): readonly MailId[] {
-  const task = { tx, now, cards: storedCards(tx.db), identity: readIdentity(tx.db) };
+  const task = { tx, now, world: readWorld(tx.db) };
   const relinked: MailId[] = [];
   for (const threadId of threadIds) relinked.push(...matchThread(task, threadId));
   return relinked;
@@ -31,25 +26,17 @@ export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now
 interface Task {
   readonly tx: Transaction;
   readonly now: UnixMs;
-  readonly cards: CardLookup;
-  readonly identity: Identity;
+  readonly world: World;
 }
 
-function matchThread({ tx, now, cards, identity }: Task, threadId: ThreadId): readonly MailId[] {
-  const thread = threadFacts(tx.db, threadId);
-  const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
-  const existing = groupBy(linksOfThread(tx.db, threadId), (link) => link.mailId);
-  const verdicts = decideThread({ thread, cards, identity });
+function matchThread({ tx, now, world }: Task, threadId: ThreadId): readonly MailId[] {
   const relinked: MailId[] = [];
-  for (const verdict of verdicts) {
-    const key = keyOf.get(verdict.mailId);
-    if (key === undefined) continue;
-    const operations = reconcileLinks(verdict.links, existing.get(verdict.mailId) ?? []);
+  for (const { verdict, messageKey, operations } of judgeThread(tx.db, threadId, world)) {
     for (const operation of operations) {
       tx.changes.linkedCards.add(operation.cardId);
       if (operation.kind === 'withdraw') deleteLink(tx.db, verdict.mailId, operation.cardId);
       else putLink(tx.db, { ...operation, mailId: verdict.mailId, linkedAt: now });
-      if (operation.kind !== 'restate') owe(tx, now, cards, key, operation.cardId, operation.kind);
+      if (operation.kind !== 'restate') owe(tx, now, world.cards, messageKey, operation.cardId, operation.kind);
     }
     if (operations.length > 0) relinked.push(verdict.mailId);
     if (replaceReserve(tx.db, verdict.mailId, reserveOf(verdict)) || operations.length > 0) {

@@ -1,0 +1,58 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ThreadId } from '../../app/domain/ids.ts';
+import type { MailChange } from '../../app/domain/mail-change.ts';
+import { isAsking } from '../db/links.ts';
+import { nextStaleThreads } from '../db/stale-threads.ts';
+import type { ReadDb } from '../db/sql.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
+import { readWorld } from '../db/world.ts';
+import type { Deps } from './deps.ts';
+import { judgeThread, type Judgement } from './judge-thread.ts';
+import { matchStaleThreads } from './match-stale-threads.ts';
+
+/** The first slice answers soon when there is little to do; the longest still lets a click be answered in between. */
+const FIRST_SLICE_THREADS = 250;
+const LONGEST_SLICE_THREADS = 2_000;
+
+/**
+ * What a change would do to which mail, without doing it. The change is made for real in a transaction, the threads it puts in line
+ * are decided there by the function that decides them always, and all of it is taken back; in slices, so that nobody waits long.
+ * Nothing is announced and nothing is owed to a CRM.
+ *
+ * @param change writes what it changes and marks the threads it touches as stale; called once a slice, with the same store each time
+ * @returns the mails that would come on a card, leave one, or begin to ask; newest threads first
+ */
+export async function previewChange(deps: Deps, change: (tx: Transaction) => void): Promise<readonly MailChange[]> {
+  await matchStaleThreads(deps);
+  const changes: MailChange[] = [];
+  let below: ThreadId | null = null;
+  for (let size = FIRST_SLICE_THREADS; ; size = Math.min(size * 2, LONGEST_SLICE_THREADS)) {
+    const slice: readonly ThreadId[] = deps.store.rehearse((tx) => {
+      change(tx);
+      const threadIds = nextStaleThreads(tx.db, below, size);
+      const world = readWorld(tx.db);
+      for (const threadId of threadIds) {
+        for (const judgement of judgeThread(tx.db, threadId, world)) {
+          changes.push(...changesOf(tx.db, threadId, judgement));
+        }
+      }
+      return threadIds;
+    });
+    below = slice.at(-1) ?? null;
+    if (slice.length < size) return changes;
+    await setImmediate();
+  }
+}
+
+function changesOf(
+  db: ReadDb,
+  threadId: ThreadId,
+  { verdict, messageKey, operations }: Judgement,
+): readonly MailChange[] {
+  const { mailId, question } = verdict;
+  const joins = operations.flatMap((operation) => (operation.kind === 'create' ? operation.cardId : []));
+  const leaves = operations.flatMap((operation) => (operation.kind === 'withdraw' ? operation.cardId : []));
+  const isNewQuestion = question !== null && !isAsking(db, mailId);
+  if (joins.length === 0 && leaves.length === 0 && !isNewQuestion) return [];
+  return [{ mailId, messageKey, threadId, joins, leaves, isAsking: isNewQuestion }];
+}
