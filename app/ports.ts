@@ -1,7 +1,7 @@
 /** What the engine needs from the world. Everything behind these can be replaced in a test by another real thing. */
 import type { Account } from './domain/account.ts';
 import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
-import type { ActivityId, CardId, CrmId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
+import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent } from './domain/mail.ts';
 import type { Activity } from './domain/activity.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
@@ -63,13 +63,25 @@ export interface FlagChange {
   readonly isSeen: boolean;
 }
 
+/** What a mail of the open mailbox calls itself; null when it has no Message-ID, or none that is one. */
+export interface UidIdentity {
+  readonly uid: Uid;
+  readonly messageId: MessageId | null;
+}
+
 /** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
 export interface MailSession {
   listMailboxes(): Promise<readonly ListedMailbox[]>;
+  /** How many mails a mailbox holds, without opening it. Throws `mailbox.gone`. */
+  countMails(path: string): Promise<number>;
   /** Opens a mailbox for the calls below. Throws `mailbox.gone`. */
   openMailbox(path: string): Promise<MailboxStatus>;
   /** All UIDs of the open mailbox, ascending. */
   listUids(): Promise<readonly Uid[]>;
+  /** UIDs of mails that arrived on that day or later (INTERNALDATE, by the server's calendar), ascending. */
+  listUidsSince(day: Day): Promise<readonly Uid[]>;
+  /** Message-IDs of the given mails, in any order; vanished ones are left out. The caller bounds how many it asks for. */
+  readMessageIds(uids: readonly Uid[]): Promise<readonly UidIdentity[]>;
   /** Seen flags that changed since a modification sequence (CONDSTORE), or of all mails when it is null. */
   listFlags(sinceModSeq: bigint | null): Promise<readonly FlagChange[]>;
   /** The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. */

@@ -1,4 +1,4 @@
-import type { AccountId, CanonicalAddress } from './ids.ts';
+import type { AccountId, CanonicalAddress, Day } from './ids.ts';
 
 /** How an IMAP server is reached. `tls`: from the first byte; `starttls`: upgraded before sign-in; `none`: only to this computer. */
 export const IMAP_SECURITIES = ['tls', 'starttls', 'none'] as const;
@@ -33,6 +33,18 @@ export interface Account {
   readonly address: CanonicalAddress;
   readonly settings: SourceSettings;
 }
+
+/**
+ * What of the mail that was there before is read (rules 3.5), of each mailbox by itself. Mail that comes into a mailbox afterwards is read
+ * in any case. `since` goes by the day of arrival at the server; `new` is none of what is there.
+ */
+export type ImportChoice =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'newest'; readonly count: number }
+  | { readonly kind: 'since'; readonly day: Day }
+  | { readonly kind: 'new' };
+export const IMPORT_KINDS = ['everything', 'newest', 'since', 'new'] as const satisfies readonly ImportChoice['kind'][];
+export const EVERYTHING: ImportChoice = { kind: 'everything' };
 
 /** Who somebody is to the user (rules 2). */
 export type Relation = 'me' | 'colleague' | 'outsider';

@@ -31,6 +31,9 @@ export type OutboxId = Branded<number, 'OutboxId'>;
 /** Id of the activity at the CRM, as the CRM gave it. */
 export type ActivityId = Branded<string, 'ActivityId'>;
 
+/** A day of the calendar as ISO 8601 writes it, for example `2025-11-22`. */
+export type Day = Branded<string, 'Day'>;
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type UnixMs = Branded<number, 'UnixMs'>;
 /** IMAP unique identifier (RFC 3501 2.3.1.1), 32 bits, meaningful only with its mailbox and UIDVALIDITY. */

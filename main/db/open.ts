@@ -5,8 +5,12 @@ import { MailpinError } from '../../app/errors.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
+import accounts from './migrations/0040_accounts.sql?raw';
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 10, sql: mirror }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 10, sql: mirror },
+  { version: 40, sql: accounts },
+];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */
 const BUSY_TIMEOUT_MS = 5_000;

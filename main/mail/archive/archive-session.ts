@@ -1,7 +1,8 @@
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError, toMailpinError } from '../../../app/errors.ts';
-import type { CancelSignal, FetchedMail, MailSession, MailSource } from '../../../app/ports.ts';
+import type { CancelSignal, FetchedMail, MailSession, MailSource, UidIdentity } from '../../../app/ports.ts';
 import { parseMail } from '../parse/parse-mail.ts';
+import { messageIdOf } from '../parse/message-id-of.ts';
 import { partContent } from '../parse/part-content.ts';
 import { uidNextAt } from './archive-uid.ts';
 import type { Archive, ArchivedMail } from './archive.ts';
@@ -34,6 +35,7 @@ function archiveSession(archive: Archive): MailSession {
 
   return {
     listMailboxes: () => archive.listMailboxes(),
+    countMails: async (path) => (await archive.listMails(path)).length,
     async openMailbox(path) {
       watch?.close();
       watch = watchFiles(archive.watchedPaths(path));
@@ -43,6 +45,19 @@ function archiveSession(archive: Archive): MailSession {
       return { uidValidity: UID_VALIDITY, uidNext, messageCount: listed.length, highestModSeq: null };
     },
     listUids: () => Promise.resolve([...mails.keys()]),
+    listUidsSince(day) {
+      const from = Date.parse(`${day}T00:00:00Z`);
+      const arrived = [...mails.values()].filter(({ arrivedAt }) => arrivedAt >= from);
+      return Promise.resolve(arrived.map(({ uid }) => uid));
+    },
+    async readMessageIds(uids) {
+      const identities: UidIdentity[] = [];
+      for (const mail of uids.flatMap((uid) => mails.get(uid) ?? [])) {
+        const raw = await mail.read();
+        if (raw !== null) identities.push({ uid: mail.uid, messageId: messageIdOf(raw) });
+      }
+      return identities;
+    },
     listFlags: () => Promise.resolve([...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen }))),
     async *fetchMails(uids, signal) {
       const wanted = uids.flatMap((uid) => mails.get(uid) ?? []);

@@ -58,7 +58,7 @@ function isImapFlowError(thrown: unknown): thrown is ImapFlowError {
 function codeOf(error: ImapFlowError): ErrorCode {
   const code = error.code ?? '';
   const said = error.serverResponseCode ?? '';
-  if (error.mailboxMissing === true || said === 'NONEXISTENT') return 'mailbox.gone';
+  if (error.mailboxMissing === true || said === 'NONEXISTENT' || code === 'NotFound') return 'mailbox.gone';
   if (said === 'PRIVACYREQUIRED') return 'imap.not-encrypted';
   const known = NETWORK_CODES[code];
   if (known !== undefined) return known;

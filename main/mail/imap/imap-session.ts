@@ -1,4 +1,4 @@
-import type { ImapFlow, MailboxObject } from 'imapflow';
+import type { ImapFlow, MailboxObject, SearchObject } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { CancelSignal, FlagChange, MailboxStatus, MailSession } from '../../../app/ports.ts';
@@ -6,6 +6,7 @@ import { assignRoles } from '../mailbox-role.ts';
 import { changeWatch } from './change-watch.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
 import { fetchMails } from './fetch-mails.ts';
+import { readMessageIds } from './read-message-ids.ts';
 import { toImapError } from './imap-errors.ts';
 
 /** @param details what the words of an error may name: host, port, address */
@@ -38,6 +39,15 @@ export function imapSession(client: ImapFlow, details: ErrorDetails): MailSessio
           })),
         );
       }),
+    countMails: (path) =>
+      guarded(
+        async () => {
+          const status = await client.status(path, { messages: true });
+          if (status === false || status.messages === undefined) throw new MailpinError('imap.protocol', details);
+          return status.messages;
+        },
+        { mailbox: path },
+      ),
     openMailbox: (path) =>
       guarded(
         async () => {
@@ -46,7 +56,9 @@ export function imapSession(client: ImapFlow, details: ErrorDetails): MailSessio
         },
         { mailbox: path },
       ),
-    listUids: () => guarded(() => listUids(client)),
+    listUids: () => guarded(() => searchUids(client, { all: true })),
+    listUidsSince: (day) => guarded(() => searchUids(client, { since: new Date(`${day}T00:00:00Z`) })),
+    readMessageIds: (uids) => guarded(() => readMessageIds(client, uids)),
     listFlags: (sinceModSeq) =>
       guarded(async () => {
         const changes: FlagChange[] = [];
@@ -74,8 +86,8 @@ export function imapSession(client: ImapFlow, details: ErrorDetails): MailSessio
   };
 }
 
-async function listUids(client: ImapFlow): Promise<readonly Uid[]> {
-  const found = await client.search({ all: true }, { uid: true });
+async function searchUids(client: ImapFlow, query: SearchObject): Promise<readonly Uid[]> {
+  const found = await client.search(query, { uid: true });
   // A search that failed must not look like an empty mailbox, which would take every mail off the mirror.
   if (found === false || found === undefined) throw new MailpinError('imap.protocol');
   return found.toSorted((a, b) => a - b) as Uid[];
@@ -86,7 +98,7 @@ async function toStatus(client: ImapFlow, mailbox: MailboxObject): Promise<Mailb
   return {
     uidValidity: Number(uidValidity),
     // Old servers do not say UIDNEXT when a mailbox is opened (RFC 3501 6.3.1 only asks for it).
-    uidNext: uidNext > 0 ? uidNext : ((await listUids(client)).at(-1) ?? 0) + 1,
+    uidNext: uidNext > 0 ? uidNext : ((await searchUids(client, { all: true })).at(-1) ?? 0) + 1,
     messageCount: exists,
     highestModSeq: noModseq === true ? null : (highestModseq ?? null),
   };

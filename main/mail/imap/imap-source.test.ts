@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDovecot, type Dovecot } from '../../../e2e/servers/dovecot.ts';
 import type { ImapSettings } from '../../../app/domain/account.ts';
+import type { Day } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { connectTo, fetchAll, PASSWORD, uid } from '../testing/imap-sessions.ts';
 
@@ -9,7 +10,7 @@ const SALLY = 'sally@acme.example';
 let server: Dovecot;
 
 beforeAll(async () => {
-  const users = ['first', 'steps', 'order', 'vanish', 'parts', 'flags', 'cancel', 'gone', 'validity'];
+  const users = ['first', 'steps', 'order', 'vanish', 'parts', 'flags', 'cancel', 'gone', 'validity', 'names'];
   server = await startDovecot({ users: Object.fromEntries([SALLY, ...users].map((user) => [user, PASSWORD])) });
 });
 afterAll(() => server.stop());
@@ -208,4 +209,24 @@ test('a server without encryption is refused unless it is this computer and the 
   } finally {
     await bare.stop();
   }
+});
+
+test('mails are counted and named without being read', async () => {
+  const old = await server.mail.append('names', { raw: mail('old'), arrivedAt: new Date('2024-03-01T12:00:00Z') });
+  const nameless = await server.mail.append('names', {
+    raw: `From: Ana <ana@globex.example>\r\nTo: ${SALLY}\r\nSubject: nameless\r\n\r\nHello\r\n`,
+    arrivedAt: new Date('2025-11-22T00:30:00Z'),
+  });
+  const late = await server.mail.append('names', { raw: mail('Late'), arrivedAt: new Date('2026-01-01T12:00:00Z') });
+  const session = await connectTo(server, { user: 'names' });
+  expect(await session.countMails('INBOX')).toBe(3);
+  expect((await failureOf(session.countMails('Nowhere'))).code).toBe('mailbox.gone');
+  await session.openMailbox('INBOX');
+  expect(await session.listUidsSince('2025-11-22' as Day)).toEqual([nameless, late]);
+  expect(await session.readMessageIds([uid(late), uid(old), uid(nameless), uid(999)])).toEqual([
+    { uid: late, messageId: 'Late@globex.example' },
+    { uid: old, messageId: 'old@globex.example' },
+    { uid: nameless, messageId: null },
+  ]);
+  await session.close();
 });

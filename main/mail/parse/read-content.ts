@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { decodeWords } from 'postal-mime';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import type { MailContent } from '../../../app/domain/mail.ts';
-import { canonicalMessageId, parseMessageIds } from '../../../app/domain/message-id.ts';
+import { parseMessageIds } from '../../../app/domain/message-id.ts';
 import { messageKey } from '../../../app/domain/message-key.ts';
 import { mailKind } from '../../../app/rules/mail-kind.ts';
 import { readBody } from './body.ts';
 import { fieldOf, joinedFields, type Header } from './header.ts';
 import { kindSigns } from './kind-signs.ts';
 import { sentAtOf } from './mail-date.ts';
+import { messageIdIn } from './message-id-of.ts';
 import type { MimePart } from './mime-part.ts';
 import { participantsOf } from './participants.ts';
 
@@ -29,7 +30,7 @@ export function readContent(raw: RawContent): MailContent {
   const { header, root } = raw;
   const participants = participantsOf(header);
   const body = readBody(root, raw.bytesOf);
-  const messageId = canonicalMessageId(fieldOf(header, 'message-id') ?? '');
+  const messageId = messageIdIn(header);
   const subject = decodeSubject(fieldOf(header, 'subject') ?? '');
   const inReplyTo = parseMessageIds(joinedFields(header, 'in-reply-to', ' ') ?? '');
   const references = parseMessageIds(joinedFields(header, 'references', ' ') ?? '');

@@ -78,7 +78,20 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
           const { uidValidity, uidNext, mails, modSeq } = mailbox;
           return { uidValidity, uidNext, messageCount: mails.length, highestModSeq: hasModSeq ? modSeq : null };
         }),
+      countMails: (path) => answer(() => mailboxAt(path).mails.length),
       listUids: () => answer(() => current().mails.map(({ uid }) => uid as Uid)),
+      listUidsSince: (day) =>
+        answer(() =>
+          current()
+            .mails.filter(({ content }) => content === null || content.sentAt >= Date.parse(day))
+            .map(({ uid }) => uid as Uid),
+        ),
+      readMessageIds: (uids) =>
+        answer(() =>
+          current()
+            .mails.filter(({ uid }) => uids.includes(uid as Uid))
+            .map(({ uid, content }) => ({ uid: uid as Uid, messageId: content?.messageId ?? null })),
+        ),
       listFlags: (since) =>
         answer(() =>
           current()
