@@ -26,6 +26,7 @@ export const SHORTCUTS = {
   goMail: { keys: ['g i'], group: 'go', text: 'keys.go-mail' },
   goSent: { keys: ['g s'], group: 'go', text: 'keys.go-sent' },
   goBoard: { keys: ['g b'], group: 'go', text: 'keys.go-board' },
+  goRules: { keys: ['g r'], group: 'go', text: 'keys.go-rules' },
   goNeedsYou: { keys: ['g n'], group: 'go', text: 'keys.go-needs-you' },
   search: { keys: ['/'], group: 'anywhere', text: 'keys.search' },
   palette: { keys: ['Mod+k'], group: 'anywhere', text: 'keys.palette' },

@@ -2,6 +2,7 @@
 import type { ThreadFilter } from '../../app/contract/queries.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type { AccountId, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { RulesSection } from './rules-sections.ts';
 import type { Hand } from './hand.ts';
 import { extendTo, NOTHING_SELECTED, selectOnly, toggle, type Selection } from './selection.ts';
 
@@ -10,6 +11,7 @@ export type Place =
   | { readonly kind: 'needs-you' }
   | { readonly kind: 'board'; readonly stageId: string | null }
   | { readonly kind: 'sent' }
+  | { readonly kind: 'rules'; readonly section: RulesSection }
   | { readonly kind: 'card'; readonly cardId: CardId };
 
 /** A detach that is being asked about: which mail, off which card, and where on screen. */

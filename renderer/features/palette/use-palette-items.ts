@@ -51,6 +51,13 @@ export function usePaletteItems(words: string): readonly PaletteItem[] {
     },
     { id: 'sent', label: text('keys.go-sent'), icon: 'sent', key: keyOf('goSent'), run: go({ kind: 'sent' }) },
     {
+      id: 'rules',
+      label: text('keys.go-rules'),
+      icon: 'rules',
+      key: keyOf('goRules'),
+      run: go({ kind: 'rules', section: 'addresses' }),
+    },
+    {
       id: 'unlinked',
       label: text('palette.unlinked'),
       icon: 'mail',

@@ -57,6 +57,13 @@ export function Rail() {
           countLabel={text('rail.dead', { count: dead })}
           onGo={() => go({ kind: 'sent' })}
         />
+        <RailItem
+          icon="rules"
+          label={text('rail.rules')}
+          isHere={place.kind === 'rules'}
+          keys="g r"
+          onGo={() => go({ kind: 'rules', section: 'addresses' })}
+        />
       </ul>
       {status?.accounts.map((account) => (
         <RailAccount key={account.id} account={account} />

@@ -5,6 +5,7 @@ import { CardsPane } from '../cards/cards-pane.tsx';
 import { Lens } from '../lens/lens.tsx';
 import { MailList } from '../mail-list/mail-list.tsx';
 import { NeedsYou } from '../needs-you/needs-you.tsx';
+import { Rules } from '../rules/rules.tsx';
 import { SearchResults } from '../search/search-results.tsx';
 import { Sent } from '../sent/sent.tsx';
 import { ThreadPane } from '../thread/thread-pane.tsx';
@@ -35,6 +36,7 @@ export function PlaceView() {
       {place.kind === 'card' && <CardPage cardId={place.cardId} />}
       {place.kind === 'needs-you' && <NeedsYou />}
       {place.kind === 'sent' && <Sent />}
+      {place.kind === 'rules' && <Rules section={place.section} />}
       {isLensOver && (
         <div className="side side-over">
           <Lens hand={hand} />

@@ -13,6 +13,7 @@ export function useWindowKeys(): void {
     goBoard: go({ kind: 'board', stageId: null }),
     goNeedsYou: go({ kind: 'needs-you' }),
     goSent: go({ kind: 'sent' }),
+    goRules: go({ kind: 'rules', section: 'addresses' }),
     undo: () => void undo(),
     help: () => dispatch({ kind: 'open', dialog: { kind: 'help' } }),
     palette: () => dispatch({ kind: 'open', dialog: { kind: 'palette' } }),

@@ -1,0 +1,8 @@
+import { useReady } from '../../state/use-ready.ts';
+import { useText } from '../../text/use-text.ts';
+
+export function MyAddresses() {
+  const text = useText();
+  useReady(true);
+  return <p className="rules-lead dim">{text('rules.addresses.lead')}</p>;
+}
