@@ -4,17 +4,18 @@ import { createIntl, createIntlCache } from '@formatjs/intl';
 import { expect, test } from 'vitest';
 import { ERROR_POLICY, type ErrorCode } from '../app/errors.ts';
 import { errorWords, type WordedCode } from './locales/error-words.ts';
+import { LANGUAGES, type Language } from './locales/languages.ts';
 import { ENGLISH, isTextKey, textFor } from './text.ts';
 
-const FOLDER = join(import.meta.dirname, 'locales', 'en');
+const LOCALES = join(import.meta.dirname, 'locales');
 const text = textFor('en');
 const codes = Object.keys(ERROR_POLICY) as ErrorCode[];
 
 /** The names of the values a message asks for, at any depth. */
-function valuesIn(message: string): ReadonlySet<string> {
-  const { formatters } = createIntl({ locale: 'en', messages: {} }, createIntlCache());
+function valuesIn(message: string, locale = 'en'): ReadonlySet<string> {
+  const { formatters } = createIntl({ locale, messages: {} }, createIntlCache());
   const names = new Set<string>();
-  JSON.stringify(formatters.getMessageFormat(message, 'en').getAst(), (_key, node: unknown) => {
+  JSON.stringify(formatters.getMessageFormat(message, locale).getAst(), (_key, node: unknown) => {
     const isArgument = typeof node === 'object' && node !== null && 'type' in node && 'value' in node;
     if (isArgument && node.type !== 0 && typeof node.value === 'string') names.add(node.value);
     return node;
@@ -22,11 +23,26 @@ function valuesIn(message: string): ReadonlySet<string> {
   return names;
 }
 
+/** Key and words of every catalogue in the folder of a language. */
+function entriesOf(language: Language): readonly (readonly [string, string])[] {
+  const folder = join(LOCALES, language);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return files.flatMap((file) => Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8')) as object));
+}
+
 test('every catalogue of the folder is merged, and no key is in two of them', () => {
-  const keys = readdirSync(FOLDER).flatMap((file) =>
-    Object.keys(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Record<string, string>),
-  );
+  const keys = entriesOf('en').map(([key]) => key);
   expect(keys.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
+});
+
+const translated = LANGUAGES.filter((language) => language !== 'en');
+
+test.each(translated)('in %s a message asks for the values its English asks for, and can be read', (language) => {
+  const english = new Map<string, string>(Object.entries(ENGLISH));
+  for (const [key, words] of entriesOf(language)) {
+    const wanted = valuesIn(english.get(key) ?? '');
+    expect({ key, values: [...valuesIn(words, language)].sort() }).toEqual({ key, values: [...wanted].sort() });
+  }
 });
 
 test.each(Object.entries(ENGLISH))('%s is a message that can be read', (_key, message: string) => {

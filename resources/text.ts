@@ -1,13 +1,14 @@
 /** The words of Mailpin for programs without React: the command line, the shell, notices. */
 import { createIntl, createIntlCache } from '@formatjs/intl';
-import cli from './locales/en/cli.json';
-import errors from './locales/en/errors.json';
-import shell from './locales/en/shell.json';
-import why from './locales/en/why.json';
-import window from './locales/en/window.json';
+import de from './locales/de/catalogue.ts';
+import ENGLISH from './locales/en/catalogue.ts';
+import fr from './locales/fr/catalogue.ts';
+import it from './locales/it/catalogue.ts';
+import ja from './locales/ja/catalogue.ts';
+import { pickLocale, languageOf, type Language } from './locales/languages.ts';
 
-/** Every catalogue of the source language; the languages to come have the same keys. */
-export const ENGLISH = { ...errors, ...why, ...cli, ...shell, ...window };
+/** Every catalogue of the source language; the other languages have the same keys. */
+export { ENGLISH };
 
 export type TextKey = keyof typeof ENGLISH;
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -19,9 +20,20 @@ export interface Text {
   readonly format: (key: TextKey, values?: TextValues) => string;
 }
 
-/** Words for a locale; numbers and plurals follow it, the sentences are English until the other catalogues exist. */
-export function textFor(locale: string): Text {
-  const intl = createIntl({ locale, messages: ENGLISH, onError: rethrow }, createIntlCache());
+/** The words of each language; what a catalogue has no words for yet is said in English. */
+const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: ENGLISH,
+  de: { ...ENGLISH, ...de },
+  fr: { ...ENGLISH, ...fr },
+  it: { ...ENGLISH, ...it },
+  ja: { ...ENGLISH, ...ja },
+};
+
+/** Words for the first of these locales whose language Mailpin speaks; numbers, dates and plurals follow its region. */
+export function textFor(...wanted: readonly string[]): Text {
+  const locale = pickLocale(wanted);
+  const messages = { ...WORDS[languageOf(locale) ?? 'en'] };
+  const intl = createIntl({ locale, messages, onError: rethrow }, createIntlCache());
   return { locale, format: (id, values) => intl.formatMessage({ id }, { ...values }) };
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { UnixMs } from '../../app/domain/ids.ts';
+import { localesOfEnvironment } from '../../resources/locales/languages.ts';
 import { textFor } from '../../resources/text.ts';
 import { openAdapters } from '../adapters.ts';
 import { createMailpin } from '../compose.ts';
@@ -36,10 +37,11 @@ process.once('SIGHUP', end);
 process.once('disconnect', end);
 process.channel?.unref();
 
+const text = textFor(...localesOfEnvironment(process.env));
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has read enough, as `head` does: no failure, and nobody to tell.
   if (error.code === 'EPIPE') process.exit();
-  process.stderr.write(`${textFor('en').format('cli.output-failed', { code: error.code ?? error.name })}\n`);
+  process.stderr.write(`${text.format('cli.output-failed', { code: error.code ?? error.name })}\n`);
   process.exit(1);
 });
 

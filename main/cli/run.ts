@@ -1,5 +1,6 @@
 /** One run of the command line, from its arguments to its exit code. */
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
+import { localesOfEnvironment } from '../../resources/locales/languages.ts';
 import { textFor, type Text, type TextKey, type TextValues } from '../../resources/text.ts';
 import type { Answer, Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -12,8 +13,9 @@ import { oneOf } from './option-values.ts';
 import { outputTo, type Output } from './output.ts';
 
 export async function runCommandLine(host: Host): Promise<ExitCode> {
-  const text = textFor('en');
   const line = findCommand(host.argv, COMMANDS);
+  // What a program reads says the same in every language.
+  const text = line.globals.json === true ? textFor('en') : textFor(...localesOfEnvironment(host.env));
   const out = outputTo(host.stdout, line.globals.json === true);
   try {
     const answer = infoAnswer(host, text, line) ?? (await carryOut(host, text, out, line));

@@ -39,8 +39,8 @@ export async function startShell(options: ShellOptions): Promise<void> {
 
 /** Puts the parts together: engine, page, tray and notices, each knowing the others only by these functions. */
 async function assemble({ profileDir, bundleDir, log }: ShellOptions): Promise<void> {
-  const text = textFor(app.getLocale());
-  const window = mainWindow(bundleDir);
+  const text = textFor(process.env['MAILPIN_LANG'] ?? '', app.getLocale());
+  const window = mainWindow(bundleDir, text.locale);
   const open = async (place: Place | null): Promise<void> => {
     await window.open();
     if (place !== null) window.send({ name: 'place.asked', payload: { place } });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { mainWindow } from './window.ts';
 
-const made = vi.hoisted((): { options: object }[] => []);
+const made = vi.hoisted((): { options: object; url?: string }[] => []);
 vi.mock('./surface.ts', () => ({
   BrowserWindow: class {
     readonly webContents = { isDestroyed: () => false, send: () => undefined };
@@ -11,14 +11,15 @@ vi.mock('./surface.ts', () => ({
     once(): void {
       // Nothing happens to this window.
     }
-    loadURL(): Promise<void> {
+    loadURL(url: string): Promise<void> {
+      Object.assign(made.at(-1) ?? {}, { url });
       return Promise.resolve();
     }
   },
 }));
 
-test('the page gets no rights but the preload script', async () => {
-  await mainWindow('/bundles').open();
+test('the page gets no rights but the preload script, and the language to speak', async () => {
+  await mainWindow('/bundles', 'de-AT').open();
   expect(made).toEqual([
     {
       options: expect.objectContaining({
@@ -36,6 +37,7 @@ test('the page gets no rights but the preload script', async () => {
           spellcheck: false,
         },
       }) as object,
+      url: 'app://mailpin/index.html?lang=de-AT',
     },
   ]);
 });

@@ -29,7 +29,8 @@ export interface MainWindow {
   send(event: AnyEvent): void;
 }
 
-export function mainWindow(bundleDir: string): MainWindow {
+/** @param locale which language the page speaks, told in its address */
+export function mainWindow(bundleDir: string, locale: string): MainWindow {
   let window: Window | null = null;
 
   async function create(): Promise<void> {
@@ -45,7 +46,7 @@ export function mainWindow(bundleDir: string): MainWindow {
     window = created;
     created.once('ready-to-show', () => created.show());
     created.once('closed', () => (window = null));
-    await created.loadURL(PAGE_URL);
+    await created.loadURL(`${PAGE_URL}?lang=${encodeURIComponent(locale)}`);
   }
 
   return {

@@ -1,19 +1,38 @@
 /** The catalogues of the window. Keys are checked by the compiler: a text that is missing does not build. */
+import deErrors from '../../resources/locales/de/errors.json';
+import deWhy from '../../resources/locales/de/why.json';
+import deWords from '../../resources/locales/de/window.json';
 import errors from '../../resources/locales/en/errors.json';
 import why from '../../resources/locales/en/why.json';
 import words from '../../resources/locales/en/window.json';
+import frErrors from '../../resources/locales/fr/errors.json';
+import frWhy from '../../resources/locales/fr/why.json';
+import frWords from '../../resources/locales/fr/window.json';
+import itErrors from '../../resources/locales/it/errors.json';
+import itWhy from '../../resources/locales/it/why.json';
+import itWords from '../../resources/locales/it/window.json';
+import jaErrors from '../../resources/locales/ja/errors.json';
+import jaWhy from '../../resources/locales/ja/why.json';
+import jaWords from '../../resources/locales/ja/window.json';
+import { languageOf, type Language } from '../../resources/locales/languages.ts';
 
 type WithoutPrefix<Key> = Key extends `window.${infer Rest}` ? Rest : never;
 /** A key of `window.json`, without the `window.` that sets it apart from the other catalogues. */
 export type TextKey = WithoutPrefix<keyof typeof words>;
+type Messages = Readonly<Record<string, string>>;
 
-/** Everything the window can say, by full key. */
-export const MESSAGES: Readonly<Record<string, string>> = { ...errors, ...why, ...words };
+const ENGLISH: Messages = { ...errors, ...why, ...words };
 
-/** Languages there are catalogues for; numbers and dates follow the user's region within the language. */
-const LANGUAGES = ['en'];
+/** What a catalogue has no words for yet is said in English. */
+const MESSAGES: Readonly<Record<Language, Messages>> = {
+  en: ENGLISH,
+  de: { ...ENGLISH, ...deErrors, ...deWhy, ...deWords },
+  fr: { ...ENGLISH, ...frErrors, ...frWhy, ...frWords },
+  it: { ...ENGLISH, ...itErrors, ...itWhy, ...itWords },
+  ja: { ...ENGLISH, ...jaErrors, ...jaWhy, ...jaWords },
+};
 
-/** The user's first locale whose language has a catalogue, with its region. */
-export function pickLocale(wanted: readonly string[]): string {
-  return wanted.find((tag) => LANGUAGES.includes(new Intl.Locale(tag).language)) ?? 'en';
+/** Everything the window can say in the language of a locale, by full key. */
+export function messagesFor(locale: string): Messages {
+  return MESSAGES[languageOf(locale) ?? 'en'];
 }

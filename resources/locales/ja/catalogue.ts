@@ -1,0 +1,8 @@
+/** All words of this language, by full key. */
+import cli from './cli.json';
+import errors from './errors.json';
+import shell from './shell.json';
+import why from './why.json';
+import window from './window.json';
+
+export default { ...errors, ...why, ...cli, ...shell, ...window } satisfies Readonly<Record<string, string>>;
