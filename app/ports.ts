@@ -69,6 +69,13 @@ export interface UidIdentity {
   readonly messageId: MessageId | null;
 }
 
+/** What happened to the mails of a mailbox. */
+export interface MailboxChanges {
+  readonly flags: readonly FlagChange[];
+  /** Mails that went (QRESYNC), and perhaps some that were gone before; null where the server does not say. */
+  readonly vanished: readonly Uid[] | null;
+}
+
 /** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
 export interface MailSession {
   listMailboxes(): Promise<readonly ListedMailbox[]>;
@@ -76,20 +83,32 @@ export interface MailSession {
   countMails(path: string): Promise<number>;
   /** Opens a mailbox for the calls below. Throws `mailbox.gone`. */
   openMailbox(path: string): Promise<MailboxStatus>;
-  /** All UIDs of the open mailbox, ascending. */
-  listUids(): Promise<readonly Uid[]>;
+  /** A word on a mailbox that is not open; as long as it stays the same, nothing changed there. Throws `mailbox.gone`. */
+  glance(path: string): Promise<string>;
+  /** UIDs of the open mailbox, ascending: all, or those from one on. */
+  listUids(from?: Uid): Promise<readonly Uid[]>;
   /** UIDs of mails that arrived on that day or later (INTERNALDATE, by the server's calendar), ascending. */
   listUidsSince(day: Day): Promise<readonly Uid[]>;
   /** Message-IDs of the given mails, in any order; vanished ones are left out. The caller bounds how many it asks for. */
   readMessageIds(uids: readonly Uid[]): Promise<readonly UidIdentity[]>;
-  /** Seen flags that changed since a modification sequence (CONDSTORE), or of all mails when it is null. */
-  listFlags(sinceModSeq: bigint | null): Promise<readonly FlagChange[]>;
+  /** Mails of the open mailbox that carry one of these Message-IDs. */
+  findMails(messageIds: readonly MessageId[]): Promise<readonly UidIdentity[]>;
+  /** What changed since a modification sequence (CONDSTORE); when it is null, the flags of all mails. */
+  listChanges(sinceModSeq: bigint | null): Promise<MailboxChanges>;
   /** The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. */
   fetchMails(uids: readonly Uid[], signal: CancelSignal): AsyncIterable<readonly FetchedMail[]>;
   /** Bytes of one attachment, decoded. Throws `mail.gone`. */
   fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
-  /** Resolves when the open mailbox has changed, or with the signal; throws when the connection is lost. */
-  waitForChange(signal: CancelSignal): Promise<void>;
+  /**
+   * From now on hears of changes in these mailboxes too, besides the open one.
+   * @returns false when the server cannot tell (no NOTIFY): then somebody has to look
+   */
+  listenTo(paths: readonly string[]): Promise<boolean>;
+  /**
+   * Resolves when the open mailbox, or one listened to, has changed since it was opened, or with the signal; throws when the
+   * connection is lost. Which ones: their paths; none when the signal came first.
+   */
+  waitForChange(signal: CancelSignal): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

@@ -65,6 +65,21 @@ function hasLostMails(cursor: SyncCursor, status: SyncStatus): boolean {
   return status.messageCount - cursor.messageCount !== status.uidNext - cursor.uidNext;
 }
 
+/**
+ * Whether the mails that the server said were gone are all that went: then its count is what the mirror knew, with the new ones
+ * and without those. A server may forget what it expunged; the count tells.
+ *
+ * @param vanishedCount those of them that the mirror had
+ */
+export function isAccountedFor(
+  cursor: Pick<SyncCursor, 'messageCount'>,
+  status: Pick<SyncStatus, 'messageCount'>,
+  freshCount: number,
+  vanishedCount: number,
+): boolean {
+  return status.messageCount === cursor.messageCount + freshCount - vanishedCount;
+}
+
 /** UIDs of the mirror that the server no longer lists. Both ascending or not; linear. */
 export function vanishedUids(mirrored: readonly Uid[], listed: readonly Uid[]): readonly Uid[] {
   const present = new Set(listed);

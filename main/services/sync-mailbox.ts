@@ -47,7 +47,7 @@ export async function syncMailbox(deps: Deps, task: MailboxTask): Promise<Mailbo
   } else if (plan.kind !== 'none') {
     const { fresh, gone } = await compare(deps, task, plan, cursor, status);
     cursor = await fetchFresh(deps, task, cursor, fresh, counts);
-    const flags = await session.listFlags(plan.kind === 'delta' ? plan.sinceModSeq : null);
+    const { flags } = await session.listChanges(plan.kind === 'delta' ? plan.sinceModSeq : null);
     cursor = { ...status, lowestUid: cursor.lowestUid };
     counts.removed += storeChanges(deps, task, cursor, flags, gone);
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError, toMailpinError } from '../../../app/errors.ts';
 import type { CancelSignal, FetchedMail, MailSession, MailSource, UidIdentity } from '../../../app/ports.ts';
@@ -25,7 +26,21 @@ export function archiveSource(archive: Archive): MailSource {
 
 function archiveSession(archive: Archive): MailSession {
   let mails: ReadonlyMap<Uid, ArchivedMail> = new Map();
-  let watch: FileWatch | null = null;
+  /** Of the open mailbox and of those listened to; each is made anew when its mailbox is opened. */
+  const watches = new Map<string, FileWatch>();
+  let openPath: string | null = null;
+  let listened: readonly string[] = [];
+  const watchOnly = (path: string): void => {
+    watches.get(path)?.close();
+    watches.set(path, watchFiles(archive.watchedPaths(path)));
+  };
+  const unwatch = (isNeeded: (path: string) => boolean): void => {
+    for (const [path, watch] of watches) {
+      if (isNeeded(path)) continue;
+      watch.close();
+      watches.delete(path);
+    }
+  };
 
   const mailOf = (uid: Uid): ArchivedMail => {
     const mail = mails.get(uid);
@@ -37,14 +52,21 @@ function archiveSession(archive: Archive): MailSession {
     listMailboxes: () => archive.listMailboxes(),
     countMails: async (path) => (await archive.listMails(path)).length,
     async openMailbox(path) {
-      watch?.close();
-      watch = watchFiles(archive.watchedPaths(path));
+      openPath = path;
+      unwatch((other) => listened.includes(other));
+      watchOnly(path);
       const listed = await archive.listMails(path);
       mails = new Map(listed.map((mail) => [mail.uid, mail]));
       const uidNext = Math.max(uidNextAt(Date.now()), (listed.at(-1)?.uid ?? 0) + 1);
       return { uidValidity: UID_VALIDITY, uidNext, messageCount: listed.length, highestModSeq: null };
     },
-    listUids: () => Promise.resolve([...mails.keys()]),
+    async glance(path) {
+      const listed = await archive.listMails(path);
+      const hash = createHash('sha256');
+      for (const { uid, isSeen } of listed) hash.update(`${String(uid)} ${String(isSeen)}\n`);
+      return hash.digest('hex');
+    },
+    listUids: (from) => Promise.resolve([...mails.keys()].filter((uid) => from === undefined || uid >= from)),
     listUidsSince(day) {
       const from = Date.parse(`${day}T00:00:00Z`);
       const arrived = [...mails.values()].filter(({ arrivedAt }) => arrivedAt >= from);
@@ -58,7 +80,10 @@ function archiveSession(archive: Archive): MailSession {
       }
       return identities;
     },
-    listFlags: () => Promise.resolve([...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen }))),
+    listChanges: () =>
+      Promise.resolve({ flags: [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen })), vanished: null }),
+    // What is filed elsewhere in the files is another mailbox's mail; archives are mirrored whole or not followed.
+    findMails: () => Promise.resolve([]),
     async *fetchMails(uids, signal) {
       const wanted = uids.flatMap((uid) => mails.get(uid) ?? []);
       for (const batch of batchesBySize(wanted)) yield await readBatch(batch, signal);
@@ -69,12 +94,30 @@ function archiveSession(archive: Archive): MailSession {
       if (content === null) throw new MailpinError('mail.gone', { uid, part });
       return content;
     },
+    listenTo(paths) {
+      listened = paths;
+      unwatch((path) => path === openPath || paths.includes(path));
+      for (const path of paths) if (!watches.has(path)) watchOnly(path);
+      return Promise.resolve(true);
+    },
     async waitForChange(signal) {
-      if (watch === null) throw new MailpinError('internal');
-      await watch.wait(signal);
+      if (watches.size === 0) throw new MailpinError('internal');
+      const ending = new AbortController();
+      const end = (): void => ending.abort();
+      signal.addEventListener('abort', end, { once: true });
+      if (signal.aborted) end();
+      const waits = [...watches].map(([path, watch]) => watch.wait(ending.signal).then(() => [path]));
+      try {
+        const changed = await Promise.race(waits);
+        return signal.aborted ? [] : changed;
+      } finally {
+        signal.removeEventListener('abort', end);
+        end();
+        await Promise.allSettled(waits);
+      }
     },
     close() {
-      watch?.close();
+      unwatch(() => false);
       return Promise.resolve();
     },
   };

@@ -9,13 +9,26 @@ export interface ImapTimeouts {
   /** Name look-up, TCP and TLS together. */
   readonly connectMs: number;
   readonly greetingMs: number;
-  /**
-   * Silence after which we ask whether the other side is still there, and after which, unanswered, it is not. A connection
-   * that died without a word is therefore noticed within twice this time; home routers forget quiet ones after 5 minutes.
-   */
+  /** Silence in the middle of an answer after which the connection is given up. */
   readonly silenceMs: number;
+  /**
+   * While we wait for changes, the server is asked this often whether it is still there, and given up when it does not answer in
+   * `answerMs`. Together they are how long a connection that died without a word goes unnoticed: less than 2 minutes. Home routers
+   * forget quiet connections after 5.
+   */
+  readonly keepAliveMs: number;
+  readonly answerMs: number;
+  /** How often a server without IDLE is asked for changes of the open mailbox. */
+  readonly pollMs: number;
 }
-export const IMAP_TIMEOUTS: ImapTimeouts = { connectMs: 20_000, greetingMs: 15_000, silenceMs: 90_000 };
+export const IMAP_TIMEOUTS: ImapTimeouts = {
+  connectMs: 20_000,
+  greetingMs: 15_000,
+  silenceMs: 90_000,
+  keepAliveMs: 75_000,
+  answerMs: 30_000,
+  pollMs: 30_000,
+};
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i;
 
@@ -36,6 +49,7 @@ export function connectOptions(settings: ImapSettings, password: string, timeout
     logger: false,
     emitLogs: false,
     disableAutoIdle: true,
+    qresync: true,
     clientInfo: { name: 'Mailpin' },
     connectionTimeout: timeouts.connectMs,
     greetingTimeout: timeouts.greetingMs,

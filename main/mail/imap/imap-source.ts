@@ -21,7 +21,7 @@ export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP
         throwIfCancelled(signal);
         await client.connect();
         throwIfCancelled(signal);
-        return imapSession(client, { ...details, address: account.address });
+        return imapSession(client, { ...details, address: account.address }, timeouts);
       } catch (error) {
         // Without this the socket of a failed sign-in stays open and keeps the process alive.
         client.close();

@@ -33,7 +33,7 @@ test('Maildir++: the top is the Inbox, folders with a dot are the others', async
   ]);
   expect(await session.openMailbox('INBOX')).toMatchObject({ messageCount: 2, highestModSeq: null });
   expect(await subjectsIn(session)).toEqual(['seen', 'new']);
-  expect((await session.listFlags(null)).map(({ isSeen }) => isSeen)).toEqual([true, false]);
+  expect((await session.listChanges(null)).flags.map(({ isSeen }) => isSeen)).toEqual([true, false]);
   await session.close();
 });
 

@@ -75,7 +75,7 @@ test('mails keep their UIDs when mail is appended, taken away, and marked', asyn
   await writeFile(file, mail('one', 1) + mail('three', 3, 'Hello', 'Status: O\n') + mail('four', 4));
   await session.openMailbox('customers');
   expect((await session.listUids()).slice(0, 2)).toEqual([one, three]);
-  expect(await session.listFlags(null)).toMatchObject([
+  expect((await session.listChanges(null)).flags).toMatchObject([
     { isSeen: true },
     { uid: three, isSeen: false },
     { isSeen: true },

@@ -21,6 +21,8 @@ interface ServedMailbox {
   uidNext: number;
   modSeq: bigint;
   mails: ServedMail[];
+  /** What was expunged, for QRESYNC. */
+  gone: { readonly uid: Uid; readonly modSeq: bigint }[];
 }
 
 /** What a test does to the server, as another mail program would. */
@@ -42,7 +44,7 @@ export interface ArrayServer {
   readonly connections: () => number;
 }
 
-export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArrayServer {
+export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = false } = {}): ArrayServer {
   const mailboxes = new Map<string, ServedMailbox>();
   const listeners = new Set<() => void>();
   let refusal: ErrorCode | null = null;
@@ -58,13 +60,16 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
     for (const listener of [...listeners]) listener();
   };
   const addMailbox = (path: string, role: MailboxRole | null): void => {
-    mailboxes.set(path, { role, uidValidity: 1, uidNext: 1, modSeq: 1n, mails: [] });
+    mailboxes.set(path, { role, uidValidity: 1, uidNext: 1, modSeq: 1n, mails: [], gone: [] });
   };
   addMailbox('INBOX', 'inbox');
   addMailbox('Sent', 'sent');
 
   function session(): MailSession {
-    let open: { readonly path: string; readonly modSeqAtOpen: bigint } | null = null;
+    let open: { readonly path: string } | null = null;
+    let listened: readonly string[] = [];
+    /** What each mailbox was like when it was opened, or listened to first. */
+    const seen = new Map<string, bigint>();
     const current = (): ServedMailbox => {
       if (open === null) throw new MailpinError('imap.protocol');
       return mailboxAt(open.path);
@@ -74,12 +79,12 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
       openMailbox: (path) =>
         answer(() => {
           const mailbox = mailboxAt(path);
-          open = { path, modSeqAtOpen: mailbox.modSeq };
+          open = { path };
+          seen.set(path, mailbox.modSeq);
           const { uidValidity, uidNext, mails, modSeq } = mailbox;
           return { uidValidity, uidNext, messageCount: mails.length, highestModSeq: hasModSeq ? modSeq : null };
         }),
       countMails: (path) => answer(() => mailboxAt(path).mails.length),
-      listUids: () => answer(() => current().mails.map(({ uid }) => uid as Uid)),
       listUidsSince: (day) =>
         answer(() =>
           current()
@@ -92,11 +97,32 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
             .mails.filter(({ uid }) => uids.includes(uid as Uid))
             .map(({ uid, content }) => ({ uid: uid as Uid, messageId: content?.messageId ?? null })),
         ),
-      listFlags: (since) =>
+      glance: (path) =>
+        answer(() => {
+          const { uidValidity, uidNext, modSeq } = mailboxAt(path);
+          return [uidValidity, uidNext, modSeq].join(' ');
+        }),
+      listUids: (from) =>
         answer(() =>
           current()
-            .mails.filter(({ modSeq }) => since === null || modSeq > since)
-            .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen })),
+            .mails.map(({ uid }) => uid as Uid)
+            .filter((uid) => from === undefined || uid >= from),
+        ),
+      listChanges: (since) =>
+        answer(() => {
+          const { mails, gone } = current();
+          const flags = mails
+            .filter(({ modSeq }) => since === null || modSeq > since)
+            .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen }));
+          const isTold = hasVanished && since !== null;
+          return { flags, vanished: isTold ? gone.filter(({ modSeq }) => modSeq > since).map(({ uid }) => uid) : null };
+        }),
+      findMails: (messageIds) =>
+        answer(() =>
+          current().mails.flatMap(({ uid, content }) => {
+            const messageId = content?.messageId ?? null;
+            return messageId !== null && messageIds.includes(messageId) ? [{ messageId, uid: uid as Uid }] : [];
+          }),
         ),
       async *fetchMails(uids, signal) {
         for (let start = 0; start < uids.length; start += batchMails) {
@@ -113,13 +139,23 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
           if (!current().mails.some((mail) => mail.uid === uid)) throw new MailpinError('mail.gone');
           return new TextEncoder().encode(`attachment of ${String(uid)}`);
         }),
+      listenTo: (paths) =>
+        answer(() => {
+          listened = paths;
+          for (const path of paths) if (!seen.has(path)) seen.set(path, mailboxAt(path).modSeq);
+          return true;
+        }),
       waitForChange: (signal) =>
         new Promise((resolve) => {
-          const isChanged = (): boolean => open !== null && mailboxes.get(open.path)?.modSeq !== open.modSeqAtOpen;
+          const changedPaths = (): readonly string[] =>
+            [...(open === null ? [] : [open.path]), ...listened].filter(
+              (path) => mailboxes.get(path)?.modSeq !== seen.get(path),
+            );
           const look = (): void => {
-            if (!signal.aborted && !isChanged()) return;
+            const paths = signal.aborted ? [] : changedPaths();
+            if (!signal.aborted && paths.length === 0) return;
             listeners.delete(look);
-            resolve();
+            resolve(paths);
           };
           listeners.add(look);
           signal.addEventListener('abort', look, { once: true });
@@ -151,6 +187,7 @@ export function arrayServer({ batchMails = 3, hasModSeq = true } = {}): ArraySer
       const mailbox = mailboxAt(path);
       mailbox.modSeq += 1n;
       mailbox.mails = mailbox.mails.filter((mail) => mail.uid !== uid);
+      mailbox.gone.push({ uid, modSeq: mailbox.modSeq });
       changed();
     },
     see(path, uid) {
