@@ -44,6 +44,7 @@ export const ERROR_POLICY = {
   'input.unreadable-file': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-mail': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-card': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-ledger-line': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-account': { retry: 'never', notify: 'never', fault: 'you' },
   'input.ambiguous': { retry: 'never', notify: 'never', fault: 'you' },
   'input.person-unclear': { retry: 'never', notify: 'never', fault: 'you' },

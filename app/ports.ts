@@ -4,6 +4,7 @@ import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent } from './domain/mail.ts';
 import type { Activity } from './domain/activity.ts';
+import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
 
 export interface Clock {
@@ -139,11 +140,9 @@ export interface CardPage {
   readonly cursor: string | null;
 }
 export interface AttachAnswer {
-  readonly outcome: 'created' | 'linked-existing' | 'already-attached';
+  readonly outcome: AttachOutcome;
   readonly activityId: ActivityId;
 }
-export type DetachAnswer = 'unlinked' | 'deleted' | 'was-not-linked';
-
 /** A CRM (spec: attach and detach by key are repeatable without a second copy). Throws `crm.*`. */
 export interface CrmConnector {
   readonly id: CrmId;
@@ -152,7 +151,7 @@ export interface CrmConnector {
   changes(cursor: string | null): Promise<CardPage>;
   findActivity(key: MessageKey, cardId: CardId): Promise<ActivityId | null>;
   attach(activity: Activity, cardId: CardId): Promise<AttachAnswer>;
-  detach(key: MessageKey, cardId: CardId): Promise<DetachAnswer>;
+  detach(key: MessageKey, cardId: CardId): Promise<DetachOutcome>;
   /** What is on a card, newest first: message keys, with null for entries not put there by Mailpin. */
   activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
 }

@@ -1,5 +1,5 @@
 /** Orders the engine carries out. They answer with ids and counts; what changed arrives as an event after the commit. */
-import type { AccountId, ActionId, CardId, MailId, OutboxId } from '../domain/ids.ts';
+import type { AccountId, ActionId, CardId, LedgerId, MailId, OutboxId } from '../domain/ids.ts';
 import type { SourceSettings } from '../domain/account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { MailName } from './queries.ts';
@@ -88,6 +88,11 @@ export interface Commands {
   'outbox.drain': { input: Record<never, never>; output: DrainReport };
   /** Puts a dead entry back in line. */
   'outbox.retry': { input: { readonly outboxId: OutboxId }; output: null };
+  /**
+   * Takes back what a line of the ledger put on a card: the mail is detached and stays off. Also for mail that the mirror no longer
+   * has. Errors: input.unknown-ledger-line.
+   */
+  'ledger.take-back': { input: { readonly ledgerId: LedgerId }; output: DecisionOutcome };
   /** Fetches an attachment and stores it where the user said. Errors: input.unknown-mail, mail.gone, imap.*, store.*. */
   'attachments.save': {
     input: { readonly mailId: MailId; readonly part: string; readonly path: string };

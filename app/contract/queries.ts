@@ -1,6 +1,7 @@
 /** Questions the engine answers. Names are `noun.verb`; inputs and outputs are plain, clonable values. */
 import type { AccountId, CardId, MailId, MailboxId, MessageId, MessageKey, ThreadId } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
+import type { LedgerEntry } from './ledger-views.ts';
 import type {
   AccountFacts,
   ActionView,
@@ -77,6 +78,20 @@ export interface Queries {
     })[];
   };
   'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
+  /**
+   * What the CRMs carried out, newest first: every mail that left, with the answer. Every word of `text` must be in the subject, the
+   * people or the card's name. Errors: input.unknown-card, input.unknown-mail, input.ambiguous, input.invalid (cursor).
+   */
+  'ledger.list': {
+    input: {
+      readonly text?: string | undefined;
+      readonly cardId?: CardId | string | undefined;
+      readonly mail?: MailName | undefined;
+      readonly cursor?: string | undefined;
+      readonly limit: number;
+    };
+    output: Page<LedgerEntry>;
+  };
   /** What the user did, newest first. */
   'actions.list': { input: { readonly limit: number }; output: readonly ActionView[] };
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { IMAP_SECURITIES, type ImapSettings, type MaildirSettings, type MboxSettings } from '../domain/account.ts';
 import { CARD_KINDS, CARD_STATUSES } from '../domain/card.ts';
-import type { AccountId, ActionId, CardId, MailboxId, MailId, OutboxId, ThreadId } from '../domain/ids.ts';
+import type { AccountId, ActionId, CardId, LedgerId, MailboxId, MailId, OutboxId, ThreadId } from '../domain/ids.ts';
 import { REACHES } from '../domain/link.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
@@ -112,6 +112,13 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'questions.list': exactly<Input<'questions.list'>>()({ limit }),
   'links.list': exactly<Input<'links.list'>>()({ mail: mailName.optional(), cardId: cardId.optional(), limit }),
   'outbox.list': exactly<Input<'outbox.list'>>()({ limit }),
+  'ledger.list': exactly<Input<'ledger.list'>>()({
+    text: text.optional(),
+    cardId: cardId.optional(),
+    mail: mailName.optional(),
+    cursor: line.optional(),
+    limit,
+  }),
   'actions.list': exactly<Input<'actions.list'>>()({ limit }),
 
   'accounts.add': exactly<AddAccount>()({
@@ -137,6 +144,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'actions.undo': exactly<Input<'actions.undo'>>()({ actionId: rowId<ActionId>().optional() }),
   'outbox.drain': nothing,
   'outbox.retry': exactly<Input<'outbox.retry'>>()({ outboxId: rowId<OutboxId>() }),
+  'ledger.take-back': exactly<Input<'ledger.take-back'>>()({ ledgerId: rowId<LedgerId>() }),
   'attachments.save': exactly<Input<'attachments.save'>>()({
     mailId,
     part: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,50}$/),

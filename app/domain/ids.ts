@@ -28,6 +28,8 @@ export type DecisionId = Branded<number, 'DecisionId'>;
 export type ActionId = Branded<number, 'ActionId'>;
 /** Row of an outbox entry. */
 export type OutboxId = Branded<number, 'OutboxId'>;
+/** Row of the ledger: one order that a CRM carried out. */
+export type LedgerId = Branded<number, 'LedgerId'>;
 /** Id of the activity at the CRM, as the CRM gave it. */
 export type ActivityId = Branded<string, 'ActivityId'>;
 

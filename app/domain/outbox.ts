@@ -11,3 +11,8 @@ export type OutboxState =
 
 /** What is owed: the mail on the card, or off it. */
 export type OutboxIntent = 'attach' | 'detach';
+
+/** What a CRM says it did with a mail it was given. */
+export type AttachOutcome = 'created' | 'linked-existing' | 'already-attached';
+/** What a CRM says it did with a mail it was asked to take off a card. */
+export type DetachOutcome = 'unlinked' | 'deleted' | 'was-not-linked';

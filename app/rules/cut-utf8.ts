@@ -19,7 +19,8 @@ export function cutUtf8(text: string, limitBytes: number | null, mark: string): 
   return text;
 }
 
-function utf8Bytes(text: string): number {
+/** How many bytes a text takes in UTF-8. */
+export function utf8Bytes(text: string): number {
   let sizeBytes = 0;
   for (const char of text) sizeBytes += charBytes(char);
   return sizeBytes;

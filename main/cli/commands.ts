@@ -10,6 +10,7 @@ import { cardShow } from './commands/card-show.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
 import { helpOn } from './commands/help.ts';
+import { ledger, ledgerTakeBack } from './commands/ledger.ts';
 import { links } from './commands/links.ts';
 import { push } from './commands/push.ts';
 import { questions } from './commands/questions.ts';
@@ -23,6 +24,7 @@ import { why } from './commands/why.ts';
 
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, cardImport, cardList, cardShow],
+  ...[ledger, ledgerTakeBack],
   ...[sync, threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],
 ];
 

@@ -16,6 +16,7 @@ import { retryEntry } from '../services/retry-entry.ts';
 import { saveAttachment } from '../services/save-attachment.ts';
 import { signIn } from '../services/sign-in.ts';
 import { syncAccount } from '../services/sync-account.ts';
+import { takeBack } from '../services/take-back.ts';
 import { undoAction } from '../services/undo-action.ts';
 import type { Drainer } from './drainer.ts';
 import type { Watchers } from './watchers.ts';
@@ -74,6 +75,7 @@ export function commandHandlers({ deps, crm, drainer, watchers, mailboxFacts, si
       retryEntry(deps, outboxId);
       return null;
     },
+    'ledger.take-back': (order) => takeBack(deps, order),
     'attachments.save': (order) => saveAttachment(deps, order, signal),
   };
 }

@@ -1,8 +1,7 @@
 import type { ActivityExtent } from '../../app/domain/activity.ts';
-import type { ActivityId, CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
-import type { OutboxIntent } from '../../app/domain/outbox.ts';
-import type { AttachAnswer, DetachAnswer } from '../../app/ports.ts';
-import { run, sql, type WriteDb } from './sql.ts';
+import type { ActivityId, CardId, CrmId, LedgerId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { AttachOutcome, DetachOutcome, OutboxIntent } from '../../app/domain/outbox.ts';
+import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** One order that a CRM carried out. */
 export interface LedgerLine {
@@ -11,7 +10,9 @@ export interface LedgerLine {
   readonly intent: OutboxIntent;
   /** How much of the mail left; null when nothing did. */
   readonly extent: ActivityExtent | null;
-  readonly answer: AttachAnswer['outcome'] | DetachAnswer;
+  /** Bytes that left (see `activityBytes`); 0 when nothing did. */
+  readonly sentBytes: number;
+  readonly answer: AttachOutcome | DetachOutcome;
   readonly activityId: ActivityId | null;
   readonly answeredAt: UnixMs;
 }
@@ -20,8 +21,23 @@ export function appendToLedger(db: WriteDb, line: LedgerLine): void {
   run(
     db,
     sql`
-    INSERT INTO ledger (message_key, card_id, intent, extent, answer, activity_id, answered_at)
-    VALUES (${line.messageKey}, ${line.cardId}, ${line.intent}, ${line.extent}, ${line.answer}, ${line.activityId},
-            ${line.answeredAt})`,
+    INSERT INTO ledger (message_key, card_id, intent, extent, sent_bytes, answer, activity_id, answered_at)
+    VALUES (${line.messageKey}, ${line.cardId}, ${line.intent}, ${line.extent}, ${line.sentBytes}, ${line.answer},
+            ${line.activityId}, ${line.answeredAt})`,
   );
+}
+
+/** Which mail stands on which card because of a line of the ledger; null for an unknown line. */
+export function placeOfLine(
+  db: ReadDb,
+  ledgerId: LedgerId,
+): { readonly messageKey: MessageKey; readonly cardId: CardId; readonly crmId: CrmId | null } | null {
+  const row = get<{ message_key: MessageKey; card_id: CardId; crm_id: CrmId | null }>(
+    db,
+    sql`
+    SELECT ledger.message_key, ledger.card_id, outbox.crm_id
+      FROM ledger LEFT JOIN outbox USING (message_key, card_id)
+     WHERE ledger.ledger_id = ${ledgerId}`,
+  );
+  return row === undefined ? null : { messageKey: row.message_key, cardId: row.card_id, crmId: row.crm_id };
 }

@@ -10,6 +10,7 @@ import accounts from './migrations/0040_accounts.sql?raw';
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
   { version: 40, sql: accounts },
+  { version: 100, sql: ledgerBytes },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -14,6 +14,7 @@ import { mirroredCard } from './card-detail.ts';
 import { dropTargets } from './drop-targets.ts';
 import { listActions } from './list-actions.ts';
 import { listCards } from './list-cards.ts';
+import { listLedger } from './list-ledger.ts';
 import { listLinks } from './list-links.ts';
 import { listOutbox } from './list-outbox.ts';
 import { listThreads } from './list-threads.ts';
@@ -55,6 +56,7 @@ export function queryHandlers({ db, crm }: QueryDeps): QueryHandlers {
     'questions.list': ({ limit }) => snapshot(db, () => listQuestions(db, limit)),
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
+    'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
     'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit)),
   };
 }

@@ -4,6 +4,7 @@ import type { CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, toMailpinError, type ErrorCode } from '../../app/errors.ts';
 import { answered, isDue, leased, type OutboxAnswer } from '../../app/machines/outbox-entry.ts';
 import type { CrmConnector } from '../../app/ports.ts';
+import { activityBytes } from '../../app/rules/activity-bytes.ts';
 import { draftActivity } from '../../app/rules/draft-activity.ts';
 import { cardById, putCard } from '../db/cards.ts';
 import { appendToLedger, type LedgerLine } from '../db/ledger.ts';
@@ -25,7 +26,7 @@ const PATIENCE = 3;
 const LOCAL_BATCH = 25;
 
 /** What a connector did, for the ledger. */
-type Done = Pick<LedgerLine, 'intent' | 'extent' | 'answer' | 'activityId'>;
+type Done = Pick<LedgerLine, 'intent' | 'extent' | 'sentBytes' | 'answer' | 'activityId'>;
 
 /**
  * Pays what is owed to a CRM and due now (rules 7). A mail that the CRM refuses is parked with its reason; trouble that passes is
@@ -92,7 +93,7 @@ async function carryOut(deps: Deps, crm: CrmConnector, { entry, mustLook }: Orde
   try {
     if (intent === 'detach') {
       const answer = await crm.detach(messageKey, cardId);
-      return { kind: 'done', done: { intent, extent: null, answer, activityId: null } };
+      return { kind: 'done', done: { intent, extent: null, sentBytes: 0, answer, activityId: null } };
     }
     const activity = activityFor(deps.store.db, crm, messageKey);
     const found = mustLook ? await crm.findActivity(messageKey, cardId) : null;
@@ -100,7 +101,9 @@ async function carryOut(deps: Deps, crm: CrmConnector, { entry, mustLook }: Orde
       found === null
         ? await crm.attach(activity, cardId)
         : ({ outcome: 'already-attached', activityId: found } as const);
-    return { kind: 'done', done: { intent, extent: activity.extent, answer: outcome, activityId } };
+    // Found by looking: an earlier order, whose answer never came, took these bytes along.
+    const sentBytes = activityBytes(activity);
+    return { kind: 'done', done: { intent, extent: activity.extent, sentBytes, answer: outcome, activityId } };
   } catch (error) {
     return { kind: 'failed', error: toMailpinError(error) };
   }

@@ -29,13 +29,21 @@ const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly 
 
 export const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS],
-  'links.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'actions.list'],
+  'links.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
   'cards.changed': [...OF_MAIL, ...OF_CARDS],
-  'outbox.changed': ['status.get', 'outbox.list', 'threads.list', 'threads.get', 'cards.get', 'mails.why'],
+  'outbox.changed': [
+    'status.get',
+    'outbox.list',
+    'ledger.list',
+    'threads.list',
+    'threads.get',
+    'cards.get',
+    'mails.why',
+  ],
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,
   'account.recovered': OF_ACCOUNTS,
-  'store.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'actions.list'],
+  'store.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 
 /** Keeps a query client in step with the engine: the first event at once, a burst of them together. */

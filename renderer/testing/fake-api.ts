@@ -1,5 +1,6 @@
 /** A MailpinApi in memory, with a believable mailbox behind it. For tests of the window and its dev page; never in the product. */
 import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
+import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
 import type {
   AccountFacts,
@@ -8,7 +9,16 @@ import type {
   OutboxEntryView,
   StatusFacts,
 } from '../../app/contract/views.ts';
-import type { AccountId, ActionId, MailboxId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type {
+  AccountId,
+  ActionId,
+  LedgerId,
+  MailboxId,
+  MailId,
+  MessageKey,
+  OutboxId,
+  UnixMs,
+} from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import type { FakeThread } from './fake-mail.ts';
@@ -258,6 +268,13 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'links.list': () => [],
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    'ledger.list': ({ text = '', limit }) => {
+      const found = ledger(store).filter(({ mail, card }) =>
+        `${mail?.subject ?? ''} ${card.name}`.toLowerCase().includes(text.toLowerCase()),
+      );
+      return { items: found.slice(0, limit), next: null, total: found.length };
+    },
+    'ledger.take-back': () => ({ actionId: 1 as ActionId, mailIds: [], threadIds: [] }),
     'actions.list': () => actions.map(({ view }) => view).reverse(),
     'accounts.add': ({ address, settings }) => {
       if (settings.kind === 'imap' && settings.host.includes('wrong'))
@@ -389,6 +406,25 @@ function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | nul
     lastAction,
     databaseBytes: 1,
   };
+}
+
+function ledger(store: FakeStore): readonly LedgerEntry[] {
+  return outbox(store).flatMap(({ state, card, mailId, subject, createdAt }, at) =>
+    state.kind !== 'done' || mailId === null
+      ? []
+      : {
+          id: (at + 1) as LedgerId,
+          answeredAt: createdAt,
+          intent: 'attach' as const,
+          extent: at % 5 === 4 ? ('headers-only' as const) : ('full' as const),
+          sentBytes: 900 + at * 137,
+          answer: 'created' as const,
+          card,
+          key: `key-${mailId}` as MessageKey,
+          mail: { mailId, messageId: null, subject },
+          isStanding: at % 4 !== 3,
+        },
+  );
 }
 
 function outbox(store: FakeStore): readonly OutboxEntryView[] {

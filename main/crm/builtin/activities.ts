@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
-import type { AttachAnswer, CrmActivity, DetachAnswer } from '../../../app/ports.ts';
+import type { DetachOutcome } from '../../../app/domain/outbox.ts';
+import type { AttachAnswer, CrmActivity } from '../../../app/ports.ts';
 import { isStanding } from './cards.ts';
 import type { BuiltinDb } from './database.ts';
 
@@ -46,7 +47,7 @@ export async function attach(db: BuiltinDb, activity: Activity, cardId: CardId, 
   return { outcome: 'already-attached', activityId: standing };
 }
 
-export async function detach(db: BuiltinDb, key: MessageKey, cardId: CardId): Promise<DetachAnswer> {
+export async function detach(db: BuiltinDb, key: MessageKey, cardId: CardId): Promise<DetachOutcome> {
   const { numDeletedRows } = await db
     .deleteFrom('activity')
     .where('message_key', '=', key)

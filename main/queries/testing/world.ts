@@ -122,6 +122,7 @@ export function openWorld(): World {
           cardId,
           intent: 'attach',
           extent,
+          sentBytes: 1_200,
           answer: 'created',
           activityId: null,
           answeredAt,

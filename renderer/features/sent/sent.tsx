@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { OutboxEntryView } from '../../../app/contract/views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { Tabs } from '../../components/tabs.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
@@ -12,18 +14,18 @@ import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { Ledger } from './ledger.tsx';
 import './sent.css';
 
 const ENTRIES = 500;
 
-/** What went to the CRM, what waits and what the CRM refused. */
+/** What went to the CRM, what waits and what the CRM refused; and the ledger of all that ever left. */
 export function Sent() {
-  const { data, error, isPending } = useAsk('outbox.list', { limit: ENTRIES });
   const { data: status } = useAsk('status.get', {});
+  const [view, setView] = useState<'now' | 'ledger'>('now');
   const text = useText();
   const { fail } = useAnnouncer();
   const drain = useCommand('outbox.drain');
-  useReady(!isPending);
   const outbox = status?.outbox;
   return (
     <section className="page" aria-label={text('sent.name')}>
@@ -37,6 +39,28 @@ export function Sent() {
           </Button>
         )}
       </header>
+      <Tabs
+        label={text('sent.views')}
+        tabs={[
+          { id: 'now', label: text('sent.view-now') },
+          { id: 'ledger', label: text('sent.view-ledger') },
+        ]}
+        active={view}
+        onChange={setView}
+      >
+        {view === 'now' ? <Standing /> : <Ledger />}
+      </Tabs>
+    </section>
+  );
+}
+
+/** Every mail and card with where its debt stands, newest first. */
+function Standing() {
+  const { data, error, isPending } = useAsk('outbox.list', { limit: ENTRIES });
+  const text = useText();
+  useReady(!isPending);
+  return (
+    <>
       {error !== null && <Failure error={error} />}
       {isPending && <Bones count={6} label={text('state.loading')} />}
       {data?.length === 0 && (
@@ -64,7 +88,7 @@ export function Sent() {
           </tbody>
         </table>
       )}
-    </section>
+    </>
   );
 }
 
