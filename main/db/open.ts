@@ -6,6 +6,7 @@ import { migrate, type Migration } from './migrate.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
 import accounts from './migrations/0040_accounts.sql?raw';
+import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
