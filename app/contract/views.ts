@@ -14,9 +14,11 @@ import type { Relation, SourceSettings } from '../domain/account.ts';
 import type { CardRef, CardStatus, Money, Stage } from '../domain/card.ts';
 import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdict } from '../domain/link.ts';
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
+import type { MailDetails } from '../domain/mail-details.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { WireError } from './wire.ts';
+import type { BouncedMail, DeliveryTrouble } from './mail-details-views.ts';
 
 /** A page of a long list; `next` is the cursor of the following page, null at the end. */
 export interface Page<Item> {
@@ -81,6 +83,12 @@ export interface MailView {
   readonly isDateGuessed: boolean;
   readonly direction: Direction;
   readonly kind: MailKind;
+  /** What its kind tells; null for a personal and for a bulk mail. */
+  readonly details: MailDetails | null;
+  /** For a mail of the user: whom it did not reach. */
+  readonly troubles: readonly DeliveryTrouble[];
+  /** For a bounce: the mail it is about, when the mirror has it. */
+  readonly bounced: BouncedMail | null;
   readonly isSeen: boolean;
   readonly snippet: string;
   readonly attachments: readonly Attachment[];

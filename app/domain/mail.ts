@@ -1,4 +1,5 @@
 import type { AccountId, CanonicalAddress, MailboxId, MailId, MessageId, MessageKey, ThreadId, UnixMs } from './ids.ts';
+import type { MailDetails } from './mail-details.ts';
 
 export type Direction = 'inbound' | 'outbound';
 export const PARTICIPANT_ROLES = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc'] as const;
@@ -41,6 +42,8 @@ export interface MailContent {
   readonly sentAt: UnixMs;
   readonly isDateGuessed: boolean;
   readonly kind: MailKind;
+  /** What its kind tells; null for a personal mail. */
+  readonly details: MailDetails | null;
   readonly text: string;
   readonly html: string | null;
   readonly attachments: readonly Attachment[];

@@ -13,7 +13,8 @@ const PERSONAL: MailSigns = {
   hasFailedRecipients: false,
   partTypes: ['text/plain'],
   reportType: null,
-  calendarMethods: [],
+  isInvitation: false,
+  tellsFailure: false,
 };
 
 test.each<[string, Partial<MailSigns>, string]>([
@@ -51,8 +52,8 @@ test.each<[string, Partial<MailSigns>, string]>([
   ],
   ['a postmaster who is a person', { from: 'postmaster@mx.example', subject: 'Our new server' }, 'personal'],
   ['a vacation reply without return path', { hasNullReturnPath: true, autoSubmitted: 'auto-replied' }, 'auto-reply'],
-  ['an invitation', { calendarMethods: ['REQUEST'] }, 'invitation'],
-  ['an invitation by way of a list', { calendarMethods: ['REQUEST'], isFromList: true }, 'invitation'],
+  ['an invitation', { isInvitation: true }, 'invitation'],
+  ['an invitation by way of a list', { isInvitation: true, isFromList: true }, 'invitation'],
 ])('%s', (_what, signs, kind) => {
   expect(mailKind({ ...PERSONAL, ...signs })).toBe(kind);
 });

@@ -23,8 +23,10 @@ export interface MailSigns {
   readonly partTypes: readonly string[];
   /** Parameter of multipart/report, in lower case. */
   readonly reportType: string | null;
-  /** METHOD of the calendar parts (RFC 5546), in upper case. */
-  readonly calendarMethods: readonly string[];
+  /** Whether a calendar part asks or tells something (RFC 5546). */
+  readonly isInvitation: boolean;
+  /** Whether the beginning of the text says that a mail could not be delivered. */
+  readonly tellsFailure: boolean;
 }
 
 /** Starts of subjects that programs write when they answer for somebody, in the languages of our users. */
@@ -36,12 +38,12 @@ const REPLY_MARK = /^(?:re|aw|sv|antw|odp|r|rif)\s*(?:\[\d+\])?:/i;
 const BOUNCE_SUBJECT =
   /^(?:undeliver|returned mail|delivery (?:status notification|failure|has failed)|mail delivery|mail system error|failure notice|non[- ]?delivery|unzustellbar|message undeliverable|email bounce)/i;
 const ROBOT_OF_THE_SERVER = /^(?:mailer-daemon|mail-daemon|maildaemon)@|^mailer-daemon$/i;
-const POSTMASTER = /^(?:postmaster|mail\.?master|no-?reply-?bounce|bounces?)@/i;
+const POSTMASTER = /^(?:post_?master|mail\.?master|no-?reply-?bounce|bounces?)@/i;
 
 /** First match wins: what a mail reports or asks counts more than the road it came by. Pure; linear. */
 export function mailKind(signs: MailSigns): MailKind {
   if (isBounce(signs)) return 'bounce';
-  if (signs.calendarMethods.length > 0) return 'invitation';
+  if (signs.isInvitation) return 'invitation';
   if (isAutoReply(signs)) return 'auto-reply';
   return isBulk(signs) ? 'bulk' : 'personal';
 }
@@ -51,8 +53,9 @@ function isBounce(signs: MailSigns): boolean {
   if (isReport && (signs.reportType === 'delivery-status' || signs.partTypes.includes('message/delivery-status')))
     return true;
   if (signs.hasFailedRecipients || ROBOT_OF_THE_SERVER.test(signs.from)) return true;
-  const isFromServer = signs.hasNullReturnPath || POSTMASTER.test(signs.from);
-  return isFromServer && (BOUNCE_SUBJECT.test(signs.subject) || signs.partTypes.includes('message/delivery-status'));
+  const isFromServer = signs.hasNullReturnPath || signs.from === '' || POSTMASTER.test(signs.from);
+  if (signs.partTypes.includes('message/delivery-status') && !signs.isFromList) return true;
+  return isFromServer && (BOUNCE_SUBJECT.test(signs.subject) || signs.tellsFailure);
 }
 
 function isAutoReply(signs: MailSigns): boolean {

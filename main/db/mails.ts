@@ -6,6 +6,7 @@ import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { oneLine, ownWords } from '../../app/rules/quoted-history.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
+import { insertMailDetails } from './mail-details.ts';
 import { searchText } from './search-text.ts';
 import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -37,6 +38,7 @@ export function insertMail(db: WriteDb, content: MailContent, direction: Directi
   insertParticipants(db, mailId, content.participants);
   insertReferences(db, mailId, content);
   insertAttachments(db, mailId, content);
+  insertMailDetails(db, mailId, content);
   insertSearchText(db, mailId, content);
   return mailId;
 }

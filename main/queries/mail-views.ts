@@ -1,9 +1,12 @@
 import type { MailboxRef, MailView } from '../../app/contract/views.ts';
 import type { AccountId, MailId, MessageId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import type { Attachment, Direction, MailboxRole, MailKind } from '../../app/domain/mail.ts';
+import type { MailDetails } from '../../app/domain/mail-details.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
+import { detailsOfMails } from '../db/mail-details.ts';
 import { idList } from './compose-sql.ts';
+import { bouncedMails, troublesOf } from './delivery-troubles.ts';
 import { keptOutOfMails, toKeptOut } from './kept-out.ts';
 import { linksOfMails, toLinkView } from './live-links.ts';
 import { participantsOfMails } from './participants.ts';
@@ -44,7 +47,12 @@ export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly Mail
   const mailboxes = groupBy(mailboxRows(db, mailIds), (row) => row.mail_id);
   const links = groupBy(linksOfMails(db, mailIds), (link) => link.mailId);
   const keptOut = groupBy(keptOutOfMails(db, mailIds), (refusal) => refusal.mailId);
-  return mailRows(db, mailIds).map((row) => ({
+  const rows = mailRows(db, mailIds);
+  const details = detailsOfMails(db, mailIds);
+  const sent = rows.filter((row) => row.direction === 'outbound').flatMap((row) => row.message_id ?? []);
+  const troubles = troublesOf(db, sent);
+  const bounced = bouncedMails(db, [...details.values()].flatMap(originalOf));
+  return rows.map((row) => ({
     id: row.mail_id,
     messageId: row.message_id,
     key: row.message_key,
@@ -55,6 +63,10 @@ export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly Mail
     isDateGuessed: row.is_date_guessed === 1,
     direction: row.direction,
     kind: row.kind,
+    details: details.get(row.mail_id) ?? null,
+    troubles:
+      (row.direction === 'outbound' && row.message_id !== null ? troubles.get(row.message_id) : undefined) ?? [],
+    bounced: originalOf(details.get(row.mail_id)).flatMap((id) => bounced.get(id) ?? [])[0] ?? null,
     isSeen: row.is_seen === 1,
     snippet: row.snippet,
     attachments: (attachments.get(row.mail_id) ?? []).map(toAttachment),
@@ -62,6 +74,10 @@ export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly Mail
     keptOut: (keptOut.get(row.mail_id) ?? []).map(toKeptOut),
     mailboxes: (mailboxes.get(row.mail_id) ?? []).map(toMailboxRef),
   }));
+}
+
+function originalOf(details: MailDetails | undefined): readonly MessageId[] {
+  return details?.kind === 'bounce' && details.originalId !== null ? [details.originalId] : [];
 }
 
 function toAttachment(row: AttachmentRow): Attachment {

@@ -6,6 +6,7 @@ import type { FetchedMail } from '../../app/ports.ts';
 import { directionOf } from '../../app/rules/direction.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
 import { writeCursor } from '../db/mailboxes.ts';
+import { threadsOfOriginal } from '../db/mail-details.ts';
 import { dateByEarliestCopy, insertMail, mailIdByKey } from '../db/mails.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
@@ -61,6 +62,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
     for (const mailId of placed) announceThread(tx, mailId);
+    announceBounced(tx, batch.mails);
     return { added, failed };
   });
 }
@@ -92,6 +94,15 @@ function place(
 ): void {
   putPlacement(tx.db, { mailboxId, uid: mail.uid, mailId, isSeen: mail.isSeen });
   refreshSeen(tx.db, mailId);
+}
+
+/** A bounce changes how the mail that it is about is shown. */
+function announceBounced(tx: Transaction, mails: readonly FetchedMail[]): void {
+  for (const mail of mails) {
+    const details = mail.kind === 'mail' ? mail.content.details : null;
+    if (details?.kind !== 'bounce' || details.originalId === null) continue;
+    for (const threadId of threadsOfOriginal(tx.db, details.originalId)) tx.changes.threads.add(threadId);
+  }
 }
 
 function announceThread(tx: Transaction, mailId: MailId): void {

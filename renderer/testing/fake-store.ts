@@ -212,6 +212,9 @@ export class FakeStore {
       isDateGuessed: false,
       direction: mail.from.includes('sally@') ? 'outbound' : 'inbound',
       kind: 'personal',
+      details: null,
+      troubles: [],
+      bounced: null,
       isSeen: true,
       snippet: mail.text.replace(/\s+/g, ' ').slice(0, 140),
       attachments: (mail.attachments ?? []).map(([fileName, sizeBytes], at) => ({

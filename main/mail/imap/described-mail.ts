@@ -2,10 +2,11 @@ import type { FetchMessageObject } from 'imapflow';
 import type { Uid, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { FetchedMail } from '../../../app/ports.ts';
-import { TEXT_LIMIT_BYTES, textPartsOf } from '../parse/body.ts';
-import { splitEntity } from '../parse/header.ts';
+import { textPartsOf } from '../parse/body.ts';
+import { splitEntity, type Header } from '../parse/header.ts';
 import type { MimePart } from '../parse/mime-part.ts';
 import { parseMail } from '../parse/parse-mail.ts';
+import { partsToRead, type PartToRead } from '../parse/parts-to-read.ts';
 import { readContent } from '../parse/read-content.ts';
 import { isDescribed, partsFromStructure } from './structure.ts';
 
@@ -15,7 +16,9 @@ export interface DescribedMail {
   readonly message: FetchMessageObject;
   /** Null when the server could not make sense of the mail's structure: then it is read whole. */
   readonly root: MimePart | null;
-  readonly textParts: readonly MimePart[];
+  readonly header: Header;
+  /** What the second FETCH asks for. */
+  readonly toRead: readonly PartToRead[];
 }
 
 /** A mail up to this size is read whole when the server finds no text in it: its delimiters may be damaged. */
@@ -33,29 +36,31 @@ export function describeMail(uid: Uid, message: FetchMessageObject): DescribedMa
   const isUsable = root !== null && isDescribed(root, size - headers.length) && headers.includes(LF);
   const textParts = isUsable ? textPartsOf(root) : [];
   const isOddlyEmpty = size < SMALL_BYTES && textParts.length > 0 && textParts.every((part) => part.sizeBytes === 0);
-  return { uid, message, root: isUsable && !isOddlyEmpty ? root : null, textParts };
+  const { header } = splitEntity(headers, false);
+  const isReadByParts = isUsable && !isOddlyEmpty;
+  const toRead = isReadByParts ? partsToRead(root, header) : [];
+  return { uid, message, root: isReadByParts ? root : null, header, toRead };
 }
 
 /** How much has to be fetched to read it, about. */
-export function textBytesOf({ root, message, textParts }: DescribedMail): number {
+export function textBytesOf({ root, message, toRead }: DescribedMail): number {
   if (root === null) return message.size ?? 0;
-  return textParts.reduce((sum, part) => sum + Math.min(part.sizeBytes, TEXT_LIMIT_BYTES), 0);
+  return toRead.reduce((sum, { part, maxBytes }) => sum + Math.min(part.sizeBytes, maxBytes), 0);
 }
 
 /** Whether the second FETCH brought all bytes that reading the mail needs. */
-export function isComplete({ root, textParts }: DescribedMail, text: FetchMessageObject): boolean {
+export function isComplete({ root, toRead }: DescribedMail, text: FetchMessageObject): boolean {
   if (bytesIn(text.source) !== null) return true;
-  return root !== null && textParts.every((part) => bytesIn(text.bodyParts?.get(part.number)) !== null);
+  return root !== null && toRead.every(({ part }) => bytesIn(text.bodyParts?.get(part.number)) !== null);
 }
 
-/** @param text what the second FETCH brought: the text parts, or the whole mail */
-export function readDescribed({ uid, message, root }: DescribedMail, text: FetchMessageObject): FetchedMail {
+/** @param text what the second FETCH brought: the parts to read, or the whole mail */
+export function readDescribed({ uid, message, root, header }: DescribedMail, text: FetchMessageObject): FetchedMail {
   const arrivedAt = arrivalOf(message);
   const facts = { kind: 'mail', uid, isSeen: message.flags?.has('\\Seen') ?? false, arrivedAt } as const;
   const source = bytesIn(text.source);
   try {
     if (root === null || source !== null) return { ...facts, content: parseMail(source ?? NO_BYTES, arrivedAt) };
-    const { header } = splitEntity(bytesIn(message.headers) ?? NO_BYTES, false);
     const bytesOf = (part: MimePart): Uint8Array => bytesIn(text.bodyParts?.get(part.number)) ?? NO_BYTES;
     const sizeBytes = message.size ?? 0;
     const gmailThreadId = message.threadId ?? null;

@@ -1,9 +1,8 @@
-/** Mails from the open mailbox: header and structure first, then the text parts; attachments stay on the server. */
+/** Mails from the open mailbox: header and structure first, then the parts that reading needs; attachments stay on the server. */
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal, FetchedMail } from '../../../app/ports.ts';
-import { TEXT_LIMIT_BYTES } from '../parse/body.ts';
 import {
   describeMail,
   failedMail,
@@ -91,13 +90,19 @@ async function fetchTexts(client: ImapFlow, mails: readonly DescribedMail[]): Pr
   const groups = new Map<string, DescribedMail[]>();
   const texts = new Map<number, FetchMessageObject | MailpinError>();
   for (const mail of mails) {
-    const numbers = mail.root === null ? WHOLE : mail.textParts.map((part) => part.number).join(' ');
+    const numbers =
+      mail.root === null
+        ? WHOLE
+        : mail.toRead.map(({ part, maxBytes }) => `${part.number}:${String(maxBytes)}`).join(' ');
     // Mail without any text part needs nothing more than its description.
     if (numbers === '') texts.set(mail.uid, mail.message);
     else groups.set(numbers, [...(groups.get(numbers) ?? []), mail]);
   }
   for (const [numbers, group] of groups) {
-    const bodyParts = numbers.split(' ').map((key) => ({ key, start: 0, maxLength: TEXT_LIMIT_BYTES }));
+    const bodyParts = numbers.split(' ').map((asked) => {
+      const [key = '', maxLength] = asked.split(':');
+      return { key, start: 0, maxLength: Number(maxLength) };
+    });
     const query = numbers === WHOLE ? { uid: true, source: true } : { uid: true, bodyParts };
     for (const [uid, answer] of await fetchEach(client, group.map(uidOf), query)) texts.set(uid, answer);
   }

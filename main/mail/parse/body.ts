@@ -3,9 +3,11 @@ import type { Attachment } from '../../../app/domain/mail.ts';
 import { decodeText, meaningfulCharset } from './charset.ts';
 import { givenFileName, safeFileName } from './file-name.ts';
 import { unflow } from './flowed.ts';
+import { listInnerFiles } from './inner-files.ts';
 import { htmlToText } from './html-to-text.ts';
 import { isMessage, isMultipart, partsOf, type MimePart } from './mime-part.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
+import { takeUuencoded } from './uuencode.ts';
 
 /** More of one text part than this, in bytes as sent, is not read; the text then ends with `CUT_MARK`. */
 export const TEXT_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -35,8 +37,21 @@ export function textPartsOf(root: MimePart): readonly MimePart[] {
  * @param bytesOf encoded bytes of one of `textPartsOf`
  */
 export function readBody(root: MimePart, bytesOf: (part: MimePart) => Uint8Array): MailBody {
+  const uuencoded: Attachment[] = [];
+  const readPlain = (part: MimePart): string => {
+    const { text, files } = takeUuencoded(readText(part, bytesOf(part)));
+    const described = files.map(({ name }) => ({ name, mediaType: '', contentId: null }));
+    uuencoded.push(
+      ...listInnerFiles(
+        part,
+        described,
+        files.map(({ bytes }) => bytes.length),
+      ),
+    );
+    return withoutBlankEnds(text);
+  };
   const sections = bodySections(root).map(({ plain, html }) => ({
-    plain: plain.map((part) => withoutBlankEnds(readText(part, bytesOf(part)))).join('\n\n'),
+    plain: plain.map(readPlain).join('\n\n'),
     html: html.map((part) => readText(part, bytesOf(part))).join('\n'),
   }));
   const text = sections
@@ -45,7 +60,11 @@ export function readBody(root: MimePart, bytesOf: (part: MimePart) => Uint8Array
     .join('\n\n');
   const hasHtml = sections.some((section) => section.html !== '');
   const html = sections.map((section) => (section.html === '' ? asHtml(section.plain) : section.html)).join('\n');
-  return { text, html: hasHtml ? html : null, attachments: attachmentsOf(root, hasHtml ? html : '') };
+  return {
+    text,
+    html: hasHtml ? html : null,
+    attachments: [...uuencoded, ...attachmentsOf(root, hasHtml ? html : '')],
+  };
 }
 
 /** Mail that is nothing but another mail shows that mail's text. */
@@ -117,14 +136,23 @@ function asHtml(text: string): string {
   return escaped === '' ? '' : `<pre style="white-space: pre-wrap">${escaped}</pre>`;
 }
 
-/** Everything that is not text of the mail; a mail within the mail is one attachment. Other forms of the text are passed over. */
+/**
+ * Everything that is not text of the mail. A mail within the mail is one attachment, followed by those that hang on it. Other forms
+ * of the text are passed over.
+ */
 function attachmentsOf(root: MimePart, html: string): readonly Attachment[] {
   const used = new Set(textPartsOf(root));
   const found: MimePart[] = [];
   const visit = (part: MimePart, isForm: boolean): void => {
     if (isMultipart(part)) {
       for (const child of part.children) visit(child, part.mediaType === 'multipart/alternative');
-    } else if (!used.has(part) && !(isForm && /^text\/(?!calendar)/.test(part.mediaType))) found.push(part);
+    } else if (!used.has(part) && !(isForm && /^text\/(?!calendar)/.test(part.mediaType))) {
+      found.push(part);
+      const inner = part.children[0];
+      if (inner === undefined) return;
+      for (const text of textPartsOf(inner)) used.add(text);
+      visit(inner, false);
+    }
   };
   visit(root, false);
   return found.map((part) => ({

@@ -127,21 +127,11 @@ onRealMail('16: a mail in base64 in a mail in base64 is read, and never speaks f
 
 onRealMail('17: parts have their IMAP numbers', () => {
   const mail = parseOne('mime/mimekit-messages/rfc2060.txt');
-  expect(mail.attachments.map(({ part }) => part)).toEqual(['2', '3', '4.1', '4.2']);
+  expect(mail.attachments.map(({ part }) => part)).toEqual(['2', '3', '3.2', '4.1', '4.2']);
   expect(mail.attachments.at(-1)?.fileName).toContain('4.2');
-  expect(parseOne('mime/flanker/torture.eml').attachments.map(({ part }) => part)).toEqual([
-    '2',
-    '3',
-    '4',
-    '5',
-    '6',
-    '7',
-    '8',
-    '9',
-    '10',
-    '11',
-    '12',
-  ]);
+  const torture = parseOne('mime/flanker/torture.eml').attachments.map(({ part }) => part);
+  expect(torture.filter((part) => !part.includes('.'))).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(String));
+  expect(torture).toContain('12.3.4.1');
 });
 
 onRealMail('18: of two fields that must be one, the first counts', () => {

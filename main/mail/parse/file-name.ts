@@ -29,12 +29,17 @@ export function givenFileName(part: MimePart): string | null {
  */
 export function safeFileName(part: MimePart): string {
   const given = givenFileName(part) ?? (part.innerSubject === null ? '' : `${decodeWords(part.innerSubject)}.eml`);
+  return safeName(given, part.mediaType, part.number);
+}
+
+/** The same for a file that is no part of its own. */
+export function safeName(given: string, mediaType: string, number: string): string {
   const name = (given.slice(-LONGEST_GIVEN).split(/[/\\]/).at(-1) ?? '')
     .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '');
-  return name === '' ? `attachment-${part.number}.${EXTENSIONS[part.mediaType] ?? 'bin'}` : shortened(name);
+  return name === '' ? `attachment-${number.replace('#', '-')}.${EXTENSIONS[mediaType] ?? 'bin'}` : shortened(name);
 }
 
 /** Cuts the middle out, so that the extension stays. */

@@ -6,8 +6,20 @@ import { parseAddressField } from './participants.ts';
 const LIST_FIELDS = ['list-id', 'list-unsubscribe', 'list-post', 'x-mailing-list', 'feedback-id'];
 const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autoreply-from', 'x-autorespond', 'x-autoresponder', 'x-auto-reply'];
 
+/** Robots of all kinds say it in their first lines. */
+const FAILURE_CHARS = 4000;
+const TELLS_FAILURE =
+  /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配送できません|届きません/i;
+
+/** What `kindSigns` takes from the mail's words and parts. */
+export interface SaidByMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly isInvitation: boolean;
+}
+
 /** Collects what `mailKind` decides by. */
-export function kindSigns(header: Header, root: MimePart, subject: string): MailSigns {
+export function kindSigns(header: Header, root: MimePart, { subject, text, isInvitation }: SaidByMail): MailSigns {
   const returnPath = fieldOf(header, 'return-path');
   return {
     subject,
@@ -21,7 +33,8 @@ export function kindSigns(header: Header, root: MimePart, subject: string): Mail
     hasFailedRecipients: hasField(header, 'x-failed-recipients'),
     partTypes: [...partsOf(root)].map((part) => part.mediaType),
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
-    calendarMethods: [...partsOf(root)].flatMap(calendarMethod),
+    isInvitation,
+    tellsFailure: TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS)),
   };
 }
 
@@ -32,7 +45,8 @@ function authorOf(header: Header): string {
   return author.rawAddress === '' ? author.displayName : author.rawAddress;
 }
 
-function calendarMethod(part: MimePart): readonly string[] {
-  const method = part.mediaType === 'text/calendar' ? part.parameters.get('method') : undefined;
-  return method === undefined ? [] : [method.toUpperCase()];
+/** The fields by which a mail counts as bulk. */
+export function bulkFields(header: Header): readonly string[] {
+  const names = [...LIST_FIELDS, 'precedence', 'auto-submitted'];
+  return names.filter((name) => hasField(header, name));
 }

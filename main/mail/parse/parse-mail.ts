@@ -3,6 +3,8 @@ import type { MailContent } from '../../../app/domain/mail.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { splitEntity } from './header.ts';
 import { withLineFeeds } from './line-ends.ts';
+import type { MimePart } from './mime-part.ts';
+import { partsToRead } from './parts-to-read.ts';
 import { readContent } from './read-content.ts';
 import { scanParts } from './scan-parts.ts';
 
@@ -15,9 +17,11 @@ const NO_BYTES = new Uint8Array();
 export function parseMail(raw: Uint8Array, arrivedAt: UnixMs): MailContent {
   try {
     const mail = splitEntity(withLineFeeds(raw), false);
-    const bytesOf = (part: { readonly body: Uint8Array | null }): Uint8Array => part.body ?? NO_BYTES;
+    const root = scanParts(mail);
+    const limits = new Map(partsToRead(root, mail.header).map(({ part, maxBytes }) => [part, maxBytes]));
+    const bytesOf = (part: MimePart): Uint8Array => part.body?.subarray(0, limits.get(part) ?? 0) ?? NO_BYTES;
     const sizeBytes = raw.length;
-    return readContent({ ...mail, root: scanParts(mail), bytesOf, arrivedAt, sizeBytes, gmailThreadId: null });
+    return readContent({ ...mail, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId: null });
   } catch (error) {
     throw new MailpinError('mail.unparsable', { sizeBytes: raw.length }, { cause: error });
   }

@@ -1,23 +1,27 @@
 /** From header, tree of parts and text bytes to a mail of the domain, whichever source they came from. */
 import { createHash } from 'node:crypto';
-import { decodeWords } from 'postal-mime';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import type { MailContent } from '../../../app/domain/mail.ts';
 import { parseMessageIds } from '../../../app/domain/message-id.ts';
 import { messageKey } from '../../../app/domain/message-key.ts';
-import { mailKind } from '../../../app/rules/mail-kind.ts';
-import { readBody } from './body.ts';
+import { readBody, type MailBody } from './body.ts';
 import { fieldOf, joinedFields, type Header } from './header.ts';
-import { kindSigns } from './kind-signs.ts';
+import { listInnerFiles, openTnef } from './inner-files.ts';
+import { htmlToText } from './html-to-text.ts';
 import { sentAtOf } from './mail-date.ts';
 import { messageIdIn } from './message-id-of.ts';
 import type { MimePart } from './mime-part.ts';
 import { participantsOf } from './participants.ts';
+import { partsToRead } from './parts-to-read.ts';
+import { readDetails } from './read-details.ts';
+import { decodeSubject } from './subject.ts';
+import { isTnef } from './tnef/is-tnef.ts';
+import { rtfToText } from './tnef/rtf-to-text.ts';
 
 export interface RawContent {
   readonly header: Header;
   readonly root: MimePart;
-  /** Encoded bytes of each of `textPartsOf(root)`. */
+  /** Encoded bytes of each of `partsToRead(root, header)`, each cut at its `maxBytes`. */
   readonly bytesOf: (part: MimePart) => Uint8Array;
   readonly arrivedAt: UnixMs;
   readonly sizeBytes: number;
@@ -41,6 +45,9 @@ export function readContent(raw: RawContent): MailContent {
     { messageId, from: addressesIn('from'), dateHeader, to: addressesIn('to'), subject, textHead: body.text },
     (text) => createHash('sha256').update(text).digest('hex'),
   );
+  const sent = sentAtOf(dateHeader, raw.arrivedAt);
+  // The key is made before containers are opened: whether one is small enough to be opened must not make it another mail.
+  const opened = withOpenedContainer(raw, body);
   return {
     messageId,
     key,
@@ -48,18 +55,30 @@ export function readContent(raw: RawContent): MailContent {
     references,
     subject,
     participants,
-    ...sentAtOf(dateHeader, raw.arrivedAt),
-    kind: mailKind(kindSigns(header, root, subject)),
-    ...body,
+    ...sent,
+    ...readDetails({ header, root, bytesOf: raw.bytesOf, subject, text: opened.text, sentAt: sent.sentAt }),
+    ...opened,
     sizeBytes: raw.sizeBytes,
     providerThreadId: providerThreadId(header, raw.gmailThreadId),
   };
 }
 
-function decodeSubject(field: string): string {
-  return decodeWords(field)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+/** Lists the files that Outlook packed into winmail.dat, and takes the text from there when the mail has no other. */
+function withOpenedContainer({ header, root, bytesOf }: RawContent, body: MailBody): MailBody {
+  const part = partsToRead(root, header).find((one) => isTnef(one.part))?.part;
+  const tnef = part === undefined ? null : openTnef(part, bytesOf(part));
+  if (part === undefined || tnef === null) return body;
+  const files = listInnerFiles(
+    part,
+    tnef.files,
+    tnef.files.map(({ bytes }) => bytes.length),
+  );
+  const at = body.attachments.findIndex(({ part: number }) => number === part.number) + 1;
+  const attachments = [...body.attachments.slice(0, at), ...files, ...body.attachments.slice(at)];
+  if (body.text !== '' || body.html !== null) return { ...body, attachments };
+  const fromHtml = tnef.html === null ? null : htmlToText(tnef.html);
+  const text = tnef.text ?? fromHtml ?? (tnef.rtf === null ? '' : rtfToText(tnef.rtf));
+  return { text, html: tnef.html, attachments };
 }
 
 /** Bytes of a Thread-Index that name the conversation: 1 reserved, 5 of time, 16 of GUID; each reply adds 5 (MS-OXOMSG 2.2.1.3). */

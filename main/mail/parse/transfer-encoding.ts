@@ -1,8 +1,13 @@
 /** Content-Transfer-Encoding undone. Source: RFC 2045 6. Damaged input gives what can be read of it; linear; never throws. */
+import { decodeUuencodedPart } from './uuencode.ts';
 
-/** @param encoding lower case; anything but `base64` and `quoted-printable` means the bytes are as they are */
+/** Never standardised, and still met (RFC 2045 6.3 warns of it by name). */
+const UUENCODE = new Set(['x-uuencode', 'uuencode', 'x-uue', 'x-uu']);
+
+/** @param encoding lower case; any other than `base64`, `quoted-printable` and uuencode means the bytes are as they are */
 export function decodeTransfer(bytes: Uint8Array, encoding: string): Uint8Array {
   if (encoding === 'base64') return decodeBase64(bytes);
+  if (UUENCODE.has(encoding)) return decodeUuencodedPart(bytes, 1) ?? bytes;
   return encoding === 'quoted-printable' ? decodeQuotedPrintable(bytes) : bytes;
 }
 

@@ -1,6 +1,7 @@
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { MessageId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import type { MailboxRole, MailContent, MailKind, Participant, ParticipantRole } from '../../../app/domain/mail.ts';
+import type { MailDetails } from '../../../app/domain/mail-details.ts';
 
 /** A mail as a test names it; people are written `Ana Ito <ana@acme.example>`. */
 export interface Letter {
@@ -16,6 +17,7 @@ export interface Letter {
   /** Message-ID of the mail it answers. */
   readonly answers?: string;
   readonly kind?: MailKind;
+  readonly details?: MailDetails;
   readonly mailbox?: MailboxRole;
   readonly isSeen?: boolean;
   /** Tells two different mails with one Message-ID apart. */
@@ -47,6 +49,7 @@ export function mailContent(letter: Letter): MailContent {
     sentAt: minutes(letter.at ?? 0),
     isDateGuessed: false,
     kind: letter.kind ?? 'personal',
+    details: letter.details ?? null,
     text,
     html: null,
     attachments: letter.attachmentName === undefined ? [] : [attachment(letter.attachmentName)],

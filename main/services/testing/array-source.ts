@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { MessageId, Uid, UnixMs } from '../../../app/domain/ids.ts';
 import type { MailboxRole, MailContent, MailKind, Participant, ParticipantRole } from '../../../app/domain/mail.ts';
+import type { MailDetails } from '../../../app/domain/mail-details.ts';
 import { messageKey } from '../../../app/domain/message-key.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
 import type { FetchedMail, MailSession, MailSource } from '../../../app/ports.ts';
@@ -231,6 +232,7 @@ export interface Letter {
   readonly replyTo?: string;
   readonly references?: readonly string[];
   readonly kind?: MailKind;
+  readonly details?: MailDetails;
   readonly providerThreadId?: string;
   readonly attachmentNames?: readonly string[];
 }
@@ -265,6 +267,7 @@ export function mailOf(letter: Letter): MailContent {
     sentAt,
     isDateGuessed: false,
     kind: letter.kind ?? 'personal',
+    details: letter.details ?? null,
     text,
     html: null,
     attachments: (letter.attachmentNames ?? []).map((fileName, index) => ({

@@ -1,0 +1,8 @@
+import { decodeWords } from 'postal-mime';
+
+/** A Subject field as text on one line. */
+export function decodeSubject(field: string): string {
+  return decodeWords(field)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
