@@ -49,10 +49,23 @@ export const EVERYTHING: ImportChoice = { kind: 'everything' };
 /** Who somebody is to the user (rules 2). */
 export type Relation = 'me' | 'colleague' | 'outsider';
 
-/** Who the user is and who belongs to the house (rules 2). */
+/** The user's word on an address. `not-me`: neither the user nor a colleague, whatever its domain. */
+export const RELATION_WORDS = ['me', 'colleague', 'not-me'] as const;
+export type RelationWord = (typeof RELATION_WORDS)[number];
+
+/** Who the user is and who belongs to the house (rules 2). Made by `identityOf`. */
 export interface Identity {
-  readonly mine: ReadonlySet<CanonicalAddress>;
-  readonly colleagues: ReadonlySet<CanonicalAddress>;
-  /** Domains of the user's own company; never free-mail domains. */
+  /** Addresses that are known for what they are, as they stand. */
+  readonly byAddress: ReadonlyMap<CanonicalAddress, Relation>;
+  /** The same for all addresses of a person: see `personKey`. */
+  readonly byPerson: ReadonlyMap<string, Relation>;
+  /** Domains of the user's own company. */
   readonly companyDomains: ReadonlySet<string>;
+  /** The user's own addresses, with tags and Gmail's dots. */
+  readonly mine: AddressTest;
+}
+
+/** A set of addresses that only answers whether one is in it. */
+export interface AddressTest {
+  has(address: CanonicalAddress): boolean;
 }

@@ -26,6 +26,10 @@ export type CardId = Branded<string, 'CardId'>;
 export type DecisionId = Branded<number, 'DecisionId'>;
 /** One thing the user did, which one undo takes back; a bulk action is one. */
 export type ActionId = Branded<number, 'ActionId'>;
+/** Row of what the user lets through the filters. */
+export type AllowanceId = Branded<number, 'AllowanceId'>;
+/** Row of somebody protected or blocked. */
+export type EntryId = Branded<number, 'EntryId'>;
 /** Row of an outbox entry. */
 export type OutboxId = Branded<number, 'OutboxId'>;
 /** Row of the ledger: one order that a CRM carried out. */

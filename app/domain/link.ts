@@ -57,7 +57,17 @@ export interface Link {
 }
 
 /** Why the rules kept their hands off a mail (rules 5, filters). */
-export const FILTERS = ['internal', 'bulk', 'auto-reply', 'bounce', 'invitation', 'role-address'] as const;
+export const FILTERS = [
+  'protected',
+  'blocked',
+  'internal',
+  'bulk',
+  'auto-reply',
+  'bounce',
+  'invitation',
+  'no-reply',
+  'role-address',
+] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** One deal that could be meant, with its reasons, best first. */

@@ -50,6 +50,10 @@ export interface MailContent {
   readonly sizeBytes: number;
   /** Gmail's X-GM-THRID or the conversation part of Outlook's Thread-Index, prefixed with its kind; null where there is none. */
   readonly providerThreadId: string | null;
+  /** Id of the mailing list it came by (RFC 2919), lower case; null for none. */
+  readonly listId: string | null;
+  /** To whom the server says it delivered the mail (Delivered-To and its kin). */
+  readonly deliveredTo: readonly CanonicalAddress[];
 }
 
 export type MailboxRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all';
@@ -80,4 +84,6 @@ export interface MailFacts {
   readonly participants: readonly Participant[];
   /** First part of the text, enough to rank deals by the words in it. */
   readonly textHead: string;
+  /** Id of the mailing list it came by, lower case; null for none. */
+  readonly listId: string | null;
 }

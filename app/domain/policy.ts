@@ -2,13 +2,13 @@ import type { CanonicalAddress, MessageKey } from './ids.ts';
 
 /** What the user changed of the rules: free-mail domains, what filters let through, who is blocked or protected. */
 export interface Policy {
-  readonly freeMail: FreeMailWords;
+  readonly freeMail: DomainWords;
   readonly allowed: Allowed;
   readonly blocklist: Blocklist;
 }
 
 /** The user's word on domains (ASCII) that give, or do not give, mailboxes to anybody; a word covers what is below its domain. */
-export interface FreeMailWords {
+export interface DomainWords {
   readonly added: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { currentCardId } from './converted-lead.ts';
-import { addressesOf } from './filters.ts';
+import { addressesOf } from './addresses-of.ts';
 import { personKey } from './identity.ts';
 import { threadBranches, type Branches } from './thread-branches.ts';
 

@@ -1,23 +1,21 @@
-import type { Identity } from '../domain/account.ts';
 import type { Card } from '../domain/card.ts';
 import type { CanonicalAddress, CardId } from '../domain/ids.ts';
-import type { Evidence, RankedDeal } from '../domain/link.ts';
+import type { Evidence, Filter, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { CardLookup } from './card-lookup.ts';
+import { isBlockedCard } from './blocklist.ts';
 import type { CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
 import type { UserWords } from './covering-decisions.ts';
-import { addressesOf, filterOf } from './filters.ts';
+import { filterOf, heardAddresses } from './filters.ts';
 import { dealCandidates, type DealCandidate } from './fitting-deals.ts';
 import { personKey } from './identity.ts';
 import { matchAddresses } from './match-addresses.ts';
 import { matchCompanies } from './match-companies.ts';
 import { rankDeals } from './rank-deals.ts';
-import type { DesiredLink, MailVerdict, PassedOver, RememberedAnswer } from './verdict.ts';
+import type { DesiredLink, MailVerdict, PassedOver, RememberedAnswer, World } from './verdict.ts';
 import { VerdictDraft } from './verdict-draft.ts';
 
-export interface DecideMail {
+export interface DecideMail extends World {
   readonly mail: MailFacts;
   readonly words: UserWords;
   /** Live links of the mail it answers; empty for the first mail of a branch. */
@@ -25,27 +23,29 @@ export interface DecideMail {
   readonly answers: readonly RememberedAnswer[];
   /** Cards that mail of the thread decided before is on, or that the user put mail of the thread on. */
   readonly usedInThread: ReadonlySet<CardId>;
-  readonly cards: CardLookup;
-  readonly identity: Identity;
-  readonly policy: Policy;
+  /** The user lets the whole thread through the filters. */
+  readonly isThreadAllowed: boolean;
 }
+
+/** Filters that let nothing through but the user's word. */
+const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked', 'internal']);
 
 /**
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
  */
 export function decideMail(task: DecideMail): MailVerdict {
-  const { mail, cards, identity } = task;
+  const { mail, cards } = task;
   const draft = new VerdictDraft(mail.id, task.words, cards);
-  const filter = filterOf(mail, identity);
-  if (filter === 'internal') return draft.finish(filter, null);
+  const filter = filterOf(task);
+  if (filter !== null && ONLY_BY_WORD.has(filter)) return draft.finish(filter, null);
   if (filter === null) inherit(draft, task);
   const isDealGiven = draft.hasDeal();
-  const addresses = addressesOf(mail);
-  const found = matchAddresses(addresses, cards, identity, filter !== null);
+  const addresses = heardAddresses(mail, task);
+  const found = matchAddresses(addresses, task, filter !== null);
   const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
   if (filter !== null) return draft.finish(filter, questionOf(rivals));
   const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
-  const ofDomains = matchCompanies(addresses, cards, identity);
+  const ofDomains = matchCompanies(addresses, task);
   if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
   else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
   const via = (ofOutsiders.length > 0 ? ofOutsiders : ofDomains).flatMap((matches) => settledCards(draft, matches));
@@ -53,9 +53,14 @@ export function decideMail(task: DecideMail): MailVerdict {
   return draft.finish(null, questionOf(rivals) ?? questionOf(deals));
 }
 
-function inherit(draft: VerdictDraft, { inherited: { parentId, links } }: DecideMail): void {
+/** A blocked person's card gets nothing, not even by the mail that is answered. */
+function inherit(draft: VerdictDraft, task: DecideMail): void {
+  const { parentId, links } = task.inherited;
   if (parentId === null) return;
-  for (const { cardId } of links) draft.propose(cardId, { rule: 'reply', parentId });
+  for (const { cardId } of links) {
+    const card = task.cards.card(cardId);
+    if (card === null || !isBlockedCard(card, task)) draft.propose(cardId, { rule: 'reply', parentId });
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { PLAIN_POLICY } from '../domain/policy.ts';
 import { REACHES, type Decision } from '../domain/link.ts';
 import { MAIL_KINDS, type MailFacts } from '../domain/mail.ts';
 import { decideThread } from './decide-thread.ts';
-import { addressesOf } from './filters.ts';
+import { addressesOf } from './addresses-of.ts';
 import { personKey } from './identity.ts';
 import { reconcileLinks } from './reconcile-links.ts';
 import { indexCards } from './testing/card-index.ts';

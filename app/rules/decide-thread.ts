@@ -12,7 +12,8 @@ import type { DecideThread, MailVerdict } from './verdict.ts';
  *
  * @returns a verdict a mail, parents before children
  */
-export function decideThread({ thread, cards, identity, policy }: DecideThread): readonly MailVerdict[] {
+export function decideThread({ thread, ...world }: DecideThread): readonly MailVerdict[] {
+  const { cards, policy } = world;
   const mails = parentsFirst(thread.mails);
   const wordsOn = coveringDecisions(mails, thread.decisions, cards);
   const splitKeys = new Set(thread.decisions.filter(({ isSplit }) => isSplit).map(({ messageKey }) => messageKey));
@@ -21,6 +22,7 @@ export function decideThread({ thread, cards, identity, policy }: DecideThread):
   for (const { verdict, cardId } of thread.decisions) {
     if (verdict === 'attach') usedInThread.add(currentCardId(cardId, cards));
   }
+  const isThreadAllowed = policy.allowed.threads.size > 0 && mails.some(({ key }) => policy.allowed.threads.has(key));
   const verdicts = new Map<MailId, MailVerdict>();
   for (const mail of mails) {
     const parentId = splitKeys.has(mail.key) ? null : mail.parentId;
@@ -32,9 +34,8 @@ export function decideThread({ thread, cards, identity, policy }: DecideThread):
       inherited,
       answers,
       usedInThread,
-      cards,
-      identity,
-      policy,
+      isThreadAllowed,
+      ...world,
     });
     verdicts.set(mail.id, verdict);
     for (const { cardId } of verdict.links) usedInThread.add(cardId);

@@ -1,8 +1,8 @@
-import type { CanonicalAddress } from '../domain/ids.ts';
+import type { AddressTest } from '../domain/account.ts';
 import type { Direction, Participant } from '../domain/mail.ts';
 
 /** A mail goes out when one of its authors is the user (rules 2.1). */
-export function directionOf(participants: readonly Participant[], mine: ReadonlySet<CanonicalAddress>): Direction {
+export function directionOf(participants: readonly Participant[], mine: AddressTest): Direction {
   const isMine = participants.some(({ role, address }) => role === 'from' && address !== null && mine.has(address));
   return isMine ? 'outbound' : 'inbound';
 }

@@ -1,4 +1,5 @@
-import { isWithin } from './registrable-domain.ts';
+import type { DomainWords } from '../domain/policy.ts';
+import { domainAndAbove } from './registrable-domain.ts';
 
 /**
  * Domains where anybody can have a mailbox, so that the domain says nothing about a company. Written by hand: the
@@ -68,8 +69,13 @@ const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(Object.values(PROVIDERS).
 
 /**
  * Whether a domain (ASCII, lower case) gives mailboxes to anybody; a subdomain counts as its domain. Company rules
- * leave such domains alone (rules 2.2 and 5.4).
+ * leave such domains alone (rules 2.2 and 5.4). Of the user's words on a domain and one above it the nearest counts.
  */
-export function isFreeMail(domain: string): boolean {
-  return isWithin(domain, FREE_MAIL_DOMAINS);
+export function isFreeMail(domain: string, { added, removed }: DomainWords): boolean {
+  for (const step of domainAndAbove(domain)) {
+    if (added.has(step)) return true;
+    if (removed.has(step)) return false;
+    if (FREE_MAIL_DOMAINS.has(step)) return true;
+  }
+  return false;
 }

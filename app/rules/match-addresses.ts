@@ -1,12 +1,12 @@
-import type { Identity } from '../domain/account.ts';
 import { addressKeys } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import type { AddressStep } from '../domain/link.ts';
 import type { AddressHit, CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
+import { isDesk } from './filters.ts';
 import { relationOf } from './identity.ts';
-import { isRoleAddress } from './role-address.ts';
+import type { World } from './verdict.ts';
 
 /** What one address on a mail points at: one card, or several that are rivals for it. */
 export interface AddressAnswer {
@@ -25,14 +25,13 @@ export interface AddressAnswer {
  */
 export function matchAddresses(
   addresses: readonly CanonicalAddress[],
-  cards: CardLookup,
-  identity: Identity,
+  world: World,
   isExactOnly: boolean,
 ): readonly AddressAnswer[] {
   return addresses.flatMap((address) => {
-    const relation = relationOf(address, identity);
+    const relation = relationOf(address, world.identity);
     if (relation === 'me') return [];
-    const matches = matchAddress(address, cards, isExactOnly || isRoleAddress(address));
+    const matches = matchAddress(address, world.cards, isExactOnly || isDesk(address, world));
     return matches.length > 0 ? [{ address, isOutsider: relation === 'outsider', matches }] : [];
   });
 }

@@ -1,12 +1,12 @@
-import type { Identity } from '../domain/account.ts';
 import { domainOf } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
+import { isDesk } from './filters.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { domainsUpToRegistrable } from './registrable-domain.ts';
-import { isRoleAddress } from './role-address.ts';
+import type { World } from './verdict.ts';
 
 /**
  * Companies by the domains of the outsiders on a mail (rules 5.4): the domain itself, else the nearest one above it
@@ -16,11 +16,11 @@ import { isRoleAddress } from './role-address.ts';
  */
 export function matchCompanies(
   addresses: readonly CanonicalAddress[],
-  cards: CardLookup,
-  identity: Identity,
+  world: World,
 ): readonly (readonly CardMatch[])[] {
-  const people = addresses.filter((address) => relationOf(address, identity) === 'outsider' && !isRoleAddress(address));
-  const domains = [...new Set(people.map(domainOf))].filter((domain) => !isFreeMail(domain));
+  const { cards, identity, policy } = world;
+  const people = addresses.filter((address) => relationOf(address, identity) === 'outsider' && !isDesk(address, world));
+  const domains = [...new Set(people.map(domainOf))].filter((domain) => !isFreeMail(domain, policy.freeMail));
   return domains.map((domain) => companiesOf(domain, cards)).filter(({ length }) => length > 0);
 }
 

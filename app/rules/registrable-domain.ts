@@ -21,6 +21,11 @@ export function domainsUpToRegistrable(domain: string): readonly string[] {
   return line;
 }
 
+/** A domain and every domain above it, nearest first, up to its last label. */
+export function* domainAndAbove(domain: string): Generator<string> {
+  for (let rest = domain; rest !== ''; rest = domainAbove(rest)) yield rest;
+}
+
 /** Whether a domain is one of the given ones or below one of them. */
 export function isWithin(domain: string, domains: ReadonlySet<string>): boolean {
   let rest = domain;

@@ -34,15 +34,24 @@ const DESKS = {
     人事 採用 広報
   `,
 };
-const ROLES: ReadonlySet<string> = new Set(Object.values(DESKS).join(' ').trim().split(/\s+/u));
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/u));
+const MACHINES = wordsOf(DESKS.machines);
+const ROLES = wordsOf(Object.values(DESKS).join(' '));
 
 /** Beginnings that say the rest is a number or a name of a mailing: `noreply-de`, `bounces+4711`, `no-reply.orders`. */
 const MACHINE_PREFIX = /^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?[-_.+=]|mailer-daemon|notifications?[-_.+])/u;
 
-/** Whether an address stands for a desk or a machine (`sales@`, `no-reply@`) rather than a person. */
-export function isRoleAddress(address: CanonicalAddress): boolean {
+/** What an address stands for when it is nobody's own: a machine (`no-reply@`) or a desk (`sales@`); null for a person. */
+export function roleOf(address: CanonicalAddress): 'no-reply' | 'role-address' | null {
   const local = address.slice(0, address.length - domainOf(address).length - 1);
-  if (MACHINE_PREFIX.test(local)) return true;
+  if (MACHINE_PREFIX.test(local)) return 'no-reply';
   const [untagged = local] = local.split('+', 1);
-  return ROLES.has(untagged.replace(/[-_.]/gu, ''));
+  const word = untagged.replace(/[-_.]/gu, '');
+  if (MACHINES.has(word)) return 'no-reply';
+  return ROLES.has(word) ? 'role-address' : null;
+}
+
+/** Whether an address stands for a desk or a machine rather than a person. */
+export function isRoleAddress(address: CanonicalAddress): boolean {
+  return roleOf(address) !== null;
 }

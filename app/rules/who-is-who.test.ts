@@ -1,8 +1,10 @@
 /** Free mail, desks and machines, colleagues, direction and filters: what addresses alone say. */
 import { expect, test } from 'vitest';
 import type { CanonicalAddress } from '../domain/ids.ts';
+import { PLAIN_POLICY } from '../domain/policy.ts';
 import { directionOf } from './direction.ts';
-import { addressesOf, filterOf } from './filters.ts';
+import { addressesOf } from './addresses-of.ts';
+import { filterOf } from './filters.ts';
 import { isFreeMail } from './free-mail.ts';
 import { personKey, proposeCompanyDomains, relationOf } from './identity.ts';
 import { domainsUpToRegistrable, registrableDomain } from './registrable-domain.ts';
@@ -24,7 +26,7 @@ test.each([
   ['co.uk', false],
   ['', false],
 ])('%s gives mailboxes to anybody: %s', (domain, expected) => {
-  expect(isFreeMail(domain)).toBe(expected);
+  expect(isFreeMail(domain, PLAIN_POLICY.freeMail)).toBe(expected);
 });
 
 test.each([
@@ -76,7 +78,7 @@ test.each([
 
 test('company domains are proposed as registered, and never when anybody can have a mailbox there', () => {
   const mine = ['sally@mail.seller.co.uk', 'sally@seller.co.uk', 'sally@gmail.com', 'sally@web.de'].map(address);
-  expect([...proposeCompanyDomains(mine)]).toEqual(['seller.co.uk']);
+  expect([...proposeCompanyDomains(mine, PLAIN_POLICY.freeMail)]).toEqual(['seller.co.uk']);
 });
 
 test('all addresses that reach one person are one person', () => {
@@ -111,9 +113,10 @@ test.each<[string, MailSpec, ReturnType<typeof filterOf>]>([
   ['an invitation', { from: 'ana@acme.test', kind: 'invitation' }, 'invitation'],
   ['a desk', { from: 'info@acme.test' }, 'role-address'],
   ['two desks', { from: 'info@acme.test', cc: 'no-reply@other.test' }, 'role-address'],
+  ['a machine', { from: 'no-reply@acme.test' }, 'no-reply'],
   ['a desk and a person', { from: 'info@acme.test', cc: 'ana@acme.test' }, null],
 ])('%s', (_case, spec, filter) => {
-  expect(filterOf(mail(1, spec), SALLY)).toBe(filter);
+  expect(filterOf({ mail: mail(1, spec), identity: SALLY, policy: PLAIN_POLICY, isThreadAllowed: false })).toBe(filter);
 });
 
 test('everybody on a mail counts once; what is no address does not', () => {

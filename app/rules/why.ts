@@ -5,7 +5,7 @@ import type { MailFacts } from '../domain/mail.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { CardLookup } from './card-lookup.ts';
-import { addressesOf } from './filters.ts';
+import { addressesOf } from './addresses-of.ts';
 import { relationOf } from './identity.ts';
 import type { DesiredLink, MailVerdict, PassedOver, TombstoneAtWork } from './verdict.ts';
 

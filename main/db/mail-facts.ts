@@ -22,6 +22,7 @@ interface MailRow {
   readonly direction: Direction;
   readonly kind: MailKind;
   readonly text_head: string;
+  readonly list_id: string | null;
 }
 interface ParticipantRow {
   readonly mail_id: MailId;
@@ -36,8 +37,8 @@ export function mailFactsOfThread(db: ReadDb, threadId: ThreadId): readonly Mail
   const rows = all<MailRow>(
     db,
     sql`
-    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head
-      FROM mail
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head, list_id
+      FROM mail LEFT JOIN mail_list USING (mail_id)
      WHERE thread_id = ${threadId}`,
   );
   const participants = all<ParticipantRow>(
@@ -57,8 +58,8 @@ export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
   const row = get<MailRow>(
     db,
     sql`
-    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head
-      FROM mail
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head, list_id
+      FROM mail LEFT JOIN mail_list USING (mail_id)
      WHERE mail_id = ${mailId}`,
   );
   if (row === undefined) return null;
@@ -128,6 +129,7 @@ function toMailFacts(row: MailRow, participants: readonly ParticipantRow[]): Mai
     kind: row.kind,
     participants: participants.map(toParticipant),
     textHead: row.text_head,
+    listId: row.list_id,
   };
 }
 

@@ -39,6 +39,7 @@ export function insertMail(db: WriteDb, content: MailContent, direction: Directi
   insertReferences(db, mailId, content);
   insertAttachments(db, mailId, content);
   insertMailDetails(db, mailId, content);
+  insertRoad(db, mailId, content);
   insertSearchText(db, mailId, content);
   return mailId;
 }
@@ -128,6 +129,14 @@ function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: MailCon
       INSERT INTO attachment (mail_id, part, file_name, media_type, size_bytes, content_id, is_inline)
       VALUES (${mailId}, ${part}, ${fileName}, ${mediaType}, ${sizeBytes}, ${contentId}, ${isInline ? 1 : 0})`,
     );
+  }
+}
+
+/** How a mail came: by which list, and to which of the user's addresses. */
+function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo }: MailContent): void {
+  if (listId !== null) run(db, sql`INSERT INTO mail_list (mail_id, list_id) VALUES (${mailId}, ${listId})`);
+  for (const address of new Set(deliveredTo)) {
+    run(db, sql`INSERT INTO delivery (mail_id, address) VALUES (${mailId}, ${address})`);
   }
 }
 

@@ -58,6 +58,7 @@ test('every foreign key of the schema has an index to look it up by', () => {
 const RELEASED: Readonly<Record<string, string>> = {
   '0010_mirror.sql': 'db4a3f3379841e843d8bacf139a0a83694d07afd25b84e5f18cc253ce5bb5c06',
   '0040_accounts.sql': '453dddf355634c56375bf878997b8662205e16100450d69486b7b6b66d804e3e',
+  '0050_rules.sql': 'ca8c7f703b7cb86721dcca682257b9628c76f19827cb4e984eb529da4fae2889',
   '0090_mail_detail.sql': '21a871c96a8f9f4aecffbda914fadc7faa5c0ef552dc910fef245f196fc9bf89',
   '0100_ledger_bytes.sql': '36b75d76ef6b72e436dd531cca4b255c84f0c2b4500b363b9767926e529437e6',
 };

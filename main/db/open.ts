@@ -6,12 +6,14 @@ import { migrate, type Migration } from './migrate.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
 import accounts from './migrations/0040_accounts.sql?raw';
+import rules from './migrations/0050_rules.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
   { version: 40, sql: accounts },
+  { version: 50, sql: rules },
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },
 ];

@@ -1,24 +1,46 @@
-import type { Identity } from '../../app/domain/account.ts';
+import type { Identity, RelationWord } from '../../app/domain/account.ts';
 import type { CanonicalAddress } from '../../app/domain/ids.ts';
-import { proposeCompanyDomains } from '../../app/rules/identity.ts';
-import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { identityOf, proposeCompanyDomains } from '../../app/rules/identity.ts';
+import { domainWords } from './domain-words.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
-export type OwnAddressOrigin = 'account' | 'send-as' | 'sent' | 'user';
+/** What the mailbox teaches. */
+export type LearntAs = 'account' | 'send-as' | 'sent';
+export type OwnAddressOrigin = LearntAs | 'user';
 
-/** Who the user is (rules 2). Company domains are proposed from the connected accounts. */
-export function readIdentity(db: ReadDb): Identity {
-  const rows = all<{ address: CanonicalAddress; relation: string; origin: OwnAddressOrigin }>(
-    db,
-    sql`SELECT address, relation, origin FROM own_address ORDER BY address`,
+export interface OwnAddress {
+  readonly address: CanonicalAddress;
+  readonly relation: RelationWord;
+  readonly origin: OwnAddressOrigin;
+  /** What the mailbox teaches of an address the user has spoken about; null for nothing, and without the user's word. */
+  readonly learntAs: LearntAs | null;
+}
+
+export function ownAddresses(db: ReadDb): readonly OwnAddress[] {
+  return all<{
+    address: CanonicalAddress;
+    relation: RelationWord;
+    origin: OwnAddressOrigin;
+    learnt_as: LearntAs | null;
+  }>(db, sql`SELECT address, relation, origin, learnt_as FROM own_address ORDER BY address`).map(
+    ({ learnt_as: learntAs, ...row }) => ({ ...row, learntAs }),
   );
-  const withRelation = (relation: string) =>
-    new Set(rows.filter((row) => row.relation === relation).map((row) => row.address));
-  const accountAddresses = rows.filter((row) => row.origin === 'account').map((row) => row.address);
-  return {
-    mine: withRelation('me'),
-    colleagues: withRelation('colleague'),
-    companyDomains: proposeCompanyDomains(accountAddresses),
-  };
+}
+
+/** Who the user is (rules 2). Company domains are proposed from the connected accounts, and the user's word on them counts. */
+export function readIdentity(db: ReadDb): Identity {
+  const words = ownAddresses(db);
+  return identityOf(words, companyDomains(db, words));
+}
+
+function companyDomains(db: ReadDb, words: readonly OwnAddress[]): ReadonlySet<string> {
+  const said = domainWords(db, 'company');
+  const accounts = words.filter(({ origin, learntAs }) => origin === 'account' || learntAs === 'account');
+  const proposed = proposeCompanyDomains(
+    accounts.map(({ address }) => address),
+    domainWords(db, 'free-mail'),
+  );
+  return new Set([...[...proposed].filter((domain) => !said.removed.has(domain)), ...said.added]);
 }
 
 /**
@@ -26,7 +48,7 @@ export function readIdentity(db: ReadDb): Identity {
  * seen in Sent, because its domain names the company.
  * @returns whether the user's identity changed
  */
-export function addMine(db: WriteDb, address: CanonicalAddress, origin: OwnAddressOrigin): boolean {
+export function addMine(db: WriteDb, address: CanonicalAddress, origin: LearntAs): boolean {
   const { changes } = run(
     db,
     sql`
@@ -35,5 +57,47 @@ export function addMine(db: WriteDb, address: CanonicalAddress, origin: OwnAddre
     ON CONFLICT (address) DO UPDATE SET origin = excluded.origin
      WHERE excluded.origin = 'account' AND own_address.origin IN ('sent', 'send-as')`,
   );
-  return changes > 0;
+  if (changes > 0) return true;
+  return (
+    run(
+      db,
+      sql`
+      UPDATE own_address SET learnt_as = ${origin}
+       WHERE address = ${address} AND origin = 'user'
+         AND (learnt_as IS NULL OR (learnt_as <> 'account' AND ${origin} = 'account'))`,
+    ).changes > 0 && origin === 'account'
+  );
+}
+
+/** The user's word on an address; what the mailbox taught of it is kept below. */
+export function setRelation(db: WriteDb, address: CanonicalAddress, relation: RelationWord): void {
+  run(
+    db,
+    sql`
+    INSERT INTO own_address (address, relation, origin)
+    VALUES (${address}, ${relation}, 'user')
+    ON CONFLICT (address) DO UPDATE
+       SET relation = excluded.relation,
+           learnt_as = CASE own_address.origin WHEN 'user' THEN own_address.learnt_as ELSE own_address.origin END,
+           origin = 'user'`,
+  );
+}
+
+/** Takes the user's word on an address back: what the mailbox taught counts again. */
+export function clearRelation(db: WriteDb, address: CanonicalAddress): void {
+  run(
+    db,
+    sql`
+    UPDATE own_address SET relation = 'me', origin = learnt_as, learnt_as = NULL
+     WHERE address = ${address} AND origin = 'user' AND learnt_as IS NOT NULL`,
+  );
+  run(db, sql`DELETE FROM own_address WHERE address = ${address} AND origin = 'user'`);
+}
+
+export function relationWordOf(db: ReadDb, address: CanonicalAddress): OwnAddress | null {
+  const row = get<{ relation: RelationWord; origin: OwnAddressOrigin; learnt_as: LearntAs | null }>(
+    db,
+    sql`SELECT relation, origin, learnt_as FROM own_address WHERE address = ${address}`,
+  );
+  return row === undefined ? null : { address, relation: row.relation, origin: row.origin, learntAs: row.learnt_as };
 }

@@ -1,6 +1,6 @@
 import type { CardId, DecisionId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
-import { addressesOf } from '../../app/rules/filters.ts';
+import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import type { RememberedAnswer } from '../../app/rules/verdict.ts';
 import { all, sql, type ReadDb } from './sql.ts';

@@ -1,3 +1,4 @@
+import type { AddressTest } from '../../app/domain/account.ts';
 import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { ThreadNode } from '../../app/rules/thread-trees.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -34,7 +35,7 @@ function neighboursOf(db: ReadDb, mailId: MailId): readonly MailId[] {
 }
 
 /** @param mine the user's own addresses, which say nothing about what belongs together */
-export function threadNode(db: ReadDb, mailId: MailId, mine: ReadonlySet<CanonicalAddress>): StoredThreadNode | null {
+export function threadNode(db: ReadDb, mailId: MailId, mine: AddressTest): StoredThreadNode | null {
   const [row] = all<NodeRow>(
     db,
     sql`
@@ -72,7 +73,7 @@ interface NodeRow {
   readonly parent_id: MailId | null;
 }
 
-function outsidersOf(db: ReadDb, mailId: MailId, mine: ReadonlySet<CanonicalAddress>): readonly CanonicalAddress[] {
+function outsidersOf(db: ReadDb, mailId: MailId, mine: AddressTest): readonly CanonicalAddress[] {
   return all<{ address: CanonicalAddress }>(
     db,
     sql`SELECT DISTINCT address FROM participant WHERE mail_id = ${mailId} AND address IS NOT NULL`,

@@ -6,7 +6,7 @@ import type { CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domai
 import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { MailpinError, type ErrorDetails } from '../../app/errors.ts';
-import { addressesOf } from '../../app/rules/filters.ts';
+import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
 import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
 import { groupBy } from '../db/group-by.ts';

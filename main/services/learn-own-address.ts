@@ -5,7 +5,7 @@ import { personKey } from '../../app/rules/identity.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
 import { mailFactsById, mailIdsWithAddress } from '../db/mail-facts.ts';
 import { setDirection } from '../db/mails.ts';
-import { addMine, readIdentity, type OwnAddressOrigin } from '../db/own-addresses.ts';
+import { addMine, readIdentity, type LearntAs } from '../db/own-addresses.ts';
 import { markStale, markStaleByDomain, markStaleByPerson } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { rethread } from './rethread.ts';
@@ -16,7 +16,7 @@ import { rethread } from './rethread.ts';
  *
  * @returns whether anything was learnt
  */
-export function learnOwnAddress(tx: Transaction, address: CanonicalAddress, origin: OwnAddressOrigin): boolean {
+export function learnOwnAddress(tx: Transaction, address: CanonicalAddress, origin: LearntAs): boolean {
   if (!addMine(tx.db, address, origin)) return false;
   const { mine } = readIdentity(tx.db);
   const mailIds = mailIdsWithAddress(tx.db, address);

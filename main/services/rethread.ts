@@ -1,4 +1,5 @@
-import type { CanonicalAddress, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { AddressTest } from '../../app/domain/account.ts';
+import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { threadTrees } from '../../app/rules/thread-trees.ts';
 import {
   insertThread,
@@ -17,11 +18,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
  * @param mine the user's own addresses
  * @returns threads that stand and have other mails, or another order of answers, than before
  */
-export function rethread(
-  tx: Transaction,
-  seeds: Iterable<MailId>,
-  mine: ReadonlySet<CanonicalAddress>,
-): ReadonlySet<ThreadId> {
+export function rethread(tx: Transaction, seeds: Iterable<MailId>, mine: AddressTest): ReadonlySet<ThreadId> {
   const nodes = new Map<MailId, StoredThreadNode>();
   for (const mailId of threadComponents(tx.db, seeds)) {
     const node = threadNode(tx.db, mailId, mine);

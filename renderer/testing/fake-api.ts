@@ -397,7 +397,18 @@ function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | nul
     linkedMailCount: 300,
     linkCount: 410,
     questionCount: store.threads.filter(({ question }) => question !== null).length,
-    heldBack: { internal: 2, bulk: 30, 'auto-reply': 1, bounce: 1, invitation: 1, 'role-address': 3, nobody: 20 },
+    heldBack: {
+      internal: 2,
+      bulk: 30,
+      'auto-reply': 1,
+      bounce: 1,
+      invitation: 1,
+      'no-reply': 0,
+      'role-address': 3,
+      protected: 0,
+      blocked: 0,
+      nobody: 20,
+    },
     keptOutCount: 1,
     outbox: isEmpty
       ? { waiting: 0, arrived: 0, takenOff: 0, dead: 0 }

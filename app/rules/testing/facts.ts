@@ -15,15 +15,19 @@ import type {
 import type { Decision } from '../../domain/link.ts';
 import type { MailFacts, Participant, ParticipantRole } from '../../domain/mail.ts';
 import { directionOf } from '../direction.ts';
+import { identityOf } from '../identity.ts';
 
 export const MINUTE_MS = 60_000;
 
 /** Sally sells for Seller; her colleagues are known by the domain, and one by a private address. */
-export const SALLY: Identity = {
-  mine: new Set(['sally@seller.test', 'sally.private@gmail.com'] as CanonicalAddress[]),
-  colleagues: new Set(['carl@home.test'] as CanonicalAddress[]),
-  companyDomains: new Set(['seller.test']),
-};
+export const SALLY: Identity = identityOf(
+  [
+    { address: 'sally@seller.test' as CanonicalAddress, relation: 'me' },
+    { address: 'sally.private@gmail.com' as CanonicalAddress, relation: 'me' },
+    { address: 'carl@home.test' as CanonicalAddress, relation: 'colleague' },
+  ],
+  new Set(['seller.test']),
+);
 
 const ROLES: Readonly<Record<string, ParticipantRole>> = {
   from: 'from',
@@ -45,6 +49,7 @@ export interface MailSpec {
   readonly kind?: MailFacts['kind'];
   readonly subject?: string;
   readonly text?: string;
+  readonly listId?: string;
 }
 
 /** A mail to Sally with the given number; addresses are separated by blanks. */
@@ -71,6 +76,7 @@ export function mail(number: number, spec: MailSpec = {}): MailFacts {
     kind: spec.kind ?? 'personal',
     participants,
     textHead: spec.text ?? '',
+    listId: spec.listId ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import { listInnerFiles, openTnef } from './inner-files.ts';
 import { htmlToText } from './html-to-text.ts';
 import { sentAtOf } from './mail-date.ts';
 import { messageIdIn } from './message-id-of.ts';
+import { roadOf } from './mail-road.ts';
 import type { MimePart } from './mime-part.ts';
 import { participantsOf } from './participants.ts';
 import { partsToRead } from './parts-to-read.ts';
@@ -60,6 +61,7 @@ export function readContent(raw: RawContent): MailContent {
     ...opened,
     sizeBytes: raw.sizeBytes,
     providerThreadId: providerThreadId(header, raw.gmailThreadId),
+    ...roadOf(header),
   };
 }
 

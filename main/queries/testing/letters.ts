@@ -55,6 +55,8 @@ export function mailContent(letter: Letter): MailContent {
     attachments: letter.attachmentName === undefined ? [] : [attachment(letter.attachmentName)],
     sizeBytes: text.length,
     providerThreadId: null,
+    listId: null,
+    deliveredTo: [],
   };
 }
 

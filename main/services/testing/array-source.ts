@@ -234,6 +234,8 @@ export interface Letter {
   readonly kind?: MailKind;
   readonly details?: MailDetails;
   readonly providerThreadId?: string;
+  readonly listId?: string;
+  readonly deliveredTo?: readonly string[];
   readonly attachmentNames?: readonly string[];
 }
 
@@ -280,6 +282,8 @@ export function mailOf(letter: Letter): MailContent {
     })),
     sizeBytes: text.length,
     providerThreadId: letter.providerThreadId ?? null,
+    listId: letter.listId ?? null,
+    deliveredTo: (letter.deliveredTo ?? []).flatMap((address) => canonicalAddress(address) ?? []),
   };
 }
 

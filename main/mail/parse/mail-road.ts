@@ -1,0 +1,28 @@
+import { canonicalAddress } from '../../../app/domain/address.ts';
+import type { MailContent } from '../../../app/domain/mail.ts';
+import { fieldOf, type Header } from './header.ts';
+
+/** Where mail servers write whose mailbox they put a mail into; Postfix, Exchange, Dovecot and qmail differ. */
+const DELIVERY_FIELDS = new Set(['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to']);
+/** A header can name thousands; more than a few aliases of one mailbox are nobody's. */
+const MOST_DELIVERIES = 10;
+const MAX_LIST_ID_LENGTH = 255;
+
+/** By which mailing list a mail came (RFC 2919 3), and to which addresses it was delivered. Never throws. */
+export function roadOf(header: Header): Pick<MailContent, 'listId' | 'deliveredTo'> {
+  const delivered = header
+    .filter(({ name }) => DELIVERY_FIELDS.has(name))
+    .slice(0, MOST_DELIVERIES)
+    .flatMap(({ value }) => canonicalAddress(value) ?? []);
+  return { listId: listIdOf(fieldOf(header, 'list-id')), deliveredTo: [...new Set(delivered)] };
+}
+
+/** `Sales news <news.acme.example>` is `news.acme.example`; some senders leave the brackets out. */
+function listIdOf(field: string | null): string | null {
+  if (field === null) return null;
+  const open = field.lastIndexOf('<');
+  const close = field.indexOf('>', open);
+  const bracketed = open >= 0 && close > open ? field.slice(open + 1, close) : field;
+  const id = bracketed.trim().toLowerCase();
+  return id === '' || id.length > MAX_LIST_ID_LENGTH || /\s/.test(id) ? null : id;
+}
