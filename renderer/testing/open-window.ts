@@ -29,9 +29,13 @@ export interface WindowHouse {
   close(): Promise<void>;
 }
 
-/** Builds once and starts one browser; every window opened from it is a fresh one. */
-export async function windowHouse(): Promise<WindowHouse> {
+/** The page as it was built for this process of the runner: its sources do not change during a run. */
+let builtPage: Promise<string> | null = null;
+
+/** @returns the folder of the built page, which goes with the process */
+async function buildPage(): Promise<string> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'mailpin-window-'));
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     configFile: false,
     root: RENDERER,
@@ -45,6 +49,12 @@ export async function windowHouse(): Promise<WindowHouse> {
       rolldownOptions: { input: path.join(RENDERER, 'testing', 'index.html') },
     },
   });
+  return outDir;
+}
+
+/** Starts a browser on the built page; every window opened from it is a fresh one. */
+export async function windowHouse(): Promise<WindowHouse> {
+  const outDir = await (builtPage ??= buildPage());
   const server = createServer((request, response) => {
     void pageFile(outDir, { url: `app://mailpin${request.url ?? '/'}`, method: request.method ?? 'GET' }).then(
       async (file) => {
@@ -74,7 +84,6 @@ export async function windowHouse(): Promise<WindowHouse> {
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(outDir, { recursive: true, force: true });
     },
   };
 }
