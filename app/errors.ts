@@ -43,6 +43,7 @@ export const ERROR_POLICY = {
   'input.invalid': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unreadable-file': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-mail': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-name': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-card': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-ledger-line': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-account': { retry: 'never', notify: 'never', fault: 'you' },

@@ -146,7 +146,7 @@ async function openEngine(
     signal: ending.signal,
   });
   return {
-    handlers: { ...queryHandlers({ db: store.db, crm }), ...commands },
+    handlers: { ...queryHandlers({ db: store.db, crm, clock }), ...commands },
     cancel: () => ending.abort(),
     async close() {
       endLooking();

@@ -19,8 +19,8 @@ import type {
   StatusFacts,
   ThreadDetail,
   ThreadSummary,
-  Why,
 } from './views.ts';
+import type { AddressWhy, CardWhy, MailWhy, Why } from './why-views.ts';
 
 /** A mail named by row or by Message-ID (with or without angle brackets). */
 export type MailName = { readonly mailId: MailId } | { readonly messageId: MessageId | string };
@@ -50,7 +50,16 @@ export interface Queries {
   /** Words of the user: prefix match on every word, best and newest first. */
   'mails.search': { input: { readonly text: string; readonly limit: number }; output: readonly SearchHit[] };
   /** Why a mail is, or is not, on cards; made by the functions that decided. */
-  'mails.why': { input: { readonly mail: MailName }; output: Why };
+  'mails.why': { input: { readonly mail: MailName }; output: MailWhy };
+  /** Why mail is on a card, kept out of it, or passes it by. Errors: input.unknown-card, input.ambiguous. */
+  'cards.why': { input: { readonly cardId: CardId | string }; output: CardWhy };
+  /** Who an address is and what its mail leads to. Errors: input.invalid. */
+  'addresses.why': { input: { readonly address: string }; output: AddressWhy };
+  /**
+   * Why of whatever the name means: a mail's number or Message-ID, a card's id or the end of it, an address.
+   * Errors: input.unknown-name, input.unknown-mail, input.ambiguous.
+   */
+  'names.why': { input: { readonly name: string }; output: Why };
   'cards.list': {
     input: { readonly kind?: CardKind | undefined; readonly text?: string | undefined; readonly limit: number };
     output: readonly CardSummary[];

@@ -97,6 +97,9 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'mails.body': exactly<Input<'mails.body'>>()({ mailId }),
   'mails.search': exactly<Input<'mails.search'>>()({ text, limit }),
   'mails.why': exactly<Input<'mails.why'>>()({ mail: mailName }),
+  'cards.why': exactly<Input<'cards.why'>>()({ cardId }),
+  'addresses.why': exactly<Input<'addresses.why'>>()({ address: line }),
+  'names.why': exactly<Input<'names.why'>>()({ name: line }),
   'cards.list': exactly<Input<'cards.list'>>()({
     kind: z.enum(CARD_KINDS).optional(),
     text: text.optional(),

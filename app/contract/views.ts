@@ -16,7 +16,6 @@ import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdi
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
 import type { MailDetails } from '../domain/mail-details.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
-import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { WireError } from './wire.ts';
 import type { BouncedMail, DeliveryTrouble } from './mail-details-views.ts';
 
@@ -299,13 +298,6 @@ export interface ActionView {
   readonly from: CardRef | null;
   readonly at: UnixMs;
   readonly isUndone: boolean;
-}
-
-export type { WhyFix, WhyLine };
-
-export interface Why {
-  readonly mail: MailView;
-  readonly lines: readonly WhyLine[];
 }
 
 export interface SearchHit {

@@ -1,30 +1,45 @@
-import type { CardId, OutboxId } from './ids.ts';
+import type { CanonicalAddress, CardId, MailId, OutboxId } from './ids.ts';
+
+/** What a line of *why* speaks of, in the order of the rules. */
+export const WHY_TOPICS = [
+  'mailbox',
+  'identity',
+  'participants',
+  'filter',
+  'decision',
+  'reply',
+  'candidate',
+  'deals',
+  'link',
+  'kept-out',
+  'push',
+  'card',
+  'address',
+  'mail',
+] as const;
+export type WhyTopic = (typeof WHY_TOPICS)[number];
 
 /** One line of *why*: what was asked, what was found, and what can be done about it. */
 export interface WhyLine {
-  readonly topic:
-    | 'mailbox'
-    | 'identity'
-    | 'participants'
-    | 'filter'
-    | 'decision'
-    | 'reply'
-    | 'candidate'
-    | 'deals'
-    | 'link'
-    | 'kept-out'
-    | 'push';
+  readonly topic: WhyTopic;
   /** Key of the sentence in the catalogue, `why.<key>`, with its values; values named `at` and `until` are Unix ms. */
   readonly sentence: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly fix: WhyFix | null;
 }
+
+/** What changes a line, or leads to what changes it; it names all it needs. */
 export type WhyFix =
-  | { readonly kind: 'attach'; readonly cardId: CardId }
-  | { readonly kind: 'detach'; readonly cardId: CardId }
-  | { readonly kind: 'let-in'; readonly cardId: CardId }
+  | { readonly kind: 'attach' | 'detach' | 'let-in'; readonly mailId: MailId; readonly cardId: CardId }
   /** Any card, by hand. */
-  | { readonly kind: 'choose' }
+  | { readonly kind: 'choose'; readonly mailId: MailId }
   /** One of the cards the question offers. */
-  | { readonly kind: 'answer' }
-  | { readonly kind: 'retry'; readonly outboxId: OutboxId };
+  | { readonly kind: 'answer'; readonly mailId: MailId }
+  | { readonly kind: 'retry'; readonly outboxId: OutboxId }
+  /** Why of something else that the line speaks of. */
+  | { readonly kind: 'show-mail'; readonly mailId: MailId }
+  | { readonly kind: 'show-card'; readonly cardId: CardId }
+  | { readonly kind: 'show-address'; readonly address: CanonicalAddress }
+  /** Read the mailboxes now. */
+  | { readonly kind: 'sync' }
+  | { readonly kind: 'add-account' };

@@ -212,12 +212,18 @@ test('questions list the deals that fit, with the reasons in words', async () =>
 
 test('why offers the command that would change it', async () => {
   const { stdout } = await scriptedRun(['why', 'a@x.test'], {
-    'mails.why': () => ({
+    'names.why': () => ({
+      kind: 'mail',
       mail: { ...MAIL, subject: 'Quote' },
       lines: [
-        { topic: 'link', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'detach', cardId: DEAL.id } },
-        { topic: 'deals', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'answer' } },
-        { topic: 'filter', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'choose' } },
+        {
+          topic: 'link',
+          sentence: 'not-in-the-catalogue',
+          values: {},
+          fix: { kind: 'detach', mailId: MAIL.id, cardId: DEAL.id },
+        },
+        { topic: 'deals', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'answer', mailId: MAIL.id } },
+        { topic: 'filter', sentence: 'not-in-the-catalogue', values: {}, fix: { kind: 'choose', mailId: MAIL.id } },
       ],
     }),
   });

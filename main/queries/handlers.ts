@@ -4,7 +4,7 @@ import type { CardDetail, MailBody } from '../../app/contract/views.ts';
 import type { CardId, MailId } from '../../app/domain/ids.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
-import type { CrmActivity } from '../../app/ports.ts';
+import type { Clock, CrmActivity } from '../../app/ports.ts';
 import { mailBody } from '../db/mails.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
@@ -23,10 +23,14 @@ import { searchMails } from './search-mails.ts';
 import { snapshot } from './snapshot.ts';
 import { statusFacts } from './status-facts.ts';
 import { mailView, threadDetail, threadOfMail } from './thread-detail.ts';
+import { whyAddress } from './why-address.ts';
+import { whyCard } from './why-card.ts';
 import { whyMail } from './why-mail.ts';
+import { whyNamed } from './why-named.ts';
 
 export interface QueryDeps {
   readonly db: ReadDb;
+  readonly clock: Clock;
   readonly crm: {
     /** What the CRM itself says is on a card, newest first. Throws crm.*. */
     activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
@@ -38,7 +42,7 @@ export type QueryHandlers = {
 };
 
 /** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
-export function queryHandlers({ db, crm }: QueryDeps): QueryHandlers {
+export function queryHandlers({ db, crm, clock }: QueryDeps): QueryHandlers {
   return {
     'status.get': () => snapshot(db, () => statusFacts(db)),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
@@ -49,6 +53,9 @@ export function queryHandlers({ db, crm }: QueryDeps): QueryHandlers {
     'mails.body': ({ mailId }) => bodyOf(db, mailId),
     'mails.search': ({ text, limit }) => snapshot(db, () => searchMails(db, text, limit)),
     'mails.why': ({ mail }) => snapshot(db, () => whyMail(db, mail)),
+    'cards.why': ({ cardId }) => snapshot(db, () => whyCard(db, resolveCardId(db, cardId))),
+    'addresses.why': ({ address }) => snapshot(db, () => whyAddress(db, address, clock.now())),
+    'names.why': ({ name }) => snapshot(db, () => whyNamed(db, name, clock.now())),
     'cards.list': (input) => snapshot(db, () => listCards(db, input)),
     'cards.get': async ({ cardId }) => cardDetail(db, crm, cardId),
     'cards.targets': (input) => snapshot(db, () => dropTargets(db, input)),

@@ -1,7 +1,8 @@
 import type { MailName } from '../../app/contract/queries.ts';
-import type { Why } from '../../app/contract/views.ts';
-import type { CardId, MailId, OutboxId } from '../../app/domain/ids.ts';
-import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import type { MailWhy } from '../../app/contract/why-views.ts';
+import type { ActivityExtent } from '../../app/domain/activity.ts';
+import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { AttachOutcome, DetachOutcome, OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { explainMail, type WhyPush } from '../../app/rules/why.ts';
@@ -17,13 +18,16 @@ interface PushRow extends OutboxStateRow {
   readonly card_id: CardId;
   readonly outbox_id: OutboxId;
   readonly intent: OutboxIntent;
+  readonly answer: AttachOutcome | DetachOutcome | null;
+  readonly extent: ActivityExtent | null;
+  readonly answered_at: UnixMs | null;
 }
 
 /**
  * Why a mail is, or is not, on cards: its thread is decided again by the same function that decided it, and the verdict is put
  * into sentences. Throws as resolveMail.
  */
-export function whyMail(db: ReadDb, name: MailName): Why {
+export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const view = mailView(db, name);
   const thread = threadFacts(db, present(threadOf(db, view.id)));
   const world = readWorld(db);
@@ -37,7 +41,7 @@ export function whyMail(db: ReadDb, name: MailName): Why {
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
     pushes: pushesOf(db, view.id),
   });
-  return { mail: view, lines };
+  return { kind: 'mail', mail: view, lines };
 }
 
 function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
@@ -45,8 +49,13 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
     db,
     sql`
     SELECT outbox.card_id, outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at,
-           outbox.attempt, outbox.because, outbox.activity_id
+           outbox.attempt, outbox.because, outbox.activity_id, ledger.answer, ledger.extent, ledger.answered_at
       FROM mail JOIN outbox USING (message_key)
+           LEFT JOIN ledger
+           ON ledger.ledger_id = (SELECT max(ledger_id)
+                                    FROM ledger AS heard
+                                   WHERE heard.message_key = outbox.message_key AND heard.card_id = outbox.card_id
+                                     AND heard.intent = outbox.intent)
      WHERE mail.mail_id = ${mailId}
      ORDER BY outbox.outbox_id`,
   ).map((row) => ({
@@ -54,6 +63,10 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
     outboxId: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
+    answer:
+      row.answer === null || row.answered_at === null
+        ? null
+        : { outcome: row.answer, isHeadersOnly: row.extent === 'headers-only', at: row.answered_at },
   }));
 }
 

@@ -17,6 +17,9 @@ const OF_MAIL = [
   'mails.get',
   'mails.search',
   'mails.why',
+  'cards.why',
+  'addresses.why',
+  'names.why',
 ] as const satisfies readonly QueryName[];
 const OF_CARDS = [
   'cards.list',
@@ -39,6 +42,7 @@ export const STALE_BY_EVENT = {
     'threads.get',
     'cards.get',
     'mails.why',
+    'cards.why',
   ],
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,

@@ -1,7 +1,7 @@
 /** Where the user is and what is open. One reducer; what the engine knows is never copied in here. */
 import type { ThreadFilter } from '../../app/contract/queries.ts';
 import type { CardRef } from '../../app/domain/card.ts';
-import type { AccountId, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { AccountId, CanonicalAddress, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { RulesSection } from './rules-sections.ts';
 import type { Hand } from './hand.ts';
 import { extendTo, NOTHING_SELECTED, selectOnly, toggle, type Selection } from './selection.ts';
@@ -29,6 +29,12 @@ export type Dialog =
   | { readonly kind: 'sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'detach'; readonly request: DetachRequest };
 
+/** What *why* is asked about. */
+export type WhyOf =
+  | { readonly kind: 'mail'; readonly mailId: MailId }
+  | { readonly kind: 'card'; readonly cardId: CardId }
+  | { readonly kind: 'address'; readonly address: CanonicalAddress };
+
 export interface WindowState {
   readonly place: Place;
   readonly back: readonly Place[];
@@ -40,8 +46,8 @@ export interface WindowState {
   readonly isCardsOpen: boolean;
   /** Whether the board has the list of mail beside it. */
   readonly isBoardMailShown: boolean;
-  /** The mail whose "why" is open. */
-  readonly whyOf: MailId | null;
+  /** Of what "why" is open. */
+  readonly whyOf: WhyOf | null;
   /** In narrow windows: whether the thread covers the list. */
   readonly isReading: boolean;
 }
@@ -76,7 +82,7 @@ export type WindowAction =
   | { readonly kind: 'close' }
   | { readonly kind: 'show-cards'; readonly isOpen: boolean }
   | { readonly kind: 'show-board-mail'; readonly isShown: boolean }
-  | { readonly kind: 'why'; readonly mailId: MailId | null };
+  | { readonly kind: 'why'; readonly of: WhyOf | null };
 
 /** Most places "back" remembers. */
 const BACK_COUNT = 20;
@@ -133,6 +139,6 @@ export function reduceWindow(state: WindowState, action: WindowAction): WindowSt
     case 'show-board-mail':
       return { ...state, isBoardMailShown: action.isShown };
     case 'why':
-      return { ...state, whyOf: action.mailId };
+      return { ...state, whyOf: action.of };
   }
 }

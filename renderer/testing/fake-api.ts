@@ -12,6 +12,7 @@ import type {
 import type {
   AccountId,
   ActionId,
+  CanonicalAddress,
   LedgerId,
   MailboxId,
   MailId,
@@ -158,12 +159,13 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       const found = mailOf(mailIdOf(mail));
       const [link] = found.links;
       return {
+        kind: 'mail',
         mail: found,
         lines: [
           {
             topic: 'mailbox',
-            sentence: 'mailbox.in-scope',
-            values: { mailbox: 'Inbox', account: 'sally@acme.example' },
+            sentence: 'mailbox.in',
+            values: { path: 'Inbox' },
             fix: null,
           },
           ...(link === undefined
@@ -173,17 +175,42 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
                   topic: 'link',
                   sentence: 'link.only-open-deal',
                   values: { card: link.card.name, via: 'Ana Ferreira' },
-                  fix: { kind: 'detach', cardId: link.card.id },
+                  fix: { kind: 'detach', mailId: found.id, cardId: link.card.id },
                 } as const,
               ]),
           {
             topic: 'deals',
-            sentence: 'deals.several',
-            values: { count: 2, deals: 'Ferreira Foods, pilot; Ferreira Foods, rollout' },
-            fix: { kind: 'choose' },
+            sentence: 'question.deals',
+            values: { count: 2, card: 'Ferreira Foods, pilot' },
+            fix: { kind: 'answer', mailId: found.id },
           },
         ],
       };
+    },
+    'cards.why': ({ cardId }) => ({
+      kind: 'card',
+      card: store.card(cardId),
+      lines: [
+        { topic: 'deals', sentence: 'card.deal.through', values: { count: 1, cards: 'Ana Ferreira' }, fix: null },
+        { topic: 'link', sentence: 'card.empty', values: {}, fix: null },
+      ],
+    }),
+    'addresses.why': ({ address }) => ({
+      kind: 'address',
+      address: address as CanonicalAddress,
+      name: '',
+      lines: [
+        {
+          topic: 'identity',
+          sentence: 'address.who.outsider',
+          values: { address, because: 'none', domain: '' },
+          fix: null,
+        },
+        { topic: 'mail', sentence: 'address.no-mails', values: {}, fix: { kind: 'sync' } },
+      ],
+    }),
+    'names.why': ({ name }) => {
+      throw new MailpinError('input.unknown-name', { name });
     },
     'cards.list': ({ text, limit }) => named(text).slice(0, limit),
     'cards.get': ({ cardId }) => {

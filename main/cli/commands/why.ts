@@ -1,52 +1,79 @@
-import type { WhyFix, WhyLine } from '../../../app/contract/views.ts';
-import type { MailId } from '../../../app/domain/ids.ts';
+import type { Why, WhyFix, WhyLine } from '../../../app/contract/why-views.ts';
 import { isTextKey, type Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
-import { mailNameOf, mailWords } from '../names.ts';
+import { mailWords } from '../names.ts';
 import { subjectWords } from '../thread-words.ts';
 
 export const why = command({
   name: 'why',
-  forms: ['MAIL'],
+  forms: ['MAIL | CARD | ADDRESS'],
   summary: 'cli.command.why',
   options: {},
   operands: [1, 1],
-  async run({ engine, text }, { operands: [typed = ''] }) {
-    const { mail, lines } = await (await engine()).call('mails.why', { mail: mailNameOf(typed) });
-    const worded = lines.map((line) => ({ ...line, text: sentenceOf(text, line) }));
+  async run({ engine, text }, { operands: [name = ''] }) {
+    const answer = await (await engine()).call('names.why', { name });
+    const lines = answer.lines.map((line) => ({
+      ...line,
+      text: sentenceOf(text, line),
+      command: line.fix === null ? null : commandOf(line.fix),
+    }));
     return {
-      document: { mail, lines: worded },
-      lines: () => [
-        `${subjectWords(text, mail.subject)}  ${mailWords(mail)}`,
-        ...worded.flatMap((line) => [`  ${line.text}`, ...fixLines(text, line.fix, mail.id)]),
-      ],
+      document: { ...answer, lines },
+      lines: () => [headingOf(text, answer), ...lines.flatMap((line) => [`  ${line.text}`, ...fixLines(text, line)])],
     };
   },
 });
+
+function headingOf(text: Text, answer: Why): string {
+  switch (answer.kind) {
+    case 'mail':
+      return `${subjectWords(text, answer.mail.subject)}  ${mailWords(answer.mail)}`;
+    case 'card':
+      return `${answer.card.name}  ${answer.card.id}`;
+    case 'address':
+      return answer.name === '' ? answer.address : `${answer.name}  ${answer.address}`;
+    case 'absent':
+      return answer.messageId;
+  }
+}
 
 function sentenceOf(text: Text, { sentence, values }: WhyLine): string {
   const key = `why.${sentence}`;
   return isTextKey(key) ? text.format(key, values) : sentence;
 }
 
-/** The command that would change it. */
-function fixLines(text: Text, fix: WhyFix | null, mail: MailId): string[] {
-  if (fix === null) return [];
-  return [`    ${text.format('cli.why.fix', { command: commandOf(fix, mail) })}`];
+function fixLines(text: Text, { command: line }: { readonly command: string | null }): string[] {
+  return line === null ? [] : [`    ${text.format('cli.why.fix', { command: line })}`];
 }
 
-function commandOf(fix: WhyFix, mail: MailId): string {
+/** The command that would change a line, or tell more of what it speaks of. */
+function commandOf(fix: WhyFix): string {
   switch (fix.kind) {
     case 'attach':
     case 'let-in':
-      return `mailpin attach ${mail} --card ${fix.cardId}`;
+      return `mailpin attach ${fix.mailId} --card ${fix.cardId}`;
     case 'detach':
-      return `mailpin detach ${mail} --card ${fix.cardId} --reach thread`;
+      return `mailpin detach ${fix.mailId} --card ${fix.cardId} --reach thread`;
     case 'choose':
-      return `mailpin attach ${mail} --card ID`;
+      return `mailpin attach ${fix.mailId} --card ID`;
     case 'answer':
       return 'mailpin questions';
     case 'retry':
       return 'mailpin push';
+    case 'show-mail':
+      return `mailpin why ${fix.mailId}`;
+    case 'show-card':
+      return `mailpin why ${fix.cardId}`;
+    case 'show-address':
+      return `mailpin why ${quoted(fix.address)}`;
+    case 'sync':
+      return 'mailpin sync --once';
+    case 'add-account':
+      return 'mailpin account add ADDRESS';
   }
+}
+
+/** As a shell takes it for one word; an address may hold nearly anything. */
+function quoted(word: string): string {
+  return /^[\w@.+=:/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -67,7 +67,11 @@ export function openWorld(): World {
   return {
     db,
     atCrm,
-    ask: queryHandlers({ db, crm: { activitiesOn: (cardId) => Promise.resolve(atCrm.get(cardId) ?? []) } }),
+    ask: queryHandlers({
+      db,
+      clock: deps.clock,
+      crm: { activitiesOn: (cardId) => Promise.resolve(atCrm.get(cardId) ?? []) },
+    }),
     receive(letter) {
       const role = letter.mailbox ?? (letter.from.includes(ACCOUNT) ? 'sent' : 'inbox');
       const uid = nextUids.get(role) ?? 1;

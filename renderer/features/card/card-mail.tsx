@@ -34,6 +34,7 @@ export function CardMail({ mail, card }: Readonly<{ mail: MailOnCard; card: Card
     <li
       ref={drag}
       className="card-mail"
+      data-mail={mail.mailId}
       onKeyDown={(event) => {
         if (event.key === 'd') detach();
         else if (event.key === 'x')

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useAsk } from '../../data/ask.ts';
+import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useReady } from '../../state/use-ready.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
@@ -15,6 +16,7 @@ import { useCardFacts } from '../cards/use-card-facts.ts';
 import { useCardDrop } from '../drag/use-card-drop.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { whyOfFocus } from '../why/why-of-focus.ts';
 import { CardMail } from './card-mail.tsx';
 import './card-page.css';
 
@@ -34,9 +36,13 @@ export function CardPage({ cardId }: Readonly<{ cardId: CardId }>) {
 
 function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
   const { card, mails, keptOut, related, company, addresses, domains } = detail;
-  const { dispatch } = useWindow();
+  const { state, dispatch } = useWindow();
   const text = useText();
   const home = useHomeDrop<HTMLUListElement>();
+  useShortcuts({
+    why: () =>
+      dispatch({ kind: 'why', of: state.whyOf === null ? (whyOfFocus() ?? { kind: 'card', cardId: card.id }) : null }),
+  });
   const known = new Set(mails.map(({ subject, sentAt }) => `${sentAt} ${subject}`));
   const foreign = detail.atCrm.filter(({ key, sentAt, subject }) => key === null && !known.has(`${sentAt} ${subject}`));
   return (
@@ -113,6 +119,15 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
       </h1>
       <p className="dim">
         {facts}
+        <Button
+          look="link"
+          className="card-why"
+          aria-keyshortcuts="w"
+          aria-expanded={state.whyOf !== null}
+          onClick={() => dispatch({ kind: 'why', of: state.whyOf === null ? { kind: 'card', cardId: card.id } : null })}
+        >
+          {text('card.why')}
+        </Button>
         {card.lastMail !== null && (
           <span className="card-head-last">
             {text('card.last', {

@@ -12,6 +12,7 @@ export function CardLine({ card }: Readonly<{ card: CardSummary }>) {
     <button
       type="button"
       className="card-line"
+      data-card={card.id}
       onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}
     >
       <Icon name={card.kind} />

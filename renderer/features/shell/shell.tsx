@@ -12,6 +12,7 @@ import { NoEngine } from '../trouble/no-engine.tsx';
 import { Toast } from '../trouble/toast.tsx';
 import { OpenDialog } from './open-dialog.tsx';
 import { PlaceView } from './place-view.tsx';
+import { WhyFloat } from '../why/why-float.tsx';
 import { useAskedPlace } from './use-asked-place.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import './shell.css';
@@ -42,6 +43,7 @@ export function Shell() {
           <StatusLine />
         </>
       )}
+      <WhyFloat />
       <Toast />
       <Ghost />
       <OpenDialog />

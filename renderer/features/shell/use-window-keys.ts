@@ -2,6 +2,7 @@ import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import type { Place } from '../../state/window-state.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
+import { whyOfFocus } from '../why/why-of-focus.ts';
 
 /** Keys that work wherever one is. */
 export function useWindowKeys(): void {
@@ -14,13 +15,19 @@ export function useWindowKeys(): void {
     goNeedsYou: go({ kind: 'needs-you' }),
     goSent: go({ kind: 'sent' }),
     goRules: go({ kind: 'rules', section: 'addresses' }),
+    why: () => {
+      const of = state.whyOf !== null ? null : whyOfFocus();
+      if (of === null && state.whyOf === null) return false;
+      dispatch({ kind: 'why', of });
+      return true;
+    },
     undo: () => void undo(),
     help: () => dispatch({ kind: 'open', dialog: { kind: 'help' } }),
     palette: () => dispatch({ kind: 'open', dialog: { kind: 'palette' } }),
     cards: () => dispatch({ kind: 'show-cards', isOpen: !state.isCardsOpen }),
     back: () => {
       if (state.hand !== null) dispatch({ kind: 'put-back' });
-      else if (state.whyOf !== null) dispatch({ kind: 'why', mailId: null });
+      else if (state.whyOf !== null) dispatch({ kind: 'why', of: null });
       else if (state.isCardsOpen) dispatch({ kind: 'show-cards', isOpen: false });
       else if (state.isReading) dispatch({ kind: 'stop-reading' });
       else if (state.search !== '') dispatch({ kind: 'search', text: '' });

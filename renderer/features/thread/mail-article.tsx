@@ -8,6 +8,7 @@ import { useMailDrag } from '../drag/use-mail-drag.ts';
 import { PushMark } from '../mail-list/thread-chips.tsx';
 import { Attachments } from './attachments.tsx';
 import { MailBodyView } from './mail-body.tsx';
+import { PersonAddress } from './person-address.tsx';
 import { Recipients } from './recipients.tsx';
 import { senderOf } from './sender.ts';
 
@@ -26,8 +27,14 @@ export function MailArticle({ mail, isOpen, showsCards, onToggle, pick }: MailAr
   const format = useFormat();
   const drag = useMailDrag<HTMLElement>(pick);
   const sender = senderOf(mail, text);
+  const author = mail.participants.find(({ role }) => role === 'from');
   return (
-    <article ref={drag} className={`mail ${isOpen ? '' : 'mail-folded'}`} aria-label={text('mail.name', { sender })}>
+    <article
+      ref={drag}
+      className={`mail ${isOpen ? '' : 'mail-folded'}`}
+      aria-label={text('mail.name', { sender })}
+      data-mail={mail.id}
+    >
       <header className="mail-head">
         <button
           type="button"
@@ -52,6 +59,7 @@ export function MailArticle({ mail, isOpen, showsCards, onToggle, pick }: MailAr
       </header>
       {isOpen && (
         <div className="mail-meta">
+          {author !== undefined && mail.direction === 'inbound' && <PersonAddress person={author} />}
           <Recipients mail={mail} />
           {mail.isDateGuessed && <Tag tone="quiet">{text('mail.date-guessed')}</Tag>}
         </div>

@@ -4,6 +4,7 @@ import type { Participant } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { PersonAddress } from './person-address.tsx';
 
 /** Names shown before the rest is counted. */
 const NAMES = 3;
@@ -31,7 +32,7 @@ export function Recipients({ mail }: Readonly<{ mail: MailView }>) {
           {recipients.map((one, at) => (
             <li key={at} dir="auto">
               <span className="dim">{text(`mail.role.${roleOf(one)}`)}</span> {one.displayName}{' '}
-              <span className="dim">{one.rawAddress}</span>
+              <PersonAddress person={one} />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { whyOfFocus } from '../why/why-of-focus.ts';
 import { ManySelected } from './many-selected.tsx';
 import { ThreadView } from './thread-view.tsx';
 import './thread.css';
@@ -36,7 +37,12 @@ function OneThread({ threadId }: Readonly<{ threadId: ThreadId }>) {
   const { data, error } = useAsk('threads.get', { threadId });
   const newestId = data?.mails.at(-1)?.id;
   useShortcuts({
-    why: () => newestId !== undefined && dispatch({ kind: 'why', mailId: state.whyOf === null ? newestId : null }),
+    why: () => {
+      const of = whyOfFocus() ?? (newestId === undefined ? null : ({ kind: 'mail', mailId: newestId } as const));
+      if (of === null) return false;
+      dispatch({ kind: 'why', of: state.whyOf === null ? of : null });
+      return true;
+    },
   });
   if (error !== null && data === undefined) return <Failure error={error} />;
   if (data === undefined) return <Bones count={7} label={text('state.loading')} />;

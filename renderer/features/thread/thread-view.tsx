@@ -41,7 +41,7 @@ export function ThreadView({ detail }: Readonly<{ detail: ThreadDetail }>) {
   return (
     <div className="thread-scroll">
       <ThreadHead detail={detail} />
-      {state.whyOf !== null && <WhyPanel mailId={state.whyOf} />}
+      {state.whyOf?.kind === 'mail' && <WhyPanel of={state.whyOf} />}
       {detail.question !== null && <QuestionBar question={detail.question} />}
       {isRolled && (
         <button type="button" className="mail mail-rolled" aria-expanded={false} onClick={() => setIsUnrolled(true)}>
@@ -73,7 +73,7 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
   const format = useFormat();
   const newest = mails.at(-1);
   const wrote = newest === undefined ? undefined : senderOf(newest, text);
-  const isWhyOpen = state.whyOf !== null;
+  const isWhyOpen = state.whyOf?.kind === 'mail';
   return (
     <header className="thread-head">
       <Button
@@ -105,7 +105,12 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
             look="link"
             aria-expanded={isWhyOpen}
             aria-keyshortcuts="w"
-            onClick={() => dispatch({ kind: 'why', mailId: isWhyOpen ? null : (newest?.id ?? null) })}
+            onClick={() =>
+              dispatch({
+                kind: 'why',
+                of: isWhyOpen || newest === undefined ? null : { kind: 'mail', mailId: newest.id },
+              })
+            }
           >
             {text('thread.why')}
           </Button>

@@ -1,33 +1,65 @@
-import type { Why, WhyFix } from '../../../app/contract/views.ts';
+import type { WhyFix } from '../../../app/contract/why-views.ts';
+import type { MailId } from '../../../app/domain/ids.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useWindow } from '../../state/window-context.tsx';
+import type { WhyOf } from '../../state/window-state.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 
 /** Does what a line of *why* offers. */
-export function useFix({ mail }: Why): (fix: WhyFix) => void {
+export function useFix(): (fix: WhyFix) => void {
   const api = useApi();
   const { fail } = useAnnouncer();
   const { dispatch } = useWindow();
   const { attach } = useDecisions();
   const retry = useCommand('outbox.retry');
+  const sync = useCommand('sync.once');
 
+  const held = async (mailId: MailId) => {
+    const { summary } = await api.call('threads.of', { mail: { mailId } });
+    return { threadId: summary.id, mailId, subject: summary.subject, who: '' };
+  };
+  const show = (of: WhyOf) => dispatch({ kind: 'why', of });
   const run = async (fix: WhyFix): Promise<void> => {
-    if (fix.kind === 'retry') {
-      retry.mutate({ outboxId: fix.outboxId }, { onError: fail });
-      return;
+    switch (fix.kind) {
+      case 'retry':
+        retry.mutate({ outboxId: fix.outboxId }, { onError: fail });
+        break;
+      case 'sync':
+        sync.mutate({}, { onError: fail });
+        break;
+      case 'add-account':
+        dispatch({ kind: 'open', dialog: { kind: 'add-account', source: 'imap' } });
+        break;
+      case 'show-mail':
+        show({ kind: 'mail', mailId: fix.mailId });
+        break;
+      case 'show-card':
+        show({ kind: 'card', cardId: fix.cardId });
+        break;
+      case 'show-address':
+        show({ kind: 'address', address: fix.address });
+        break;
+      case 'choose':
+      case 'answer': {
+        const mails = [await held(fix.mailId)];
+        dispatch({ kind: 'take', hand: { how: 'choose', unit: 'thread', from: null, mails } });
+        break;
+      }
+      case 'attach':
+      case 'let-in': {
+        const { card } = await api.call('cards.get', { cardId: fix.cardId });
+        await attach({ mails: [await held(fix.mailId)], card, reach: 'thread' });
+        break;
+      }
+      case 'detach': {
+        const { card } = await api.call('cards.get', { cardId: fix.cardId });
+        const request = { mails: [fix.mailId], card, likely: 'thread', at: null } as const;
+        dispatch({ kind: 'open', dialog: { kind: 'detach', request } });
+        break;
+      }
     }
-    const { summary } = await api.call('threads.of', { mail: { mailId: mail.id } });
-    const held = { threadId: summary.id, mailId: mail.id, subject: mail.subject, who: '' };
-    if (fix.kind === 'choose' || fix.kind === 'answer') {
-      dispatch({ kind: 'take', hand: { how: 'choose', unit: 'thread', from: null, mails: [held] } });
-      return;
-    }
-    const { card } = await api.call('cards.get', { cardId: fix.cardId });
-    if (fix.kind !== 'detach') return attach({ mails: [held], card, reach: 'thread' });
-    const request = { mails: [mail.id], card, likely: 'thread', at: null } as const;
-    dispatch({ kind: 'open', dialog: { kind: 'detach', request } });
   };
   return (fix) => void run(fix).catch(fail);
 }
