@@ -1,24 +1,23 @@
-import type { Identity } from '../domain/account.ts';
 import type { CanonicalAddress, CardId, MailId, UnixMs } from '../domain/ids.ts';
 import { domainOf } from '../domain/address.ts';
 import type { Filter } from '../domain/link.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
-import type { CardLookup } from './card-lookup.ts';
 import type { CardMatch } from './card-match.ts';
+import { blockModeOf } from './blocklist.ts';
+import { isDesk } from './filters.ts';
 import { dealCandidates } from './fitting-deals.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { matchAddresses } from './match-addresses.ts';
 import { matchCompanies } from './match-companies.ts';
-import { isRoleAddress } from './role-address.ts';
+import type { World } from './verdict.ts';
 import type { MailGroup } from './why-card.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
 
 /** What is known of an address and the mail with it. */
 export interface AddressWhyFacts {
   readonly address: CanonicalAddress;
-  readonly identity: Identity;
-  readonly cards: CardLookup;
+  readonly world: World;
   readonly now: UnixMs;
   /** How it came to be noted who they are; null when it is not noted. */
   readonly origin: 'account' | 'sent' | 'send-as' | 'user' | null;
@@ -35,7 +34,7 @@ const OF_ITSELF = { me: 'user', colleague: 'domain', outsider: 'none' } as const
 
 /** Tells who an address is to the user and what its mail leads to, by the functions that match mail (rules 10). */
 export function explainAddress(facts: AddressWhyFacts): readonly WhyLine[] {
-  const nameOf: NameOf = (cardId) => facts.cards.card(cardId)?.name ?? cardId;
+  const nameOf: NameOf = (cardId) => facts.world.cards.card(cardId)?.name ?? cardId;
   return [
     whoLine(facts),
     ...kindLines(facts),
@@ -48,26 +47,28 @@ export function explainAddress(facts: AddressWhyFacts): readonly WhyLine[] {
   ];
 }
 
-function whoLine({ address, identity, origin }: AddressWhyFacts): WhyLine {
-  const relation = relationOf(address, identity);
+function whoLine({ address, world, origin }: AddressWhyFacts): WhyLine {
+  const relation = relationOf(address, world.identity);
   const because = origin ?? OF_ITSELF[relation];
   return whyLine('identity', `address.who.${relation}.${because}`, { address, domain: domainOf(address) });
 }
 
-function kindLines({ address, identity }: AddressWhyFacts): readonly WhyLine[] {
-  if (relationOf(address, identity) === 'me') return [];
+function kindLines({ address, world }: AddressWhyFacts): readonly WhyLine[] {
+  if (relationOf(address, world.identity) === 'me') return [];
   const domain = domainOf(address);
+  const block = blockModeOf(address, world);
   return [
-    ...(isRoleAddress(address) ? [whyLine('filter', 'address.role', { address })] : []),
-    ...(isFreeMail(domain) ? [whyLine('filter', 'address.free-mail', { domain })] : []),
+    ...(block === null ? [] : [whyLine('filter', `address.block.${block}`, { address })]),
+    ...(isDesk(address, world) ? [whyLine('filter', 'address.role', { address })] : []),
+    ...(isFreeMail(domain, world.policy.freeMail) ? [whyLine('filter', 'address.free-mail', { domain })] : []),
   ];
 }
 
 /** What a mail with this address would be matched with. */
-function matchLines({ address, identity, cards, now }: AddressWhyFacts, nameOf: NameOf): readonly WhyLine[] {
-  if (relationOf(address, identity) === 'me') return [];
-  const matches = matchAddresses([address], cards, identity, false).flatMap((answer) => answer.matches);
-  const companies = matchCompanies([address], cards, identity).flat();
+function matchLines({ address, world, now }: AddressWhyFacts, nameOf: NameOf): readonly WhyLine[] {
+  if (relationOf(address, world.identity) === 'me' || blockModeOf(address, world) !== null) return [];
+  const matches = matchAddresses([address], world, false).flatMap((answer) => answer.matches);
+  const companies = matchCompanies([address], world).flat();
   const lines = matches.map((match) => matchLine(match, nameOf));
   if (matches.length > 1) lines.push(whyLine('candidate', 'address.several', { count: matches.length }));
   lines.push(...companies.map((match) => companyLine(match, matches.length > 0, nameOf)));
@@ -75,7 +76,7 @@ function matchLines({ address, identity, cards, now }: AddressWhyFacts, nameOf: 
   const found = (matches.length > 0 ? matches : companies).map(({ card }) => card);
   const people = found.filter(({ kind }) => kind !== 'company');
   const rest = found.filter(({ kind }) => kind === 'company');
-  const fitting = dealCandidates(people, rest, now, cards).filter(({ fit }) => fit === 'fits');
+  const fitting = dealCandidates(people, rest, now, world.cards).filter(({ fit }) => fit === 'fits');
   const [first] = fitting;
   if (first === undefined) return [...lines, whyLine('deals', 'address.no-deal', {})];
   const values = {

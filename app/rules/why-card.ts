@@ -1,16 +1,14 @@
-import type { Identity } from '../domain/account.ts';
 import type { Card } from '../domain/card.ts';
 import type { CanonicalAddress, CardId, MailId, OutboxId } from '../domain/ids.ts';
 import type { Evidence, Filter, Reach } from '../domain/link.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import { currentCardId } from './converted-lead.ts';
-import type { CardLookup } from './card-lookup.ts';
+import { isDesk } from './filters.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { isWithin } from './registrable-domain.ts';
-import { isRoleAddress } from './role-address.ts';
-import type { PassedOver } from './verdict.ts';
+import type { PassedOver, World } from './verdict.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
 
 /** Mails that have a reason in common. */
@@ -25,8 +23,7 @@ export type AwayReason = PassedOver['because'] | Filter | 'question';
 /** What is known of a card and its mail; verdicts come from `decideThread`. */
 export interface CardWhyFacts {
   readonly card: Card;
-  readonly cards: Pick<CardLookup, 'card' | 'dealsOf'>;
-  readonly identity: Identity;
+  readonly world: World;
   readonly addresses: readonly {
     readonly address: CanonicalAddress;
     readonly mailCount: number;
@@ -49,7 +46,7 @@ const MAX_NAMED_CARDS = 3;
 
 /** Tells why mail is on a card, is kept out of it or passes it by (rules 10): what leads to it, then what came of that. */
 export function explainCard(facts: CardWhyFacts): readonly WhyLine[] {
-  const nameOf: NameOf = (cardId) => facts.cards.card(cardId)?.name ?? cardId;
+  const nameOf: NameOf = (cardId) => facts.world.cards.card(cardId)?.name ?? cardId;
   return [
     ...standingLines(facts, nameOf),
     ...facts.addresses.flatMap((one) => addressLines(one, facts, nameOf)),
@@ -64,9 +61,9 @@ export function explainCard(facts: CardWhyFacts): readonly WhyLine[] {
   ];
 }
 
-function standingLines({ card, cards, addresses, domains }: CardWhyFacts, nameOf: NameOf): readonly WhyLine[] {
+function standingLines({ card, world, addresses, domains }: CardWhyFacts, nameOf: NameOf): readonly WhyLine[] {
   if (card.goneAt !== null) return [whyLine('card', 'card.gone', { at: card.goneAt })];
-  const current = currentCardId(card.id, cards);
+  const current = currentCardId(card.id, world.cards);
   if (current !== card.id) {
     return [whyLine('card', 'card.converted', { card: nameOf(current) }, { kind: 'show-card', cardId: current })];
   }
@@ -76,15 +73,15 @@ function standingLines({ card, cards, addresses, domains }: CardWhyFacts, nameOf
 
 function addressLines(
   { address, mailCount, sharedWith }: CardWhyFacts['addresses'][number],
-  { identity }: CardWhyFacts,
+  { world }: CardWhyFacts,
   nameOf: NameOf,
 ): readonly WhyLine[] {
   const show: WhyFix = { kind: 'show-address', address };
-  const relation = relationOf(address, identity);
+  const relation = relationOf(address, world.identity);
   if (relation === 'me') return [whyLine('address', 'card.address.mine', { address }, show)];
   const lines = [whyLine('address', 'card.address.mails', { address, count: mailCount }, show)];
   if (relation === 'colleague') lines.push(whyLine('address', 'card.address.colleague', { address }, show));
-  if (isRoleAddress(address)) lines.push(whyLine('address', 'card.address.role', { address }, show));
+  if (isDesk(address, world)) lines.push(whyLine('address', 'card.address.role', { address }, show));
   const [first] = sharedWith;
   if (first === undefined) return lines;
   const cards = someOf(sharedWith.map(nameOf), MAX_NAMED_CARDS);
@@ -94,14 +91,14 @@ function addressLines(
   ];
 }
 
-function domainLine({ domain, mailCount }: CardWhyFacts['domains'][number], { identity }: CardWhyFacts): WhyLine {
-  if (isFreeMail(domain)) return whyLine('address', 'card.domain.free-mail', { domain });
-  if (isWithin(domain, identity.companyDomains)) return whyLine('address', 'card.domain.own', { domain });
+function domainLine({ domain, mailCount }: CardWhyFacts['domains'][number], { world }: CardWhyFacts): WhyLine {
+  if (isFreeMail(domain, world.policy.freeMail)) return whyLine('address', 'card.domain.free-mail', { domain });
+  if (isWithin(domain, world.identity.companyDomains)) return whyLine('address', 'card.domain.own', { domain });
   return whyLine('address', 'card.domain.mails', { domain, count: mailCount });
 }
 
 /** A deal is found through its people and company; others lead to their open deals. */
-function dealLines({ card, cards }: CardWhyFacts, nameOf: NameOf): readonly WhyLine[] {
+function dealLines({ card, world: { cards } }: CardWhyFacts, nameOf: NameOf): readonly WhyLine[] {
   if (card.kind !== 'deal') {
     const open = cards.dealsOf([card.id]).filter(({ status }) => status === 'open');
     const [first] = open;

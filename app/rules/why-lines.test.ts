@@ -3,9 +3,11 @@ import words from '../../resources/locales/en/why.json';
 import { isTextKey, textFor } from '../../resources/text.ts';
 import type { AccountId, CanonicalAddress, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
 import { FILTERS, REACHES, type Evidence } from '../domain/link.ts';
+import { PLAIN_POLICY } from '../domain/policy.ts';
 import type { WhyLine } from '../domain/why.ts';
 import { indexCards } from './testing/card-index.ts';
 import { card, SALLY } from './testing/facts.ts';
+import type { World } from './verdict.ts';
 import { explainAbsent, type LookedIn } from './why-absent.ts';
 import { explainAddress, type AddressWhyFacts } from './why-address.ts';
 import { explainCard, type AwayReason, type CardWhyFacts, type MailGroup } from './why-card.ts';
@@ -23,6 +25,7 @@ const gaskets = card('deal', 'Gaskets', { peopleIds: [twin.id] });
 const lost = card('deal', 'Lost', { status: 'lost', closedAt: 5 as UnixMs });
 const won = card('deal', 'Won', { status: 'won' });
 const cards = indexCards([ana, solo, twin, other, lead, acme, pumps, valves, gaskets, lost, won]);
+const WORLD: World = { cards, identity: SALLY, policy: PLAIN_POLICY };
 const text = textFor('en');
 
 const say = ({ sentence, values }: WhyLine) => {
@@ -33,8 +36,7 @@ const say = ({ sentence, values }: WhyLine) => {
 function ofCard(facts: Partial<CardWhyFacts>): readonly WhyLine[] {
   return explainCard({
     card: ana,
-    cards,
-    identity: SALLY,
+    world: WORLD,
     addresses: [],
     domains: [],
     here: [],
@@ -48,7 +50,7 @@ function ofCard(facts: Partial<CardWhyFacts>): readonly WhyLine[] {
 
 function ofAddress(address: string, facts: Partial<AddressWhyFacts> = {}): readonly WhyLine[] {
   const known = { origin: null, mailCount: 0, newest: null, held: [], keptOut: [] };
-  return explainAddress({ address: address as CanonicalAddress, identity: SALLY, cards, now: NOW, ...known, ...facts });
+  return explainAddress({ address: address as CanonicalAddress, world: WORLD, now: NOW, ...known, ...facts });
 }
 
 const newest = { mailId: 7 as MailId, subject: 'Quote' };
@@ -176,6 +178,14 @@ test('every sentence about cards, addresses and absent mail has its words, and n
       ofAddress('sally@seller.test', { origin }),
     ),
     ...['carl@seller.test', 'new@x.test'].flatMap((one) => ofAddress(one, { origin: 'user' })),
+    ...(['protected', 'blocked'] as const).flatMap((mode) =>
+      ofAddress('new@x.test', {
+        world: {
+          ...WORLD,
+          policy: { ...PLAIN_POLICY, blocklist: { ...PLAIN_POLICY.blocklist, domains: new Map([['x.test', mode]]) } },
+        },
+      }),
+    ),
     ...ofAddress('shared@x.test', {
       mailCount: 2,
       newest,

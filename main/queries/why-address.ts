@@ -14,16 +14,15 @@ import { subjectsOfMails } from './subjects.ts';
 export function whyAddress(db: ReadDb, written: string, now: UnixMs): AddressWhy {
   const address = canonicalAddress(written);
   if (address === null) throw new MailpinError('input.invalid', { field: 'address' });
-  const { cards, identity } = readWorld(db);
+  const world = readWorld(db);
   const person = personKey(address);
   // The user is on every mail: which is the newest says nothing, and looking takes long.
-  const isMe = relationOf(address, identity) === 'me';
+  const isMe = relationOf(address, world.identity) === 'me';
   const newest = isMe ? null : newestWith(db, person);
   const lines = explainAddress({
     address,
-    identity,
+    world,
     now,
-    cards,
     origin: originOf(db, address),
     mailCount: mailCountWith(db, person),
     newest,

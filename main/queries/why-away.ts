@@ -3,7 +3,7 @@ import type { CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
-import { addressesOf } from '../../app/rules/filters.ts';
+import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { isFreeMail } from '../../app/rules/free-mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { isWithin, registrableDomain } from '../../app/rules/registrable-domain.ts';
@@ -29,7 +29,9 @@ interface PassingBy {
 export function mailsPassingBy(db: ReadDb, card: Card, world: World): PassingBy {
   const near = nearCards(card, world.cards);
   const people = new Set(near.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));
-  const domains = new Set(near.flatMap((one) => one.domains.filter((domain) => !isFreeMail(domain))));
+  const domains = new Set(
+    near.flatMap((one) => one.domains.filter((domain) => !isFreeMail(domain, world.policy.freeMail))),
+  );
   const threadIds = threadsNear(db, card.id, people, domains);
   const isNear = (mail: MailFacts) =>
     addressesOf(mail).some(

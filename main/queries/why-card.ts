@@ -21,8 +21,7 @@ const MAX_DEAD = 3;
 export function whyCard(db: ReadDb, cardId: CardId): CardWhy {
   const [summary] = cardSummaries(db, [cardId]);
   const world = readWorld(db);
-  const { cards, identity } = world;
-  const card = cards.card(cardId);
+  const card = world.cards.card(cardId);
   if (card === null || summary === undefined) throw new MailpinError('input.unknown-card', { card: cardId });
   const named = new Map<MailId, string>();
   const { away, threads } = mailsPassingBy(db, card, world);
@@ -35,8 +34,7 @@ export function whyCard(db: ReadDb, cardId: CardId): CardWhy {
     named.set(mailId, subject);
   const lines = explainCard({
     card,
-    cards,
-    identity,
+    world,
     addresses: card.addresses.map(({ address }) => ({
       address,
       mailCount: mailCountWith(db, personKey(address)),
