@@ -17,7 +17,10 @@ const NAMES_RECIPIENT =
   /^\s*(?:[-*•|>]{1,3}\s*)?(?:(?:<<<|>>>)\s*)?(?:(?:rcpt to|to|recipient|(?:final|original|failed)[- ]recipient|e-?mail|address|user|destinataire|empfänger|destinatario|宛先)\s*:?\s*)?(?:rfc822\s*;\s*)?(?:"[^"]{0,100}"\s*)?(?:[^\s<>@]{1,40}\s){0,3}?[<("'[]{0,2}(?:mailto:|smtp:|rfc822;)?[^\s<>()@"',;:]{1,128}@/i;
 /** Fields of the returned mail and hints whom to ask: nobody on such a line failed. */
 const OF_OTHERS =
-  /^\s*(?:>>> mail from|mail from|from|sender|return-path|reply-to|message-id|in-reply-to|references|subject|(?:please )?contact|for (?:further|more|help|assistance)|(?:if you|please|bitte|veuillez|x-)\b.{0,80}(?:contact|send|mail|write|e-?mail|forward|report))\b/i;
+  /^\s*(?:>>> mail from|mail from|from|(?:original |envelope )?sender|(?:sender|reporting|remote)-mta|return-path|reply-to|message-id|in-reply-to|references|subject|(?:please )?contact|for (?:further|more|help|assistance)|(?:if you|please|bitte|veuillez|x-)\b.{0,80}(?:contact|send|mail|write|e-?mail|forward|report))\b/i;
+/** After such a line come those who failed; before it, mails quote who was written to. */
+const BEGINS_LIST =
+  /did(?: not|n't) reach|could(?: not|n't) be (?:delivered|reached)|(?:following|these) (?:\w+ )?(?:recipient|address|user|e-?mail)|recipients? (?:were|was) affected|(?:fatal|delivery) (?:errors|problems)|not (?:be )?deliver(?:ed|able)? to|undeliverable to|failed recipient|konnte .{0,60}nicht zugestellt|n['’]a pas pu|non .{0,40}(?:recapitat|consegnat)|届(?:きません|けられません)|配信できません/i;
 const ROBOT = /^(?:mailer-daemon|postmaster|mail-daemon|abuse|noreply|no-reply|support|helpdesk|spam)@/i;
 const SMTP_CODE = /(?:^|[^\d.])[45]\d\d(?:[- ]|$)/;
 
@@ -33,7 +36,11 @@ export function recipientsInProse(prose: string, others: ReadonlySet<string>): r
   const isOther = (address: string): boolean => others.has(address.toLowerCase()) || ROBOT.test(address);
   const named = lines.map((line) => (OF_OTHERS.test(line) ? [] : addressesIn(line).filter((one) => !isOther(one))));
   const strong = named.map((found, at) => (NAMES_RECIPIENT.test(lines[at] ?? '') ? found.slice(0, 1) : []));
-  const chosen = strong.some((found) => found.length > 0) ? strong : named;
+  const list = lines.findIndex((line) => BEGINS_LIST.test(line));
+  const inList = strong.map((found, at) => (at > list ? found : []));
+  const atList = named.map((found, at) => (at >= list ? found : []));
+  const choices = list < 0 ? [strong, named] : [inList, atList, strong, named];
+  const chosen = choices.find((choice) => choice.some((found) => found.length > 0)) ?? [];
   const addresses = [...new Map(chosen.flat().map((one) => [one.toLowerCase(), one])).values()].slice(
     0,
     MOST_RECIPIENTS,

@@ -4,6 +4,12 @@ import type { BounceReason, DeliveryOutcome } from '../../domain/mail-details.ts
 /** Looked at in this order: the more a phrase says, the earlier it stands. Words of English servers, then of the five languages. */
 const PHRASES: readonly (readonly [BounceReason, RegExp])[] = [
   [
+    'not-allowed',
+    /domain of sender|sender (?:address |domain )?(?:\S{1,120} )?(?:does not exist|not found|is invalid|rejected|unknown)|unroutable sender|from: domain is invalid|groups\.google\.com|permission to post|recipient preferences/,
+  ],
+  ['no-such-mailbox', /recipient address rejected: access denied|^[\d .#-]{0,20}address rejected/],
+  ['mailbox-disabled', /(?:temporar\w{2,6} locked|account that you tried to reach is (?:disabled|inactive))/],
+  [
     'moved',
     /user has moved|has moved to|mailbox (?:has )?moved|address (?:has )?changed|no longer (?:with|at) (?:this|the) (?:company|organi[sz]ation)/,
   ],
@@ -21,7 +27,7 @@ const PHRASES: readonly (readonly [BounceReason, RegExp])[] = [
   ],
   [
     'no-such-domain',
-    /host(?:\/domain)? (?:or domain name )?(?:name )?(?:not found|unknown|lookup)|(?:unknown|no such|bad|invalid|unrouteable|non-?existent) (?:host|domain|mail domain)|domain (?:name )?(?:not found|does not exist|doesn't exist|could not be found|unknown|isn't in)|name (?:or )?service error.{0,80}host not found|couldn't find any host|could ?n[o']t be? ?found.{0,30}host|illegal host|unrout(?:e)?able (?:mail )?domain|no mx record|dns error.{0,60}(?:nxdomain|not exist|not found|type mx)|nxdomain|(?:mail|mx) (?:server|host)s? for .{0,80} (?:not found|unknown|unreachable)|domain .{0,80}(?:n'existe pas|existiert nicht|non esiste)|has no dns|all relevant mx records point to non-existent hosts|no answer from host|recipient.{0,10}domain.{0,30}(?:not found|invalid)|the domain .{0,80}doesn't have any|cannot resolve|address resolution .{0,80}failed/,
+    /domain may not exist|host \S{1,120} not found|host(?:\/domain)? (?:or domain name )?(?:name )?(?:not found|unknown|lookup)|(?:unknown|no such|bad|invalid|unrouteable|non-?existent) (?:host|domain|mail domain)|domain (?:name )?(?:not found|does not exist|doesn't exist|could not be found|unknown|isn't in)|name (?:or )?service error.{0,80}host not found|couldn't find any host|could ?n[o']t be? ?found.{0,30}host|illegal host|unrout(?:e)?able (?:mail )?domain|no mx record|dns error.{0,60}(?:nxdomain|not exist|not found|type mx)|nxdomain|(?:mail|mx) (?:server|host)s? for .{0,80} (?:not found|unknown|unreachable)|domain .{0,80}(?:n'existe pas|existiert nicht|non esiste)|has no dns|all relevant mx records point to non-existent hosts|no answer from host|recipient.{0,10}domain.{0,30}(?:not found|invalid)|the domain .{0,80}doesn't have any|cannot resolve|address resolution .{0,80}failed/,
   ],
   [
     'not-authenticated',
@@ -29,11 +35,11 @@ const PHRASES: readonly (readonly [BounceReason, RegExp])[] = [
   ],
   [
     'blocked',
-    /reverse (?:dns|lookup|host|address)|\bptr\b|rdns|black ?-?list|block ?-?list|spamhaus|\brbl\b|dnsbl|spamcop|sorbs|barracudacentral|(?:bad|poor|low|your) reputation|reputation (?:of|is|level)|client host .{0,200}(?:blocked|rejected)|ip .{0,60}(?:blocked|blacklisted|banned|denied)|(?:banned|blocked) (?:sending )?ip|cannot find your (?:hostname|reverse)|service (?:unavailable|refused).{0,40}client host|access denied.{0,40}\bip\b|(?:host|domain) .{0,80}listed (?:in|at)|connections? (?:from|not accepted from)|bad (?:dns|helo|ehlo)|dynamic .{0,20}ip|has been blocked (?:by|using|for)|blocked by|not accepting mail from/,
+    /reverse (?:dns|lookup|host|address)|mismatches client ip|unverif[iy]\w{2,4} sending ip|not accepting connections|\bptr\b|rdns|black ?-?list|block ?-?list|spamhaus|\brbl\b|dnsbl|spamcop|sorbs|barracudacentral|(?:bad|poor|low|your) reputation|reputation (?:of|is|level)|client host .{0,200}(?:blocked|rejected)|ip .{0,60}(?:blocked|blacklisted|banned|denied)|(?:banned|blocked) (?:sending )?ip|cannot find your (?:hostname|reverse)|service (?:unavailable|refused).{0,40}client host|access denied.{0,40}\bip\b|(?:host|domain) .{0,80}listed (?:in|at)|connections? (?:from|not accepted from)|bad (?:dns|helo|ehlo)|dynamic .{0,20}ip|has been blocked (?:by|using|for)|blocked by|not accepting mail from/,
   ],
   [
     'no-such-mailbox',
-    /(?:user|recipient|mailbox|mail ?box|account|address|addressee|alias|name|local[- ]part|email|e-mail|member|person)\W{1,3}?(?:name |address |account )?(?:\S{1,120} )?(?:is |was |has |could |can |does |do )?(?:be )?(?:unknown|not found|not recogni[sz]ed|not exist|no longer|invalid|unavailable|not (?:a )?(?:known|valid|listed|local|registered)|doesn't exist|never existed|not known)|(?:unknown|no such|invalid|non-?existent|nonexistent|not a (?:known|valid)|not our|illegal|bad|undeliverable|unrouteable|unverified|no valid|wrong|inexistent) (?:or (?:illegal|unknown|invalid) )?(?:local )?(?:user|recipient|mail ?box|mailbox|account|address|addressee|alias|local[- ]part|person|name|destination|customer|subscriber|email)|(?:does ?n[o']t|not|do not|no) (?:have|like|found|find|match)(?: (?:a|an|any|this|the|in|such))* (?:yahoo\.\S{2,10} |\S{1,60} )?(?:account|user|recipient|mailbox)|(?:doesn't|does not) (?:exist|have a)|not exist|no mailbox here|couldn't be found|wasn't found|not listed in|user ?unknown|unknown ?user|no such (?:person|here)|no .{0,30}by that name|this user|is not a (?:known|valid)|mailbox not (?:found|available)|mailbox unavailable|there is no one|not a user|is not recognized|isn't (?:a )?(?:valid|known|listed)|not in .{0,20}(?:directory|domino)|recipnotfound|unbekannt|existiert nicht|n'existe pas|inconnu|introuvable|non esiste|sconosciuto|inesistente|存在しません|見つかりません|不明|宛先(?:が|の).{0,20}(?:ない|誤)/,
+    /(?:user|recipient|mailbox|mail ?box|account|address|addressee|alias|name|local[- ]part|email|e-mail|member|person)\W{1,3}?(?:name |address |account )?(?:\S{1,120} )?(?:is |was |has |could |can |does |do )?(?:be )?(?:unknown|not found|not recogni[sz]ed|not exist|no longer|invalid|unavailable|not (?:a )?(?:known|valid|listed|local|registered)|doesn't exist|never existed|not known)|(?:unknown|no such|invalid|non-?existent|nonexistent|not a (?:known|valid)|not our|illegal|bad|undeliverable|unrouteable|unverified|no valid|wrong|inexistent) (?:or (?:illegal|unknown|invalid) )?(?:local )?(?:user|recipient|mail ?box|mailbox|account|address|addressee|alias|local[- ]part|person|name|destination|customer|subscriber|email)|(?:does ?n[o']t|not|do not|no) (?:have|like|found|find|match)(?: (?:a|an|any|this|the|in|such))* (?:yahoo\.\S{2,10} |\S{1,60} )?(?:account|user|recipient|mailbox)|(?:doesn't|does not) (?:exist|have a)|not exist|no mailbox here|couldn't be found|wasn't found|not listed in|user ?unknown|unknown ?user|no such (?:person|here)|no .{0,30}by that name|this user|is not a (?:known|valid)|mailbox not (?:found|available)|mailbox unavailable|there is no one|not a user|is not recognized|isn't (?:a )?(?:valid|known|listed)|not in .{0,20}(?:directory|domino)|recipnotfound|unbekannt|existiert nicht|n'existe pas|inconnu|introuvable|non esiste|sconosciuto|inesistente|存在しません|見つかりません|リストにありません|不明|宛先(?:が|の).{0,20}(?:ない|誤)/,
   ],
   [
     'mailbox-disabled',
@@ -41,24 +47,34 @@ const PHRASES: readonly (readonly [BounceReason, RegExp])[] = [
   ],
   [
     'spam',
-    /spam|\bbulk mail\b|junk|virus|malware|infected|phish|content (?:rejected|filter|not|denied)|message content|unsolicited|prohibited (?:attachment|content)|blocked attachment|executable|banned (?:file|content)|high probability|looks like|suspicious|security reasons|scan/,
+    /spam|\bbulk mail\b|junk|virus|malware|infected|phish|content (?:rejected|filter|denied)|unsolicited|prohibited (?:attachment|content)|blocked attachment|executable|banned (?:file|content)|high probability of spam/,
   ],
   [
     'too-many',
-    /too many|rate limit|(?:rate|receiving mail at a rate|too quickly|too fast|too often)|throttl|exceeded (?:the )?(?:rate|maximum number|limit)|daily (?:limit|sending)|max(?:imum)? (?:number|connections|hop|recipients)|try again later.{0,20}rate|speeding|connection limit/,
+    /too many (?!hops)|\brate limit|\b(?:receiving mail at a rate|too quickly|too fast|too often|frequency limit\w{0,3})\b|throttl|exceeded (?:the )?(?:rate|maximum number|limit)|daily (?:limit|sending)|maximum (?:number of )?(?:connections|recipients)|connection limit/,
   ],
   [
     'not-allowed',
-    /relay(?:ing)?\b.{0,30}(?:denied|not permitted|prohibited|access|forbidden|not allowed)|(?:not permitted|unable|refus\w*|denied|cannot|prohibited|not allowed) to relay|relay(?: access)? (?:denied|not)|no relaying|sender (?:address )?(?:is )?(?:rejected|denied|not allowed|unknown|refused|verify|verification)|(?:access|permission) denied|not (?:authori[sz]ed|permitted|allowed)|policy|administrative(?:ly)? (?:prohibit|denied|reject)|prohibited|rejected by|refused by|message (?:was )?(?:rejected|refused|denied)|mail (?:was )?(?:rejected|refused)|you (?:are )?not (?:a member|allowed|authori)|authentication required|must (?:issue|authenticate|be)|tls (?:is )?required|do not have permission|recipient (?:address )?(?:was )?(?:rejected|refused|denied)|domain of sender|sender domain|rejected|verification failed|requires? authentication|restricted|forbidden|not comply|rfc ?\d{3,4}|\bdoes not meet|member-only|members only/,
+    /relay(?:ing)?\b.{0,30}(?:denied|not permitted|prohibited|access|forbidden|not allowed)|(?:not permitted|unable|refus\w*|denied|cannot|prohibited|not allowed) to relay|relay(?: access)? (?:denied|not)|no relaying|administrative(?:ly)? (?:prohibit|denied|reject)|you (?:are )?not (?:a member|allowed|authori)|authentication required|must (?:issue|authenticate)|tls (?:is )?required|do not have permission|member-only|members only|protocol violation|not (?:rfc )?\d{0,4} ?compliant|multiple addresses in from/,
   ],
   [
     'unreachable',
-    /(?:connection|conversation|session) (?:\w+ ){0,3}(?:timed? ?out|refused|reset|lost|dropped|closed|failed|died|ended)|(?:could ?n[o']t|unable to|cannot|can't|couldn't|failed to) (?:\w+ ){0,3}(?:connect|contact|reach|establish)|time(?:d)? ?out|timeout|no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down|not responding|did not respond)|routing loop|mail (?:is )?loop|loops? back|too many hops|hop count|not (?:able to|be) (?:deliver(?:ed)? )?(?:within|in|for|before)|retry time(?:out)? (?:not reached|exceeded)|(?:message |mail |delivery )?(?:has )?expired|(?:delivery|queue) (?:time|attempt)|has been (?:in|on) (?:the )?queue|giving up|maximum time|still (?:undelivered|being retried)|delay(?:ed)?\b|will (?:be retried|(?:keep|continue) (?:to )?try)|could not send message for past|not been (?:collected|delivered)|not responding|mx lookup failed|name server|temporary lookup|no longer (?:be )?attempt|delivery time expired|verzögert|retard[eé]|ritardat|配信が遅/,
+    /(?:connection|conversation|session) (?:\w+ ){0,3}(?:timed? ?out|refused|reset|lost|dropped|closed|failed|died|ended)|(?:could ?n[o']t|unable to|cannot|can't|couldn't|failed to) (?:\w+ ){0,3}(?:connect|contact|reach|establish)|time(?:d)? ?out|timeout|no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down|not responding|did not respond)|routing loop|mail (?:is )?loop|loops? back|too many hops|hop count|not (?:able to|be) (?:deliver(?:ed)? )?(?:within|in|for|before)|retry time(?:out)? (?:not reached|exceeded)|(?:message |mail |delivery )?(?:has )?expired|(?:delivery|queue) (?:time|attempt)|has been (?:in|on) (?:the )?queue|giving up|maximum time|still (?:undelivered|being retried)|delay(?:ed)?\b|will (?:be retried|(?:keep|continue) (?:to )?try)|could not send message for past|not been (?:collected|delivered)|not responding|did not accept our requests? to connect|socket error|mx lookup failed|name server|temporary lookup|no longer (?:be )?attempt|delivery time expired|verzögert|retard[eé]|ritardat|配信が遅/,
   ],
   [
     'server-trouble',
     /(?:local|system|internal|server|configuration|software|mailer|program|command|pipe|application|disk|i\/o|database|syntax|protocol)\W+(?:\w+\W+){0,2}(?:error|failure|problem|trouble|exception|not recognized)|local configuration|mailer (?:died|exited)|exit(?:ed with)? (?:status|code)|cannot (?:open|exec|create|append)|can't (?:open|create|output)|service (?:unavailable|not available|temporarily)|try again|temporar|insufficient system|insufficient resources|out of memory|not implemented|bad sequence|syntax/,
   ],
+];
+
+/** Words that servers put in front of every refusal: they count only where neither a better phrase nor the code says more. */
+const VAGUE_PHRASES: readonly (readonly [BounceReason, RegExp])[] = [
+  [
+    'not-allowed',
+    /(?:access|permission) denied|not (?:authori[sz]ed|permitted|allowed)|policy|prohibited|rejected|refused by|(?:mail|message) (?:was )?(?:refused|denied)|recipient (?:address )?(?:was )?(?:refused|denied)|verification failed|requires? authentication|restricted|forbidden|not comply|\bdoes not meet|blocked/,
+  ],
+  ['spam', /content|scan|security reasons|suspicious|looks like/],
+  ['server-trouble', /\berror\b|try again|temporar|transaction failed/],
 ];
 
 /** Enhanced status codes whose meaning is narrow enough to trust without words. Source: RFC 3463, RFC 7372, RFC 7504, RFC 7505. */
@@ -107,7 +123,7 @@ const CODES: Readonly<Record<string, BounceReason>> = {
   '7.26': 'not-authenticated',
 };
 /** Codes that say the reason whatever words stand beside them. */
-const CERTAIN_CODES = new Set(['1.2', '1.6', '2.2', '3.4', '7.20', '7.23', '7.25', '7.26']);
+const CERTAIN_CODES = new Set(['1.2', '1.6', '1.7', '1.8', '2.2', '2.3', '3.2', '3.4', '7.20', '7.23', '7.25', '7.26']);
 const HARD: ReadonlySet<BounceReason> = new Set(['no-such-mailbox', 'no-such-domain', 'moved', 'accepts-no-mail']);
 /** What a server says of one recipient is a few lines. */
 const MOST_WORDS = 4000;
@@ -120,13 +136,21 @@ export function bounceReason(statusCode: string | null, words: string): BounceRe
   const detail = statusCode === null ? '' : statusCode.slice(statusCode.indexOf('.') + 1);
   const ofCode = CODES[detail];
   if (ofCode !== undefined && CERTAIN_CODES.has(detail)) return ofCode;
-  return reasonOfWords(words) ?? ofCode ?? 'unknown';
+  return reasonOfWords(words) ?? ofCode ?? vagueReasonOf(words) ?? 'unknown';
 }
 
 /** The reason that words give on their own; null when they give none. */
 export function reasonOfWords(words: string): BounceReason | null {
+  return firstFit(PHRASES, words);
+}
+
+function vagueReasonOf(words: string): BounceReason | null {
+  return firstFit(VAGUE_PHRASES, words);
+}
+
+function firstFit(phrases: typeof PHRASES, words: string): BounceReason | null {
   const said = words.slice(0, MOST_WORDS).replace(/\s+/g, ' ').toLowerCase();
-  return PHRASES.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+  return phrases.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
 
 /** Whether the address itself is bad. A server that answers 4xx may change its mind (RFC 5321 4.2.1), so that is never hard. */

@@ -77,16 +77,18 @@ function toRecipient(fields: Fields): readonly ReportedRecipient[] {
   ];
 }
 
-/** Final-Recipient is where the mail ended; an address the user never wrote to, such as an X.400 one, gives way to the original. */
+/** Final-Recipient is where the mail ended; a pipe, a route or an X.400 name there gives way to the address that was written to. */
 function addressIn(fields: Fields): string | null {
   const written = ['final-recipient', 'original-recipient', 'x-actual-recipient']
-    .map((name) =>
-      withoutType(fields.get(name) ?? '')
-        .replace(/^<+|>+$/g, '')
-        .trim(),
-    )
+    .map((name) => withoutType(fields.get(name) ?? ''))
+    .map((value) => value.replace(/^<+|>+$/g, '').trim())
     .filter((value) => value !== '');
-  return written.find((value) => value.includes('@')) ?? written[0] ?? null;
+  return written.find((value) => isPlainAddress(value)) ?? written[0] ?? null;
+}
+
+/** Whether a person could have written it. */
+export function isPlainAddress(text: string): boolean {
+  return /^(?:"[^"]{1,64}"|[^\s@|/:,"]{1,128})@[^\s@:]{1,253}$/.test(text);
 }
 
 /** `rfc822; ana@acme.example` is `ana@acme.example`. */
@@ -94,11 +96,12 @@ function withoutType(value: string): string {
   return value.replace(/^[A-Za-z0-9-]{1,30}\s*;\s*/, '').trim();
 }
 
-/** The general code x.0.0 says nothing; the server's own words may hold a better one of the same class. */
+/** What the refusing server itself said stands above what its neighbour made of it, when both speak of the same kind of failure. */
 function betterStatus(status: string | null, diagnostic: string | null): string | null {
-  const inWords = statusIn(diagnostic ?? '');
-  const isVague = status === null || /^\d\.0\.0$/.test(status);
-  return isVague && inWords !== null && (status === null || inWords[0] === status[0]) ? inWords : status;
+  const said =
+    /(?<![\d.])[45]\d\d[- ]#?([45]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(diagnostic ?? '')?.[1] ??
+    statusIn(diagnostic ?? '');
+  return said !== null && !/^\d\.0\.0$/.test(said) && (status === null || said[0] === status[0]) ? said : status;
 }
 
 /** The first enhanced status code in a text. */

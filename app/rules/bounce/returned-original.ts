@@ -9,7 +9,7 @@ export interface SplitBounce {
 
 /** Lines that announce the returned mail in the words of the usual servers. */
 const ANNOUNCES =
-  /^[\s>*#=_-]*(?:(?:this is|below (?:this|the next) line is|here is|included is|attached is) (?:a |the )?(?:copy|header|message)|(?:the )?(?:original|unsent|returned|your|undelivered|undeliverable) (?:message|mail)(?: text| header| headers)?(?: follows| below| is)?\s*[:-]*[\s>*#=_-]*$|original message headers?|message headers? (?:follow|is)|header of the (?:original|message)|(?:a )?copy of (?:your|the) (?:message|original)|received headers? of|----? ?(?:headers?|returned|original|unsent)|start of (?:the )?(?:returned|original)|[\s-]*(?:the (?:header|body) of )?(?:the )?(?:original )?message (?:headers? )?follows)/i;
+  /^[\s>*#=_-]*(?:(?:this is|below (?:this|the next) line is|here is|included is|attached is) (?:a |the )?(?:copy|header|message)|(?:the )?(?:original|unsent|returned|undelivered|undeliverable) (?:message|mail)(?: text| header| headers)?(?: follows| below| is)?\s*[:-]*[\s>*#=_-]*$|original message headers?|message headers? (?:follow|is)|header of the (?:original|message)|(?:a )?copy of (?:your|the) (?:message|original)|received headers? of|----? ?(?:headers?|returned|original|unsent)|start of (?:the )?(?:returned|original)|[\s-]*(?:the (?:header|body) of )?(?:the )?(?:original )?message (?:headers? )?follows)/i;
 /** A header block of a mail; those of a delivery report have other names. */
 const MAIL_FIELD =
   /^>? ?(Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|Reply-To|Sender|Delivered-To|References|In-Reply-To|X-[A-Za-z0-9-]+|ARC-[A-Za-z-]+|Authentication-Results)[ \t]*:/i;

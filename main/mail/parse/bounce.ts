@@ -4,7 +4,7 @@ import type { BounceDetails, BounceRecipient, DeliveryOutcome } from '../../../a
 import { canonicalMessageId, parseMessageIds } from '../../../app/domain/message-id.ts';
 import { diagnosticIn, recipientsInProse, wordsAbout } from '../../../app/rules/bounce/bounce-prose.ts';
 import { bounceReason, isHardBounce, reasonOfWords } from '../../../app/rules/bounce/bounce-reason.ts';
-import { reportedRecipients, statusIn } from '../../../app/rules/bounce/report-fields.ts';
+import { isPlainAddress, reportedRecipients, statusIn } from '../../../app/rules/bounce/report-fields.ts';
 import { splitReturnedOriginal } from '../../../app/rules/bounce/returned-original.ts';
 import { fieldOf, joinedFields, splitEntity, type Header } from './header.ts';
 import { parseAddressField } from './participants.ts';
@@ -32,13 +32,19 @@ interface Told {
 const MOST_DIAGNOSTIC = 500;
 const IS_DELAY =
   /\b(?:delayed|delay)\b|warning: (?:message|could not)|will (?:be retried|keep trying|continue to try|(?:still )?(?:be )?try)|still (?:trying|being retried|in the queue)|not yet been delivered|do not need to (?:re)?send|you don't need to resend|verzögert|retard de remise|remise retardée|ritardo nel recapito|配信が遅/i;
+/** Servers that look for the mailbox only when they have the mail. */
+const HAS_NO_ACCOUNT = /doesn't have an? .{1,60} account/;
+const AFTER_DATA =
+  /in reply to (?:end of )?DATA|>>> (?:DATA|\.)\s*\n\s*<<< 5|after (?:end of )?DATA\b|error from remote mailer after end of data/i;
 const GAVE_UP =
   /giv(?:en|ing) up|permanent|fatal error|has been returned|could not be delivered to|final attempt|expired|too long/i;
 
 export function bounceDetails({ header, subject, text, report, original }: BounceSource): BounceDetails {
   const { prose, original: inText } = splitReturnedOriginal(text);
   const returned = original ?? splitEntity(Buffer.from(inText, 'utf8'), false).header;
-  const told = recipientsTold(header, report, prose, subject, returned);
+  // A server that forgot to say that it sends a report wrote its fields into the text.
+  const fields = report === '' && /^(?:final|original)-recipient\s*:/im.test(text) ? text : report;
+  const told = recipientsTold(header, fields, prose, subject, returned);
   return {
     kind: 'bounce',
     recipients: told.map(toRecipient),
@@ -56,10 +62,9 @@ function recipientsTold(
 ): readonly Told[] {
   const lines = prose.split('\n');
   const reported = distinct(reportedRecipients(report));
-  if (reported.length > 0) {
-    const only = reported.length === 1;
+  const only = reported.length === 1;
+  if (reported.some(({ address }) => isPlainAddress(address)))
     return reported.map((one) => ({ ...one, words: only ? prose : wordsAbout(one.address, lines) }));
-  }
   const outcome: DeliveryOutcome =
     IS_DELAY.test(`${subject}\n${prose.slice(0, 4000)}`) && !GAVE_UP.test(prose) ? 'delayed' : 'failed';
   const said = (address: string, words: string): Told => {
@@ -73,18 +78,23 @@ function recipientsTold(
     ['from', 'to', 'reply-to', 'sender'].flatMap((field) => addressesOf(header, field)).map((one) => one.toLowerCase()),
   );
   const named = recipientsInProse(prose, others);
-  if (named.length > 0) return named.map(({ address, words }) => said(address, words));
+  // Who writes to themself is both: the one who got the bounce and the one who was not reached.
+  const found = named.length > 0 ? named : recipientsInProse(prose, new Set());
+  if (found.length > 0) return found.map(({ address, words }) => said(address, words));
+  if (reported.length > 0) return reported.map((one) => ({ ...one, words: prose }));
   return distinct(['to', 'cc'].flatMap((field) => addressesOf(returned, field)).map((address) => ({ address }))).map(
     ({ address }) => said(address, prose),
   );
 }
 
 function toRecipient({ address, outcome, statusCode, diagnostic, words }: Told): BounceRecipient {
-  const inReport = diagnostic === null ? null : reasonOfWords(diagnostic);
-  const reason =
-    outcome === 'delivered'
-      ? 'unknown'
-      : bounceReason(statusCode, inReport === null ? `${diagnostic ?? ''}\n${words}` : (diagnostic ?? ''));
+  const isClear = diagnostic !== null && reasonOfWords(diagnostic) !== null;
+  const all = `${diagnostic ?? ''}\n${words}`;
+  const said = outcome === 'delivered' ? 'unknown' : bounceReason(statusCode, isClear ? diagnostic : all);
+  // Who hears of an unknown user only after the whole mail was sent talks to a filter: the address may well be good.
+  const isFilter =
+    said === 'no-such-mailbox' && statusCode !== '5.1.1' && AFTER_DATA.test(all) && !HAS_NO_ACCOUNT.test(all);
+  const reason = isFilter ? 'not-allowed' : said;
   const shown = diagnostic ?? (outcome === 'delivered' ? null : diagnosticIn(words));
   return {
     address: canonicalAddress(address) ?? address.slice(0, MOST_DIAGNOSTIC),
