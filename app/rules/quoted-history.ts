@@ -1,48 +1,89 @@
 /**
- * Where a mail stops being new: the history its writer's program quoted below it. Pure; text only.
- * Source: RFC 3676 4.5 (quote marks); the attribution lines and header blocks are those of Outlook, Gmail, Apple Mail and
- * Thunderbird in the languages of the window.
+ * Where a mail stops being new: the history its writer's program quoted around it. Pure; text only; linear.
+ * Source: RFC 3676 4.5 (quote marks); attributions, header blocks and dividers are those of Outlook, Gmail, Apple Mail, Thunderbird
+ * and Yahoo (`quote-words.ts`).
  */
+import {
+  ATTRIBUTION_BEGINS,
+  ATTRIBUTION_DATED,
+  ATTRIBUTION_ENDS,
+  DIVIDER,
+  HEADER_FROM,
+  HEADER_LABEL,
+  MOBILE_SIGNATURE,
+} from './quote-words.ts';
+
 export interface SplitMail {
+  /** What was quoted before the new text, by those who answer below; null where nothing was. */
+  readonly quotedAbove: string | null;
   readonly fresh: string;
-  /** Null when nothing is quoted, or when the writer answered between the quoted lines. */
+  /** Null when nothing is quoted at the end, or when the writer answered between the quoted lines. */
   readonly quoted: string | null;
 }
 
-const QUOTED_LINE = /^\s*>/;
-const DIVIDER =
-  /^\s*-{2,}\s*(Original Message|Ursprüngliche Nachricht|Message d['’]origine|Messaggio originale|Forwarded message|Weitergeleitete Nachricht|Message transféré|Messaggio inoltrato|元のメッセージ|転送されたメッセージ)\s*-{2,}\s*$/i;
-const HEADER_FROM = /^\s*\*?(From|Von|De|Da|差出人|送信者)\s*[:：]\*?\s*\S/;
-const HEADER_NEXT = /^\s*\*?(Sent|Date|Gesendet|Datum|Envoyé|Inviato|Data|To|An|À|A|送信日時|日時|宛先)\s*[:：]/;
-const ATTRIBUTION = /(wrote|schrieb.*|a écrit|ha scritto|writes|さんは書きました|のメール)\s*[:：]\s*$/i;
-const ATTRIBUTION_BEGINS = /^\s*(On|Am|Le|Il)\b/;
-
-const SIGNATURE = /^-- ?$/m;
+/** `>:` and `> wrote:` are the end of an attribution that was broken behind an address. */
+const QUOTED_LINE = /^\s*>(?!\s*(?:wrote|schrieb|a écrit|ha scritto)?\s*[:：]\s*$)/;
+const RULE = /^[\s>]*[-_=*]{5,}\s*$/;
+const SIGNATURE_LINE = /^\s*-- ?$/;
 /** Runs of blanks, and blanks that are no plain space; single spaces, the bulk of every text, stay untouched. */
 const BLANKS = /\s{2,}|[^\S ]/gu;
 
-/** An Outlook header block has its second field within so many lines. */
+/** An Outlook header block has its second field within so many lines, and all of them within so many. */
 const HEADER_LINES = 3;
-/** An attribution is broken over at most so many lines. */
-const ATTRIBUTION_LINES = 3;
+const BLOCK_LINES = 12;
+/** An attribution is broken over at most so many lines, and is never longer than a few addresses. */
+const ATTRIBUTION_LINES = 4;
+const LONGEST_ATTRIBUTION = 500;
+/** A quoted line that may have been broken is at least so long. */
+const BROKEN_LINE = 60;
+/** A signature that hides what follows it has no more lines. */
+const SIGNATURE_LINES = 20;
+
+/** A stretch of quoted lines, from its attribution to its last line. */
+interface Quote {
+  readonly start: number;
+  readonly end: number;
+}
 
 export function splitQuotedHistory(text: string): SplitMail {
   const lines = text.split(/\r?\n/);
-  const at = [dividerAt(lines), headerBlockAt(lines), trailingQuoteAt(lines)].filter((line) => line >= 0);
-  const start = Math.min(...at);
-  if (at.length === 0) return { fresh: text, quoted: null };
-  const fresh = lines.slice(0, start).join('\n').trimEnd();
-  return fresh === '' ? { fresh: text, quoted: null } : { fresh, quoted: lines.slice(start).join('\n').trim() };
+  const cut = historyAt(lines);
+  const quotes = quotesIn(lines.slice(0, cut));
+  const last = quotes.at(-1);
+  const first = quotes[0];
+  const isTrailing = last !== undefined && !hasOwnWords(lines.slice(last.end, cut));
+  const end = isTrailing ? last.start : cut;
+  const isBelow = first !== undefined && first !== last ? false : first !== undefined && !isTrailing;
+  const start = isBelow && first !== undefined && isBlank(lines.slice(0, first.start)) ? first.end : 0;
+  const fresh = lines.slice(start, end).join('\n').trimEnd();
+  if (fresh.trim() === '' || (start === 0 && end === lines.length))
+    return { quotedAbove: null, fresh: text, quoted: null };
+  return {
+    quotedAbove: start === 0 ? null : lines.slice(0, start).join('\n').trim(),
+    fresh: start === 0 ? fresh : fresh.replace(/^\s*\n/, ''),
+    quoted: end === lines.length ? null : lines.slice(end).join('\n').trim(),
+  };
 }
 
 /**
- * What the writer said, for lists: without the history below it and without the signature, on one line.
+ * What the writer said: without the history around it, without what stands quoted between it, and without the signature.
  * Source: RFC 3676 4.3 ("-- " alone on a line; mail programs and gateways lose the blank).
  */
-export function ownWords(text: string): string {
+export function ownText(text: string): string {
   const { fresh } = splitQuotedHistory(text);
-  const signature = fresh.search(SIGNATURE);
-  return oneLine(signature > 0 ? fresh.slice(0, signature) : fresh);
+  const signed = withoutSignature(fresh.split(/\r?\n/));
+  const quotes = quotesIn(signed);
+  const kept = signed.filter((_, at) => !quotes.some(({ start, end }) => at >= start && at < end));
+  const own = (isBlank(kept) ? signed : kept)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return own === '' ? fresh.trim() : own;
+}
+
+/** The same on one line, for lists. */
+export function ownWords(text: string): string {
+  return oneLine(ownText(text));
 }
 
 /** A text with its line breaks and other runs of blanks as single spaces. */
@@ -51,39 +92,139 @@ export function oneLine(text: string): string {
 }
 
 /** Whether lines begin as Outlook begins what it quotes: "From: …", and "Sent: …" or "To: …" soon after. */
-export function beginsHeaderBlock([first = '', ...others]: readonly string[]): boolean {
-  return HEADER_FROM.test(first) && others.slice(0, HEADER_LINES).some((line) => HEADER_NEXT.test(line));
+export function beginsHeaderBlock(lines: readonly string[]): boolean {
+  const [first = ''] = lines;
+  if (!HEADER_LABEL.test(first)) return false;
+  const filled = lines.slice(0, BLOCK_LINES).filter((line) => line.trim() !== '');
+  const stop = filled.findIndex((line) => !HEADER_LABEL.test(line) && !/^[\s>]+\S|^\S+@\S+/.test(line));
+  const block = (stop < 0 ? filled : filled.slice(0, stop)).filter((line) => HEADER_LABEL.test(line));
+  if (HEADER_FROM.test(first)) return filled.slice(1, 1 + HEADER_LINES).some((line) => HEADER_LABEL.test(line));
+  return block.length >= 3 && block.some((line) => HEADER_FROM.test(line));
 }
 
 /** Whether a line announces a quote: "On Thursday Ana wrote:". */
 export function isAttribution(line: string): boolean {
-  return ATTRIBUTION.test(line.trimEnd());
+  return isAnnouncement(line.trim());
 }
 
-function dividerAt(lines: readonly string[]): number {
-  return lines.findIndex((line) => DIVIDER.test(line));
+function isAnnouncement(line: string): boolean {
+  return line.length <= LONGEST_ATTRIBUTION && (ATTRIBUTION_ENDS.test(line) || ATTRIBUTION_DATED.test(line));
 }
 
-function headerBlockAt(lines: readonly string[]): number {
-  const from = lines.findIndex((_, at) => beginsHeaderBlock(lines.slice(at, at + 1 + HEADER_LINES)));
-  const isRuled = from > 0 && /^\s*_{8,}\s*$/.test(lines[from - 1] ?? '');
-  return isRuled ? from - 1 : from;
+/** Whether it also says when, so that it announces even what bears no quote marks. */
+function isFullAttribution(line: string): boolean {
+  const hasTime = /\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}月/.test(line);
+  return isAnnouncement(line) && hasTime && (ATTRIBUTION_BEGINS.test(line) || ATTRIBUTION_DATED.test(line));
 }
 
-/** The quoted lines at the very end, with the "… wrote:" above them; -1 when new text follows the quote. */
-function trailingQuoteAt(lines: readonly string[]): number {
-  const isQuoteOrBlank = (line: string | undefined) =>
-    line !== undefined && (QUOTED_LINE.test(line) || line.trim() === '');
-  let start = lines.length;
-  while (start > 0 && isQuoteOrBlank(lines[start - 1])) start -= 1;
-  if (!lines.slice(start).some((line) => QUOTED_LINE.test(line))) return -1;
-  return start - attributionCount(lines.slice(0, start));
+/** The line from which on everything is history without quote marks; the number of lines when there is none. */
+function historyAt(lines: readonly string[]): number {
+  for (const [at, line] of lines.entries()) {
+    if (line.length > LONGEST_ATTRIBUTION || line.trim() === '') continue;
+    const isHistory =
+      DIVIDER.test(line) || beginsHeaderBlock(lines.slice(at, at + BLOCK_LINES)) || announcesUnquoted(lines, at);
+    if (isHistory && !isBlank(lines.slice(0, at))) return withRuleAbove(lines, at);
+  }
+  return lines.length;
 }
 
-/** How many of the last lines are the attribution: from its first word to the line that ends it; 0 when there is none. */
-function attributionCount(above: readonly string[]): number {
-  if (!isAttribution(above.at(-1) ?? '')) return 0;
-  const last = above.slice(-ATTRIBUTION_LINES);
-  const begin = last.findLastIndex((line) => ATTRIBUTION_BEGINS.test(line));
-  return begin < 0 ? 1 : last.length - begin;
+/** An attribution, over one line or several, with no quoted line behind it. */
+function announcesUnquoted(lines: readonly string[], at: number): boolean {
+  if (QUOTED_LINE.test(lines[at] ?? '')) return false;
+  const count = attributionLength(lines, at);
+  if (count === 0 || !isFullAttribution(joined(lines.slice(at, at + count)))) return false;
+  const next = lines.slice(at + count).find((line) => line.trim() !== '');
+  return next !== undefined && !QUOTED_LINE.test(next);
+}
+
+/** How many lines from here on make an attribution; 0 when they make none. */
+function attributionLength(lines: readonly string[], at: number): number {
+  if (!ATTRIBUTION_BEGINS.test(lines[at] ?? '') && !isAnnouncement((lines[at] ?? '').trim())) return 0;
+  for (let count = 1; count <= ATTRIBUTION_LINES && at + count <= lines.length; count += 1) {
+    if (count > 1 && (lines[at + count - 1] ?? '').trim() === '') return 0;
+    if (isAnnouncement(joined(lines.slice(at, at + count)))) return count;
+  }
+  return 0;
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).join(' ');
+}
+
+/** The ruled line that Outlook draws above what it quotes. */
+function withRuleAbove(lines: readonly string[], at: number): number {
+  const above = lines.slice(0, at).findLastIndex((line) => line.trim() !== '');
+  return above >= 0 && RULE.test(lines[above] ?? '') ? above : at;
+}
+
+function quotesIn(lines: readonly string[]): readonly Quote[] {
+  const quotes: Quote[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (!QUOTED_LINE.test(lines[at] ?? '')) continue;
+    let end = at + 1;
+    let next = end;
+    while (next < lines.length && (QUOTED_LINE.test(lines[next] ?? '') || isOverflow(lines, next))) {
+      next += 1;
+      if (QUOTED_LINE.test(lines[next - 1] ?? '')) end = next;
+    }
+    quotes.push({ start: attributionAbove(lines, at), end });
+    at = end - 1;
+  }
+  return quotes;
+}
+
+/** Whether a line only carries a quote on: it is blank, or the end of a quoted line that some program broke. */
+function isOverflow(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  if (line.trim() === '') return true;
+  const above = lines[at - 1] ?? '';
+  return (
+    QUOTED_LINE.test(above) &&
+    above.length >= BROKEN_LINE &&
+    /^\p{Ll}/u.test(line) &&
+    QUOTED_LINE.test(lines[at + 1] ?? '')
+  );
+}
+
+/** The line where the attribution above a quote begins; the quote's own line when there is none. */
+function attributionAbove(lines: readonly string[], quote: number): number {
+  const last = lines.slice(Math.max(0, quote - 3), quote).findLastIndex((line) => line.trim() !== '');
+  if (last < 0) return quote;
+  const at = Math.max(0, quote - 3) + last;
+  if (!isAnnouncement((lines[at] ?? '').trim()) && !/[:：]\s*$/.test(lines[at] ?? '')) return quote;
+  for (let count = 1; count <= ATTRIBUTION_LINES && at - count + 1 >= 0; count += 1) {
+    const begin = at - count + 1;
+    const isWhole = isAnnouncement(joined(lines.slice(begin, at + 1)));
+    if (isWhole && (count === ATTRIBUTION_LINES || !continuesAttribution(lines, begin))) return begin;
+  }
+  return isAnnouncement((lines[at] ?? '').trim()) ? at : quote;
+}
+
+/** Whether the attribution begins further up: "On Thu, 19 Nov 2026 at 10:02," above "Sally Berg wrote:". */
+function continuesAttribution(lines: readonly string[], begin: number): boolean {
+  const above = (lines[begin - 1] ?? '').trim();
+  return (
+    ATTRIBUTION_BEGINS.test(above) &&
+    above.length < LONGEST_ATTRIBUTION &&
+    !isAnnouncement(above) &&
+    !/[.!?]$/.test(above)
+  );
+}
+
+/** Whether somebody wrote there: not blank, not only a signature. */
+function hasOwnWords(lines: readonly string[]): boolean {
+  return !isBlank(withoutSignature(lines).filter((line) => !RULE.test(line)));
+}
+
+/** Without a signature behind "-- ", and without the line that phones put below a mail. */
+function withoutSignature(lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line) => SIGNATURE_LINE.test(line));
+  const isShort = at >= 0 && lines.length - at <= SIGNATURE_LINES;
+  const signed = isShort ? lines.slice(0, at) : lines;
+  const phone = signed.findIndex((line) => line.length < 200 && MOBILE_SIGNATURE.test(line));
+  return phone >= 0 && signed.length - phone <= SIGNATURE_LINES ? signed.slice(0, phone) : signed;
+}
+
+function isBlank(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '');
 }

@@ -85,6 +85,12 @@ const BLOCKS = new Set(
   ),
 );
 
+/** Stand in the text until its lines are put together; a mail that has them itself only quotes itself. */
+const QUOTE_OPENS = '\n\u0002\n';
+const QUOTE_CLOSES = '\n\u0003\n';
+const MAX_QUOTE_DEPTH = 10;
+
+/** What stands in a blockquote gets the quote marks of plain text, so that the same rules find it. */
 export function htmlToText(html: string): string {
   const out: string[] = [];
   let at = 0;
@@ -100,7 +106,8 @@ export function htmlToText(html: string): string {
       at = open + 1;
     } else at = after(html, '>', open);
     if (tag?.[1] === '' && SKIPPED.has(name)) at = after(html, '>', closingTag(html, name, at));
-    if (name === 'br' || BLOCKS.has(name)) out.push('\n');
+    if (name === 'blockquote') out.push(tag?.[1] === '' ? QUOTE_OPENS : QUOTE_CLOSES);
+    else if (name === 'br' || BLOCKS.has(name)) out.push('\n');
     else if (name === 'td' || name === 'th') out.push(' ');
   }
   out.push(html.slice(at).replace(/\s+/g, ' '));
@@ -144,7 +151,7 @@ function namedEntity(name: string): string | undefined {
  * joiners inside words stay, Persian and Hindi need them.
  */
 function tidy(text: string): string {
-  return text
+  const plain = text
     .replace(/[\u200b\u2060\ufeff\u034f\u00ad]/g, '')
     .replace(/(?<=\s)[\u200c\u200d]+(?=\s|$)/g, '')
     .split('\n')
@@ -152,4 +159,20 @@ function tidy(text: string): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+  return plain.includes('\u0002') ? withQuoteMarks(plain) : plain;
+}
+
+function withQuoteMarks(plain: string): string {
+  let depth = 0;
+  const lines: string[] = [];
+  for (const line of plain.split('\n')) {
+    if (line === '\u0002') depth = Math.min(depth + 1, MAX_QUOTE_DEPTH);
+    else if (line === '\u0003') depth = Math.max(0, depth - 1);
+    else {
+      const content = line.replace(/[\u0002\u0003]/g, '');
+      const isSecondBlank = content === '' && /^[> ]*$/.test(lines.at(-1) ?? '');
+      if (!isSecondBlank) lines.push(`${'> '.repeat(depth)}${content}`.trimEnd());
+    }
+  }
+  return lines.join('\n').trim();
 }

@@ -1,8 +1,12 @@
 import { beginsHeaderBlock, isAttribution } from '../../../app/rules/quoted-history.ts';
 
-/** What mail programs put around the history they quote: Gmail, Thunderbird and Apple Mail, Outlook, Yahoo, Proton. */
+/** What mail programs put around the history they quote: Gmail, Thunderbird and Apple Mail, Outlook on phones, Yahoo, and others. */
 const QUOTE_BEGINS = [
+  '.gmail_quote_container',
   '.gmail_quote',
+  '.ms-outlook-mobile-reference-message',
+  '.zmail_extra',
+  '.tutanota_quote',
   '.moz-cite-prefix',
   'blockquote[type=cite]',
   '.yahoo_quoted',

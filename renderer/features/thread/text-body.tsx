@@ -7,17 +7,22 @@ const LINK = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/;
 /** A plain mail: what is new in sight, what was quoted folded. */
 export function TextBody({ text: body }: Readonly<{ text: string }>) {
   const text = useText();
-  const { fresh, quoted } = splitQuotedHistory(body);
+  const { quotedAbove, fresh, quoted } = splitQuotedHistory(body);
   return (
     <div className="text-body selectable" dir="auto">
+      {quotedAbove !== null && <Folded label={text('mail.quoted')} of={quotedAbove} />}
       <Lines of={fresh} />
-      {quoted !== null && (
-        <details className="earlier-text">
-          <summary>{text('mail.quoted')}</summary>
-          <Lines of={quoted} />
-        </details>
-      )}
+      {quoted !== null && <Folded label={text('mail.quoted')} of={quoted} />}
     </div>
+  );
+}
+
+function Folded({ label, of }: Readonly<{ label: string; of: string }>) {
+  return (
+    <details className="earlier-text">
+      <summary>{label}</summary>
+      <Lines of={of} />
+    </details>
   );
 }
 
