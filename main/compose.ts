@@ -16,6 +16,7 @@ import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
 import { makeFolder } from './make-folder.ts';
 import { accountFacts } from './queries/account-facts.ts';
 import { queryHandlers } from './queries/handlers.ts';
+import { accountLines } from './services/account-lines.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
@@ -120,7 +121,7 @@ async function openEngine(
   { secrets, clock, logger, openSource }: Adapters,
   bus: EventBus,
 ): Promise<Engine> {
-  const deps: MailDeps = { store, clock, logger, engineId: newEngineId(), secrets, openSource };
+  const deps: MailDeps = { store, clock, logger, engineId: newEngineId(), secrets, openSource, lines: accountLines() };
   const crm = lazyBuiltinCrm(join(profileDir, 'crm.db'), clock);
   const ending = new AbortController();
   const payer = drainer(deps, [crm]);
@@ -135,6 +136,7 @@ async function openEngine(
   payer.wake();
   const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });
+    watching.notePauses();
     payer.wake();
   });
   const commands = commandHandlers({

@@ -48,6 +48,10 @@ export interface Commands {
   'sync.once': { input: { readonly accountId?: AccountId | undefined }; output: readonly SyncReport[] };
   /** Keeps every account up to date until `sync.stop`. */
   'sync.start': { input: Record<never, never>; output: null };
+  /** Lets reading the past wait, of one account or of all; new mail comes all the same. Errors: input.unknown-account. */
+  'sync.pause': { input: { readonly accountId?: AccountId | undefined }; output: null };
+  /** Goes on where it was paused. Errors: input.unknown-account. */
+  'sync.resume': { input: { readonly accountId?: AccountId | undefined }; output: null };
   'sync.stop': { input: Record<never, never>; output: null };
   /** Puts cards into the built-in CRM and matches the mails they touch. Rows that are refused are named, the others go in. */
   'cards.import': { input: { readonly rows: readonly CardRow[] }; output: ImportReport };

@@ -132,6 +132,8 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password: z.string().max(SECRET_CHARS) }),
   'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),
+  'sync.pause': exactly<Input<'sync.pause'>>()({ accountId: accountId.optional() }),
+  'sync.resume': exactly<Input<'sync.resume'>>()({ accountId: accountId.optional() }),
   'sync.start': nothing,
   'sync.stop': nothing,
   'cards.import': exactly<Input<'cards.import'>>()({ rows: z.array(cardRow).max(ROWS_MAX) }),

@@ -212,11 +212,20 @@ export interface BoardColumn {
   readonly deals: readonly CardSummary[];
 }
 
+/** How fast the past of an account is read. */
+export interface BackfillPace {
+  readonly mailsPerSecond: number;
+  readonly secondsLeft: number;
+}
+
 /** What an account is doing, for people (architecture: two vocabularies). */
 export type AccountState =
   | { readonly kind: 'never-synced' }
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'mirroring'; readonly done: number; readonly total: number }
+  /** The past is read; new mail comes beside it. `pace` is null before there is anything to say. */
+  | { readonly kind: 'mirroring'; readonly done: number; readonly total: number; readonly pace: BackfillPace | null }
+  /** New mail comes; reading the past waits until the user goes on with it. */
+  | { readonly kind: 'paused'; readonly done: number; readonly total: number }
   | { readonly kind: 'up-to-date'; readonly at: UnixMs }
   | { readonly kind: 'watching'; readonly since: UnixMs }
   | { readonly kind: 'trouble'; readonly error: WireError; readonly since: UnixMs; readonly retryAt: UnixMs | null };
@@ -242,6 +251,8 @@ export interface AccountFacts {
   readonly state: AccountState;
   readonly mailboxes: readonly MailboxFacts[];
   readonly lastMailAt: UnixMs | null;
+  /** The user lets older mail wait; new mail comes all the same. */
+  readonly isBackfillPaused: boolean;
 }
 
 /** Facts for the status line and `mailpin status`; nothing here is an opinion. */

@@ -6,7 +6,7 @@ import { trayState, type TrayFacts, type TrayState } from './tray-state.ts';
 const AT = 0 as UnixMs;
 const never: AccountState = { kind: 'never-synced' };
 const connecting: AccountState = { kind: 'connecting' };
-const mirroring: AccountState = { kind: 'mirroring', done: 1, total: 9 };
+const mirroring: AccountState = { kind: 'mirroring', pace: null, done: 1, total: 9 };
 const upToDate: AccountState = { kind: 'up-to-date', at: AT };
 const watching: AccountState = { kind: 'watching', since: AT };
 const trouble: AccountState = {

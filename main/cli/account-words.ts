@@ -32,7 +32,9 @@ export function stateWords(text: Text, now: UnixMs, state: AccountState): string
     case 'connecting':
       return text.format(`cli.state.${state.kind}`);
     case 'mirroring':
-      return text.format('cli.state.mirroring', { done: state.done, total: state.total });
+      return mirroringWords(text, state);
+    case 'paused':
+      return text.format('cli.state.paused', { done: state.done, total: state.total });
     case 'up-to-date':
       return text.format('cli.state.up-to-date', { age: ageWords(text, now, state.at) });
     case 'watching':
@@ -40,6 +42,12 @@ export function stateWords(text: Text, now: UnixMs, state: AccountState): string
     case 'trouble':
       return text.format('cli.state.trouble', { what: errorWords(text.format, state.error).what });
   }
+}
+
+function mirroringWords(text: Text, { done, total, pace }: Extract<AccountState, { kind: 'mirroring' }>): string {
+  if (pace === null) return text.format('cli.state.mirroring', { done, total });
+  const minutes = Math.ceil(pace.secondsLeft / 60);
+  return text.format('cli.state.mirroring-pace', { done, total, rate: Math.round(pace.mailsPerSecond), minutes });
 }
 
 export function sourceWords(settings: SourceSettings): string {

@@ -17,6 +17,8 @@ import { questions } from './commands/questions.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { syncPause } from './commands/sync-pause.ts';
+import { syncResume } from './commands/sync-resume.ts';
 import { sync } from './commands/sync.ts';
 import { threads } from './commands/threads.ts';
 import { undo } from './commands/undo.ts';
@@ -25,7 +27,8 @@ import { why } from './commands/why.ts';
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, cardImport, cardList, cardShow],
   ...[ledger, ledgerTakeBack],
-  ...[sync, threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],
+  ...[sync, syncPause, syncResume],
+  ...[threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],
 ];
 
 export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

@@ -12,6 +12,7 @@ import type { MailDeps } from '../services/deps.ts';
 import { detachMails } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
 import { moveDeal } from '../services/move-deal.ts';
+import { pauseBackfill } from '../services/pause-backfill.ts';
 import { retryEntry } from '../services/retry-entry.ts';
 import { saveAttachment } from '../services/save-attachment.ts';
 import { signIn } from '../services/sign-in.ts';
@@ -42,6 +43,10 @@ export function commandHandlers({ deps, crm, drainer, watchers, mailboxFacts, si
     const report = await syncAccount(deps, account, signal);
     return { ...report, mailboxes: mailboxFacts(account.id) };
   };
+  const letBackfillWait = (accountId: AccountId | undefined, isPaused: boolean): null => {
+    for (const account of accountsMeant(deps, accountId)) pauseBackfill(deps, account, isPaused);
+    return null;
+  };
   return {
     async 'accounts.add'(order) {
       const accountId = await addAccount(deps, order, signal);
@@ -58,6 +63,8 @@ export function commandHandlers({ deps, crm, drainer, watchers, mailboxFacts, si
       watchers.start();
       return null;
     },
+    'sync.pause': ({ accountId }) => letBackfillWait(accountId, true),
+    'sync.resume': ({ accountId }) => letBackfillWait(accountId, false),
     async 'sync.stop'() {
       await watchers.stop();
       return null;

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../app/domain/ids.ts';
-import { findAccount, listAccounts } from '../db/accounts.ts';
+import { findAccount, isBackfillPaused, listAccounts } from '../db/accounts.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { watchAccount } from '../services/watch-account.ts';
 
@@ -10,6 +10,8 @@ export interface Watchers {
   /** Watches an account anew, if accounts are watched at all: it was just connected, or the user signed in again. */
   restart(accountId: AccountId): Promise<void>;
   stop(): Promise<void>;
+  /** Another program may have decided that older mail waits, or goes on: watches of such accounts look anew. */
+  notePauses(): void;
 }
 
 interface Watch {
@@ -20,6 +22,7 @@ interface Watch {
 export function watchers(deps: MailDeps): Watchers {
   const watches = new Map<AccountId, Watch>();
   let isWatching = false;
+  const pauses = new Map<AccountId, boolean>();
 
   function begin(accountId: AccountId): void {
     const account = findAccount(deps.store.db, accountId);
@@ -43,6 +46,13 @@ export function watchers(deps: MailDeps): Watchers {
     async restart(accountId) {
       await end(accountId);
       if (isWatching) begin(accountId);
+    },
+    notePauses() {
+      for (const accountId of watches.keys()) {
+        const isPaused = isBackfillPaused(deps.store.db, accountId);
+        if (pauses.get(accountId) !== isPaused) deps.lines.poke(accountId);
+        pauses.set(accountId, isPaused);
+      }
     },
     async stop() {
       isWatching = false;

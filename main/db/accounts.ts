@@ -71,6 +71,19 @@ export function writeAccountProgress(
   );
 }
 
+/** Whether the user wants older mail to wait. New mail comes all the same. */
+export function isBackfillPaused(db: ReadDb, accountId: AccountId): boolean {
+  const row = get<{ is_backfill_paused: number }>(
+    db,
+    sql`SELECT is_backfill_paused FROM account WHERE account_id = ${accountId}`,
+  );
+  return row?.is_backfill_paused === 1;
+}
+
+export function setBackfillPaused(db: WriteDb, accountId: AccountId, isPaused: boolean): void {
+  run(db, sql`UPDATE account SET is_backfill_paused = ${isPaused ? 1 : 0} WHERE account_id = ${accountId}`);
+}
+
 /** When a mailbox of the account was last brought up to date; null when never. */
 export function lastSuccessAt(db: ReadDb, accountId: AccountId): UnixMs | null {
   return one<{ at: UnixMs | null }>(

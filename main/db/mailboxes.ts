@@ -79,6 +79,21 @@ export function writeCursor(db: WriteDb, mailboxId: MailboxId, cursor: SyncCurso
   );
 }
 
+/** Begins a mailbox anew: remembers beside the cursor what the server's modification sequence was, for `backfillModSeq`. */
+export function beginBackfill(db: WriteDb, mailboxId: MailboxId, cursor: SyncCursor): void {
+  writeCursor(db, mailboxId, cursor);
+  run(db, sql`UPDATE mailbox SET backfill_mod_seq = ${cursor.highestModSeq} WHERE mailbox_id = ${mailboxId}`);
+}
+
+/** The modification sequence when the backfill of a mailbox began; null where the server has none. */
+export function backfillModSeq(db: ReadDb, mailboxId: MailboxId): bigint | null {
+  const row = get<{ mod_seq: string | null }>(
+    db,
+    sql`SELECT CAST(backfill_mod_seq AS TEXT) AS mod_seq FROM mailbox WHERE mailbox_id = ${mailboxId}`,
+  );
+  return row?.mod_seq === null || row === undefined ? null : BigInt(row.mod_seq);
+}
+
 export function markMailboxSuccess(db: WriteDb, mailboxId: MailboxId, at: UnixMs): void {
   run(db, sql`UPDATE mailbox SET last_success_at = ${at} WHERE mailbox_id = ${mailboxId}`);
 }

@@ -5,6 +5,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
+import backfill from './migrations/0030_backfill.sql?raw';
 import accounts from './migrations/0040_accounts.sql?raw';
 import rules from './migrations/0050_rules.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
@@ -12,6 +13,7 @@ import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
+  { version: 30, sql: backfill },
   { version: 40, sql: accounts },
   { version: 50, sql: rules },
   { version: 90, sql: mailDetail },

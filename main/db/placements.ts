@@ -97,15 +97,20 @@ export interface FailedMail {
   readonly failedAt: UnixMs;
 }
 
-/** Where the bytes of a mail can be fetched, Inbox first; empty when every copy has gone. */
+/** Where the bytes of a mail can be fetched, Inbox first, or where it was filed; empty when every copy has gone. */
 export function placementsOf(db: ReadDb, mailId: MailId): readonly MailPlace[] {
   return all<{ account_id: AccountId; path: string; uid_validity: number; uid: Uid }>(
     db,
     sql`
-    SELECT mailbox.account_id, mailbox.path, mailbox.uid_validity, placement.uid
+    SELECT mailbox.account_id, mailbox.path, mailbox.uid_validity, placement.uid AS uid,
+           mailbox.role IS NOT 'inbox' AS is_elsewhere, mailbox.mailbox_id AS mailbox_id
       FROM placement JOIN mailbox USING (mailbox_id)
      WHERE placement.mail_id = ${mailId}
-     ORDER BY mailbox.role IS NOT 'inbox', mailbox.mailbox_id, placement.uid`,
+     UNION ALL
+    SELECT mailbox.account_id, mailbox.path, followed_mail.uid_validity, followed_mail.uid, 2, mailbox.mailbox_id
+      FROM followed_mail JOIN mailbox USING (mailbox_id)
+     WHERE followed_mail.mail_id = ${mailId}
+     ORDER BY is_elsewhere, mailbox_id, uid`,
   ).map((row) => ({ accountId: row.account_id, path: row.path, uidValidity: row.uid_validity, uid: row.uid }));
 }
 export interface MailPlace {

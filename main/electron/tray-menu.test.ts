@@ -27,6 +27,7 @@ function status(state: AccountFacts['state'], questionCount = 0): StatusFacts {
     state,
     mailboxes: [INBOX, { ...INBOX, path: 'Junk', isMirrored: false }],
     lastMailAt: null,
+    isBackfillPaused: false,
   };
   return {
     accounts: [account],

@@ -67,6 +67,8 @@ function stateWords(state: AccountState, text: Text): string {
       return text.format('shell.account.connecting');
     case 'mirroring':
       return text.format('shell.account.mirroring', { done: state.done, total: state.total });
+    case 'paused':
+      return text.format('shell.account.paused', { done: state.done, total: state.total });
     case 'up-to-date':
       return text.format('shell.account.up-to-date', { at: state.at });
     case 'watching':

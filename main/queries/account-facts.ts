@@ -10,6 +10,7 @@ interface AccountRow {
   readonly address: string;
   readonly settings: string;
   readonly state: string;
+  readonly is_backfill_paused: 0 | 1;
 }
 interface MailboxRow {
   readonly mailbox_id: MailboxId;
@@ -47,6 +48,7 @@ export function accountFacts(db: ReadDb): readonly AccountFacts[] {
       failedCount: failed.get(row.mailbox_id) ?? 0,
     })),
     lastMailAt: lastMailAt(db, account.account_id),
+    isBackfillPaused: account.is_backfill_paused === 1,
   }));
 }
 
@@ -90,7 +92,7 @@ function lastMailAt(db: ReadDb, accountId: AccountId): UnixMs | null {
 function accountRows(db: ReadDb): readonly AccountRow[] {
   return all<AccountRow>(
     db,
-    sql`SELECT account_id, address, settings, state FROM account ORDER BY created_at, account_id`,
+    sql`SELECT account_id, address, settings, state, is_backfill_paused FROM account ORDER BY created_at, account_id`,
   );
 }
 

@@ -122,9 +122,13 @@ function mailboxRows(db: ReadDb, mailIds: readonly MailId[]): readonly MailboxRo
   return all<MailboxRow>(
     db,
     sql`
-    SELECT DISTINCT placement.mail_id, mailbox.account_id, mailbox.path, mailbox.role
+    SELECT placement.mail_id, mailbox.account_id, mailbox.path, mailbox.role
       FROM placement JOIN mailbox USING (mailbox_id)
      WHERE placement.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
-     ORDER BY placement.mail_id, mailbox.account_id, mailbox.path`,
+     UNION
+    SELECT followed_mail.mail_id, mailbox.account_id, mailbox.path, mailbox.role
+      FROM followed_mail JOIN mailbox USING (mailbox_id)
+     WHERE followed_mail.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
+     ORDER BY mail_id, account_id, path`,
   );
 }

@@ -23,7 +23,7 @@ test('a new profile has facts without a mail', async () => {
     outbox: { waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
     cardCounts: { lead: 0, contact: 0, company: 0, deal: 0 },
     lastAction: null,
-    accounts: [{ id: ACCOUNT, state: { kind: 'never-synced' }, lastMailAt: null }],
+    accounts: [{ id: ACCOUNT, state: { kind: 'never-synced' }, lastMailAt: null, isBackfillPaused: false }],
   });
   expect(status.databaseBytes).toBeGreaterThan(4_096);
 });

@@ -5,6 +5,7 @@ import { policyOf, toMailpinError, type ErrorCode, type MailpinError } from '../
 import { accountProgress, lastSuccessAt, writeAccountProgress, type AccountProgress } from '../db/accounts.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
+import { restingState } from './resting-state.ts';
 
 /** Says what an account is doing. Trouble stays on show until a sync came through, or got as far as reading mail. */
 export function tellState(tx: Transaction, engineId: string, accountId: AccountId, state: AccountState): void {
@@ -76,7 +77,8 @@ export function restState(tx: Transaction, engineId: string, accountId: AccountI
   const state = accountProgress(tx.db, accountId)?.state;
   if (state === undefined || state.kind === 'trouble') return;
   const at = lastSuccessAt(tx.db, accountId);
-  tellState(tx, engineId, accountId, at === null ? { kind: 'never-synced' } : { kind: 'up-to-date', at });
+  const rest: AccountState = at === null ? { kind: 'never-synced' } : { kind: 'up-to-date', at };
+  tellState(tx, engineId, accountId, restingState(tx.db, accountId, rest));
 }
 
 function write(tx: Transaction, engineId: string, accountId: AccountId, progress: AccountProgress): void {

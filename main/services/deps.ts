@@ -1,6 +1,7 @@
 import type { SourceSettings } from '../../app/domain/account.ts';
 import type { Clock, Logger, MailSource, SecretStore } from '../../app/ports.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { AccountLines } from './account-lines.ts';
 
 /** What every service needs. */
 export interface Deps {
@@ -15,4 +16,6 @@ export interface Deps {
 export interface MailDeps extends Deps {
   readonly secrets: SecretStore;
   readonly openSource: (settings: SourceSettings) => MailSource;
+  /** Connections that are open already. */
+  readonly lines: AccountLines;
 }

@@ -5,9 +5,8 @@ import type { MailSession } from '../../app/ports.ts';
 import { findAccount } from '../db/accounts.ts';
 import { attachmentsOf } from '../db/mail-facts.ts';
 import { placementsOf, type MailPlace } from '../db/placements.ts';
-import { closeSession } from './close-session.ts';
-import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
+import { withSession } from './with-session.ts';
 
 /**
  * Fetches an attachment from wherever a copy of its mail still is, and stores it where the user said.
@@ -41,14 +40,11 @@ async function fetchFromAny(
   for (const place of places) {
     const account = findAccount(deps.store.db, place.accountId);
     if (account === null) continue;
-    const session = await connectAccount(deps, account, signal);
     try {
-      return await fetchPart(session, place, part);
+      return await withSession(deps, account, signal, (session) => fetchPart(session, place, part));
     } catch (error) {
       const isElsewhere = error instanceof MailpinError && ['mail.gone', 'mailbox.gone'].includes(error.code);
       if (!isElsewhere) throw error;
-    } finally {
-      await closeSession(session, deps.logger);
     }
   }
   throw new MailpinError('mail.gone');

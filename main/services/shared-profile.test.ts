@@ -5,6 +5,7 @@ import type { UnixMs } from '../../app/domain/ids.ts';
 import { openDatabase } from '../db/open.ts';
 import { unitOfWork } from '../db/unit-of-work.ts';
 import { insertAccount } from '../db/accounts.ts';
+import { accountLines } from './account-lines.ts';
 import type { MailDeps } from './deps.ts';
 import { newEngineId } from './engine-id.ts';
 import { syncAccount } from './sync-account.ts';
@@ -60,6 +61,7 @@ test('on a full disk the sync says so, keeps what it had, and goes on when there
     engineId: newEngineId(),
     secrets: memorySecrets(),
     openSource: () => source,
+    lines: accountLines(),
   };
   const account = { id: SALLY_ID, address: SALLY, settings: { kind: 'maildir', path: '/unused' } } as const;
   store.write((tx) => insertAccount(tx.db, account, deps.clock.now()));

@@ -1,22 +1,14 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Account } from '../../app/domain/account.ts';
-import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox, MailboxRole } from '../../app/domain/mail.ts';
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { ListedMailbox, MailSession } from '../../app/ports.ts';
-import { giveLeaseBack, takeLease, type Lease } from '../db/accounts.ts';
-import { deleteMailbox, mailboxesOf, putMailbox, readCursor } from '../db/mailboxes.ts';
-import { countPlacements } from '../db/placements.ts';
-import { tellState } from './account-progress.ts';
+import { deleteMailbox, mailboxesOf, putMailbox } from '../db/mailboxes.ts';
+import type { AccountLease } from './account-lease.ts';
 import type { Deps } from './deps.ts';
-import { releaseLeases } from './release-leases.ts';
-import { syncMailbox, type MailboxOutcome } from './sync-mailbox.ts';
+import { followFiledMail } from './follow-filed-mail.ts';
+import { sumOf, type MailboxOutcome } from './mailbox-task.ts';
+import { syncMailbox } from './sync-mailbox.ts';
 
-/** Renewed with every batch; only a program that is stuck loses it. */
-const LEASE_MS = 2 * 60_000;
-/** Another program on this profile may be in the middle of a batch: look again soon, and give up after a while. */
-const LEASE_POLL_MS = 100;
-const LEASE_PATIENCE_MS = LEASE_MS + 10_000;
 /** Mailboxes of mail that nobody sent, wanted or kept (rules 3.1). */
 const NEVER_MIRRORED: readonly (MailboxRole | null)[] = ['drafts', 'junk', 'trash'];
 
@@ -25,50 +17,55 @@ export interface PassOutcome extends MailboxOutcome {
   readonly missing: MailpinError | null;
 }
 
+export interface Pass {
+  readonly session: MailSession;
+  readonly lease: AccountLease;
+  readonly signal: AbortSignal;
+  /** Only these mailboxes, because they are known to have changed; the server's list of mailboxes is not asked for then. */
+  readonly paths?: readonly string[];
+}
+
 /**
- * Brings all mirrored mailboxes of an account up to date over an open connection. Only one engine at a time does this for an
- * account. Throws imap.*, archive.*, store.*, cancelled.
+ * Brings the present of an account's mirrored mailboxes up to date over an open connection. Only one engine at a time does this for
+ * an account. The mailbox to listen to is the last one, and stays open. Throws imap.*, archive.*, store.*, cancelled.
  */
 export async function syncPass(
   deps: Deps,
   account: Account,
-  session: MailSession,
-  signal: AbortSignal,
+  { session, lease, signal, paths }: Pass,
 ): Promise<PassOutcome> {
-  const newLease = (): Lease => ({ owner: deps.engineId, untilAt: (deps.clock.now() + LEASE_MS) as UnixMs });
-  await awaitLease(deps, account, newLease, signal);
-  try {
-    const missing = adoptMailboxes(deps, account, await session.listMailboxes());
-    const mailboxes = mailboxesOf(deps.store.db, account.id).filter(({ isMirrored }) => isMirrored);
-    const onBackfilled = await backfillProgress(deps, account, session, mailboxes);
-    const counts = { added: 0, removed: 0, failed: 0 };
-    let gone = missing;
-    for (const mailbox of mailboxes) {
-      try {
-        const outcome = await syncMailbox(deps, { session, mailbox, signal, newLease, onBackfilled });
-        counts.added += outcome.added;
-        counts.removed += outcome.removed;
-        counts.failed += outcome.failed;
-      } catch (error) {
-        const known = toMailpinError(error);
-        if (known.code !== 'mailbox.gone') throw known;
-        gone ??= known;
+  return await lease.hold(signal, async () => {
+    let missing = paths === undefined ? adoptMailboxes(deps, account, await session.listMailboxes()) : null;
+    const outcomes: MailboxOutcome[] = [];
+    const syncAll = async (mailboxes: readonly Mailbox[]): Promise<void> => {
+      for (const mailbox of mailboxes) {
+        try {
+          outcomes.push(await syncMailbox(deps, { session, mailbox, signal, newLease: lease.newLease }));
+        } catch (error) {
+          const known = toMailpinError(error);
+          if (known.code !== 'mailbox.gone') throw known;
+          missing ??= known;
+        }
       }
-    }
-    return { ...counts, missing: gone };
-  } finally {
-    deps.store.write((tx) => giveLeaseBack(tx.db, account.id, deps.engineId));
-  }
+    };
+    const listened = listenedMailbox(deps, account);
+    const isMeant = ({ path }: Mailbox): boolean => paths?.includes(path) ?? true;
+    const others = mirroredMailboxes(deps, account).filter((one) => one.id !== listened?.id && isMeant(one));
+    const last = listened === null ? [] : [listened];
+    await syncAll([...others, ...last]);
+    if (await followFiledMail(deps, account, session)) await syncAll(last);
+    return { ...sumOf(outcomes), missing };
+  });
 }
 
-async function awaitLease(deps: Deps, account: Account, newLease: () => Lease, signal: AbortSignal): Promise<void> {
-  const giveUpAt = deps.clock.now() + LEASE_PATIENCE_MS;
-  releaseLeases(deps);
-  while (!deps.store.write((tx) => takeLease(tx.db, account.id, newLease(), deps.clock.now()))) {
-    if (deps.clock.now() > giveUpAt) throw new MailpinError('store.locked', { account: account.id });
-    await setTimeout(LEASE_POLL_MS, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) throw new MailpinError('cancelled');
-  }
+export function mirroredMailboxes({ store }: Deps, account: Account): readonly Mailbox[] {
+  return mailboxesOf(store.db, account.id).filter(({ isMirrored }) => isMirrored);
+}
+
+/** The mailbox that a connection keeps open: new mail comes into the Inbox. Null when nothing is mirrored. */
+export function listenedMailbox(deps: Deps, account: Account): Mailbox | null {
+  const mirrored = mirroredMailboxes(deps, account);
+  return mirrored.find(({ role }) => role === 'inbox') ?? mirrored[0] ?? null;
 }
 
 /**
@@ -97,33 +94,4 @@ function adoptMailboxes({ store }: Deps, account: Account, listed: readonly List
 function mirroredRoles(listed: readonly ListedMailbox[]): (role: MailboxRole | null) => boolean {
   const isDaily = (role: MailboxRole | null): boolean => role === 'inbox' || role === 'sent';
   return listed.some(({ role }) => isDaily(role)) ? isDaily : (role) => !NEVER_MIRRORED.includes(role);
-}
-
-/** While mailboxes are read for the first time, says how far that is; what is small is not worth a word. */
-async function backfillProgress(
-  deps: Deps,
-  account: Account,
-  session: MailSession,
-  mailboxes: readonly Mailbox[],
-): Promise<(mailCount: number) => void> {
-  const unfinished = mailboxes.filter(({ id }) => {
-    const cursor = readCursor(deps.store.db, id);
-    return cursor === null || cursor.lowestUid !== null;
-  });
-  let done = 0;
-  let total = 0;
-  for (const { id, path } of unfinished) {
-    const { messageCount } = await session.openMailbox(path).catch(() => ({ messageCount: 0 }));
-    total += messageCount;
-    done += countPlacements(deps.store.db, id);
-  }
-  const tell = (): void =>
-    deps.store.write((tx) =>
-      tellState(tx, deps.engineId, account.id, { kind: 'mirroring', done: Math.min(done, total), total }),
-    );
-  if (unfinished.length > 0) tell();
-  return (mailCount) => {
-    done += mailCount;
-    tell();
-  };
 }

@@ -1,27 +1,45 @@
 import { setTimeout } from 'node:timers/promises';
+import type { AccountState } from '../../app/contract/views.ts';
 import type { Account } from '../../app/domain/account.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, toMailpinError } from '../../app/errors.ts';
 import { retryAt } from '../../app/machines/backoff.ts';
 import type { MailSession } from '../../app/ports.ts';
-import { mailboxesOf } from '../db/mailboxes.ts';
+import { accountProgress, isBackfillPaused } from '../db/accounts.ts';
+import { accountLease, type AccountLease } from './account-lease.ts';
+import type { AccountLine } from './account-lines.ts';
 import { tellRest, tellState, tellSuccess, tellTrouble } from './account-progress.ts';
+import { backfillAccount } from './backfill-account.ts';
+import { backgroundBackfill, type BackgroundBackfill } from './background-backfill.ts';
 import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
-import { syncPass } from './sync-pass.ts';
+import { listenToMailboxes, type Ears } from './listen-to-mailboxes.ts';
+import { owesBackfill } from './owes-backfill.ts';
+import { restingState } from './resting-state.ts';
+import { listenedMailbox, mirroredMailboxes, syncPass } from './sync-pass.ts';
 
-/** All mailboxes are looked at this often even when the server announces nothing. */
-const LOOK_AGAIN_MS = 5 * 60_000;
-/** The same where a mailbox cannot be listened to, as when the server allows few connections. */
-const POLL_MS = 30_000;
+/** How often mailboxes are looked at, in ms. */
+export interface WatchTiming {
+  /** All of them and the list of them, even when the server announces nothing. */
+  readonly lookAgainMs: number;
+  /** Those of which the server tells nothing unasked. */
+  readonly pollMs: number;
+}
+export const WATCH_TIMING: WatchTiming = { lookAgainMs: 5 * 60_000, pollMs: 30_000 };
 
 /**
  * Keeps an account up to date until the signal. Network trouble is waited out in growing pauses; a refused sign-in ends the watch,
  * and a new one begins when the user signed in again. Never rejects: what goes wrong is the account's state.
  */
-export async function watchAccount(deps: MailDeps, account: Account, signal: AbortSignal): Promise<void> {
+export async function watchAccount(
+  deps: MailDeps,
+  account: Account,
+  signal: AbortSignal,
+  timing: WatchTiming = WATCH_TIMING,
+): Promise<void> {
   while (!signal.aborted) {
-    const error = await watchUntilTrouble(deps, account, signal);
+    const error = await watchUntilTrouble(deps, account, signal, timing);
     if (error.code === 'cancelled') break;
     deps.logger.warn('watch.failed', { accountId: account.id, code: error.code });
     const { retry } = policyOf(error.code);
@@ -34,76 +52,125 @@ export async function watchAccount(deps: MailDeps, account: Account, signal: Abo
   tellRest(deps, account.id);
 }
 
-async function watchUntilTrouble(deps: MailDeps, account: Account, signal: AbortSignal): Promise<MailpinError> {
-  const sessions: MailSession[] = [];
-  const connect = async (): Promise<MailSession> => {
-    const session = await connectAccount(deps, account, signal);
-    sessions.push(session);
-    return session;
-  };
+/** One connection listens and fetches what is new; another reads the past while there is any. There are never more than two. */
+async function watchUntilTrouble(
+  deps: MailDeps,
+  account: Account,
+  signal: AbortSignal,
+  timing: WatchTiming,
+): Promise<MailpinError> {
+  const lease = accountLease(deps, account.id);
+  const line = deps.lines.open(account.id);
+  const past = backgroundBackfill(deps, account, lease, signal);
+  let session: MailSession | null = null;
   try {
     deps.store.write((tx) => tellState(tx, deps.engineId, account.id, { kind: 'connecting' }));
-    const worker = await connect();
-    await syncPass(deps, account, worker, signal);
-    const listeners = await listenTo(deps, account, connect);
-    const since = deps.clock.now();
-    let wasMissing = false;
-    for (;;) {
-      // Each opens its mailbox before the pass, so what changes during the pass ends the wait after it.
-      for (const { session, path } of listeners.open) await session.openMailbox(path);
-      const { missing } = await syncPass(deps, account, worker, signal);
-      if (missing === null) tellSuccess(deps, account, { kind: 'watching', since });
-      else if (!wasMissing) tellTrouble(deps, account, missing, () => null);
-      wasMissing = missing !== null;
-      await anyChange(listeners.open, listeners.isComplete ? LOOK_AGAIN_MS : POLL_MS, signal);
-      if (signal.aborted) throw new MailpinError('cancelled');
-    }
+    session = await connectAccount(deps, account, signal);
+    return await watchOver({ deps, account, session, lease, line, past, signal, timing });
   } catch (thrown) {
     // A connection that was cut on purpose fails in its own words.
     return signal.aborted ? new MailpinError('cancelled') : toMailpinError(thrown);
   } finally {
-    await Promise.all(sessions.map((session) => closeSession(session, deps.logger)));
+    await line.close();
+    await past.stop();
+    if (session !== null) await closeSession(session, deps.logger);
   }
 }
 
-interface Listener {
+interface Watch {
+  readonly deps: MailDeps;
+  readonly account: Account;
   readonly session: MailSession;
-  readonly path: string;
+  readonly lease: AccountLease;
+  readonly line: AccountLine;
+  readonly past: BackgroundBackfill;
+  readonly signal: AbortSignal;
+  readonly timing: WatchTiming;
 }
 
-/** A connection for each mirrored mailbox, as far as the server allows them; IMAP can listen to one mailbox a connection. */
-async function listenTo(
-  { store, logger }: MailDeps,
-  account: Account,
-  connect: () => Promise<MailSession>,
-): Promise<{ readonly open: readonly Listener[]; readonly isComplete: boolean }> {
-  const open: Listener[] = [];
-  for (const { path, isMirrored } of mailboxesOf(store.db, account.id)) {
-    if (!isMirrored) continue;
-    try {
-      const session = await connect();
-      await session.openMailbox(path);
-      open.push({ session, path });
-    } catch (error) {
-      const { code } = toMailpinError(error);
-      if (code === 'cancelled') throw error;
-      logger.warn('watch.not-listening', { accountId: account.id, code });
-      return { open, isComplete: false };
+async function watchOver(watch: Watch): Promise<never> {
+  const { deps, account, session, lease, line, past, signal, timing } = watch;
+  const since = deps.clock.now();
+  const look = (paths?: readonly string[]) =>
+    syncPass(deps, account, { session, lease, signal, ...(paths === undefined ? {} : { paths }) });
+  let ears: Ears | null = null;
+  let missing: MailpinError | null = null;
+  /** Null: all mailboxes, and the list of them. */
+  let changed: readonly string[] | null = null;
+  let lookAgainAt = 0;
+  for (;;) {
+    const outcome = await look(changed ?? undefined);
+    past.goOn();
+    if (changed === null) {
+      lookAgainAt = performance.now() + timing.lookAgainMs;
+      if (outcome.missing !== null && missing === null) tellTrouble(deps, account, outcome.missing, () => null);
+      missing = outcome.missing;
+      const isFirst = ears === null;
+      ears = await listenToMailboxes(deps, account, session, ears);
+      // What changed between the look and the listening is found by a second look.
+      if (isFirst) await look(mirroredMailboxes(deps, account).map(({ path }) => path));
     }
+    const isOwed = owesBackfill(deps, account) && !isBackfillPaused(deps.store.db, account.id);
+    if (past.isAlone() && isOwed) await readPastAlone(watch, look);
+    if (missing === null) tellSuccess(deps, account, stateNow(watch, since));
+    changed = await nextChange(watch, ears, lookAgainAt);
+    if (signal.aborted) throw new MailpinError('cancelled');
+    await line.serve(session);
   }
-  return { open, isComplete: true };
 }
 
-/** Resolves when a mailbox changed, the time is over, or with the signal; rejects when a connection is lost. */
-async function anyChange(listeners: readonly Listener[], timeoutMs: number, signal: AbortSignal): Promise<void> {
-  const ending = new AbortController();
-  const either = AbortSignal.any([signal, ending.signal]);
-  const waits = listeners.map(({ session }) => session.waitForChange(either));
-  try {
-    await Promise.race([pause(timeoutMs, either), ...waits]);
-  } finally {
-    ending.abort();
-    await Promise.allSettled(waits);
+/** Over the only connection there is: after every slice of the past comes a look at the present. */
+async function readPastAlone(
+  { deps, account, session, lease, line, signal }: Watch,
+  look: (paths: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  const betweenSlices = async (): Promise<void> => {
+    await line.serve(session);
+    await look(mirroredMailboxes(deps, account).map(({ path }) => path));
+  };
+  await backfillAccount(deps, account, { session, lease, signal, betweenSlices });
+  await look([]);
+}
+
+function stateNow({ deps, account, past }: Watch, since: UnixMs): AccountState {
+  const state = accountProgress(deps.store.db, account.id)?.state;
+  if (past.isRunning())
+    return state?.kind === 'mirroring' ? state : { kind: 'mirroring', done: 0, total: 0, pace: null };
+  return restingState(deps.store.db, account.id, { kind: 'watching', since });
+}
+
+/**
+ * Waits until there is a reason to look: at the mailboxes that changed, at none but the open one (something was asked of the
+ * connection, or decided about the account), or, with null, at all of them. Rejects when a connection is lost.
+ */
+async function nextChange(
+  { deps, account, session, line, past, signal, timing }: Watch,
+  ears: Ears | null,
+  lookAgainAt: number,
+): Promise<readonly string[] | null> {
+  const pollMs = ears?.isTold === true ? timing.lookAgainMs : timing.pollMs;
+  const canHear = listenedMailbox(deps, account) !== null;
+  for (;;) {
+    const ending = new AbortController();
+    const either = AbortSignal.any([signal, ending.signal]);
+    const heard = canHear ? session.waitForChange(either) : new Promise<never>(() => undefined);
+    const untilLookMs = Math.min(pollMs, lookAgainAt - performance.now());
+    try {
+      const reason = await Promise.race([
+        heard,
+        pause(untilLookMs, either).then(() => 'time' as const),
+        line.called().then(() => 'asked' as const),
+        past.ended().then(() => 'asked' as const),
+      ]);
+      if (signal.aborted || reason === 'asked') return [];
+      if (reason !== 'time') return reason;
+    } finally {
+      ending.abort();
+      if (canHear) await Promise.allSettled([heard]);
+    }
+    if (performance.now() >= lookAgainAt) return null;
+    const changed = (await ears?.look()) ?? [];
+    if (changed.length > 0) return changed;
   }
 }
 

@@ -339,6 +339,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'outbox.drain': () => ({ attached: 0, detached: 0, waiting: 1, dead: 1 }),
     'outbox.retry': () => null,
+    'sync.pause': () => null,
+    'sync.resume': () => null,
     'attachments.save': () => ({ sizeBytes: 1 }),
   };
 
@@ -398,6 +400,7 @@ function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
       mailbox(3, 'Projects/Nordlicht', null, 41, 0),
     ],
     lastMailAt: store.threads[0]?.mails.at(-1)?.sentAt ?? null,
+    isBackfillPaused: false,
   };
   const sales: AccountFacts = {
     ...sally,

@@ -50,6 +50,7 @@ export const ACCOUNT: AccountFacts = {
   state: { kind: 'up-to-date', at: hoursAgo(1) },
   mailboxes: [mailbox('inbox', 268, 268), mailbox('sent', 1_337, 1_340, 3)],
   lastMailAt: hoursAgo(2),
+  isBackfillPaused: false,
 };
 
 export const STATUS: StatusFacts = {
