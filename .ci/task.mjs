@@ -85,7 +85,7 @@ const tasks = {
     await become(['.ci/test.mjs', ...args], electron);
   },
   async bench() {
-    await installSystem(['dovecot', 'openssl']);
+    await installSystem(['dovecot', 'openssl', 'mbsync', 'mu', 'notmuch']);
     await build();
     await become(['bench/run.ts', ...args]);
   },

@@ -2,7 +2,7 @@
 import type { Account } from './domain/account.ts';
 import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
-import type { MailboxRole, MailContent } from './domain/mail.ts';
+import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
 import type { Activity } from './domain/activity.ts';
 import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
@@ -47,14 +47,17 @@ export interface MailboxStatus {
   readonly highestModSeq: bigint | null;
 }
 
+/** What a source makes of a mail; one that works beside the engine makes it ready for storing, too. */
+export type FetchedContent = MailContent | PackedMail;
+
 /** A mail as a source delivers it: parsed, with where it was found. `failure` stands for a mail that could not be read. */
-export type FetchedMail =
+export type FetchedMail<Content extends FetchedContent = FetchedContent> =
   | {
       readonly kind: 'mail';
       readonly uid: Uid;
       readonly isSeen: boolean;
       readonly arrivedAt: UnixMs;
-      readonly content: MailContent;
+      readonly content: Content;
     }
   | { readonly kind: 'failure'; readonly uid: Uid; readonly because: ErrorCode; readonly details: ErrorDetails };
 
@@ -78,7 +81,7 @@ export interface MailboxChanges {
 }
 
 /** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
-export interface MailSession {
+export interface MailSession<Content extends FetchedContent = FetchedContent> {
   listMailboxes(): Promise<readonly ListedMailbox[]>;
   /** How many mails a mailbox holds, without opening it. Throws `mailbox.gone`. */
   countMails(path: string): Promise<number>;
@@ -97,7 +100,7 @@ export interface MailSession {
   /** What changed since a modification sequence (CONDSTORE); when it is null, the flags of all mails. */
   listChanges(sinceModSeq: bigint | null): Promise<MailboxChanges>;
   /** The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. */
-  fetchMails(uids: readonly Uid[], signal: CancelSignal): AsyncIterable<readonly FetchedMail[]>;
+  fetchMails(uids: readonly Uid[], signal: CancelSignal): AsyncIterable<readonly FetchedMail<Content>[]>;
   /** Bytes of one attachment, decoded. Throws `mail.gone`. */
   fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
   /**
@@ -113,9 +116,9 @@ export interface MailSession {
   close(): Promise<void>;
 }
 
-export interface MailSource {
+export interface MailSource<Content extends FetchedContent = FetchedContent> {
   /** Connects and signs in. `secret` is the password, null for local archives. */
-  connect(account: Account, secret: string | null, signal: CancelSignal): Promise<MailSession>;
+  connect(account: Account, secret: string | null, signal: CancelSignal): Promise<MailSession<Content>>;
 }
 
 /** What a CRM can do; the engine branches on this and never on a connector's name. */

@@ -16,7 +16,7 @@ export interface MirrorSize {
 }
 
 /**
- * Fills an empty mirror (schema 10) with made mail: threads of one to seven mails, two in three on a contact and a deal, a fourth
+ * Fills an empty mirror (schema 120) with made mail: threads of one to seven mails, two in three on a contact and a deal, a fourth
  * newsletters, some with 200 recipients. The same size gives the same mirror.
  */
 export function fillMirror(db: Database.Database, size: MirrorSize): void {
@@ -102,8 +102,8 @@ interface MadeMail {
 function mailInserts(db: Database.Database) {
   const mail = db.prepare(
     `INSERT INTO mail (mail_id, message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
-                       text_head, size_bytes, recipient_count, attachment_count, is_seen, held_by)
-     VALUES (?, ?, ?, ?, ?, ?, 0, 'inbound', ?, ?, ?, ?, ?, 0, 1, ?)`,
+                       size_bytes, recipient_count, attachment_count, is_seen, held_by)
+     VALUES (?, ?, ?, ?, ?, ?, 0, 'inbound', ?, ?, ?, ?, 0, 1, ?)`,
   );
   const thread = db.prepare('INSERT INTO thread (thread_id, newest_mail_id, last_at, mail_count) VALUES (?, ?, ?, ?)');
   const body = db.prepare('INSERT INTO mail_body (mail_id, text_deflated) VALUES (?, ?)');
@@ -123,22 +123,9 @@ function mailInserts(db: Database.Database) {
   return {
     mail({ mailId, threadId, sentAt, subject, text, isBulk, recipientCount }: MadeMail): void {
       const [kind, heldBy] = isBulk ? ['bulk', 'bulk'] : ['personal', null];
-      const [snippet, head] = [text.slice(0, 200), text.slice(0, 2_000)];
+      const snippet = text.slice(0, 200);
       const id = `m${String(mailId)}@made.example`;
-      mail.run(
-        mailId,
-        `${id}#0`,
-        id,
-        threadId,
-        subject,
-        sentAt,
-        kind,
-        snippet,
-        head,
-        text.length,
-        recipientCount,
-        heldBy,
-      );
+      mail.run(mailId, `${id}#0`, id, threadId, subject, sentAt, kind, snippet, text.length, recipientCount, heldBy);
       body.run(mailId, deflateRawSync(text));
       place.run(mailId % 4 === 0 ? 2 : 1, mailId, mailId);
     },

@@ -69,6 +69,7 @@ test('the threads of the mirror are the threads of the sample', async () => {
 });
 
 test('the cards of the built-in CRM hold exactly the mail that is linked', async () => {
+  await mailpin.call('outbox.drain', {});
   for (const { id } of await mailpin.call('cards.list', { limit: 500 })) {
     const { atCrm } = await mailpin.call('cards.get', { cardId: id });
     const links = await mailpin.call('links.list', { cardId: id, limit: 500 });

@@ -1,6 +1,7 @@
 /** The composition root: everything the engine is made of is put together here, and only here. */
 import { join } from 'node:path';
 import type { CallName, Input, MailpinApi, Output } from '../app/contract/api.ts';
+import type { AnyEvent } from '../app/contract/events.ts';
 import { parseInput } from '../app/contract/schema.ts';
 import { MailpinError, toMailpinError } from '../app/errors.ts';
 import type { CrmConnector, Logger } from '../app/ports.ts';
@@ -124,10 +125,12 @@ async function openEngine(
   const deps: MailDeps = { store, clock, logger, engineId: newEngineId(), secrets, openSource, lines: accountLines() };
   const crm = lazyBuiltinCrm(join(profileDir, 'crm.db'), clock);
   const ending = new AbortController();
-  const payer = drainer(deps, [crm]);
+  let mirroredAt = Number.NEGATIVE_INFINITY;
+  const payer = drainer(deps, [crm], () => clock.now() - mirroredAt < MIRRORING_MS);
   const watching = watchers(deps);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);
+    if (events.some(isMirroring)) mirroredAt = clock.now();
     if (events.some(({ name }) => name === 'outbox.changed')) payer.wake();
   });
   releaseLeases(deps);
@@ -157,6 +160,13 @@ async function openEngine(
       await crm.close();
     },
   };
+}
+
+/** So long after it was last said, a mailbox is still being read. */
+const MIRRORING_MS = 2_000;
+
+function isMirroring(event: AnyEvent): boolean {
+  return event.name === 'account.changed' && event.payload.state.kind === 'mirroring';
 }
 
 /** A CRM that cannot be read stops nobody from reading mail; the calls that need it tell why. */

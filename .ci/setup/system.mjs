@@ -10,6 +10,9 @@ import { refuse, say } from './say.mjs';
 export const NEEDS = {
   chromium: { what: 'Chromium', isThere: () => chromiumPath() !== null, packages: ['chromium'] },
   dovecot: { what: 'Dovecot', isThere: () => onPath('dovecot') !== null, packages: ['dovecot-imapd'] },
+  mbsync: { what: 'mbsync', isThere: () => onPath('mbsync') !== null, packages: ['isync'] },
+  mu: { what: 'mu', isThere: () => onPath('mu') !== null, packages: ['maildir-utils'] },
+  notmuch: { what: 'notmuch', isThere: () => onPath('notmuch') !== null, packages: ['notmuch'] },
   keyring: {
     what: 'a keyring daemon',
     isThere: () => ['gnome-keyring-daemon', 'dbus-run-session'].every((name) => onPath(name) !== null),

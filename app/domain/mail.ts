@@ -56,6 +56,20 @@ export interface MailContent {
   readonly deliveredTo: readonly CanonicalAddress[];
 }
 
+/**
+ * A mail made ready for storing in the place where it was read, so that the engine's own thread only writes. `packed` is the store's
+ * own business: see `packMail`.
+ */
+export interface PackedMail extends Omit<MailContent, 'text' | 'html'> {
+  readonly packed: PackedText;
+}
+export interface PackedText {
+  readonly snippet: string;
+  readonly textDeflated: Uint8Array;
+  readonly htmlDeflated: Uint8Array | null;
+  readonly searchedText: string;
+}
+
 export type MailboxRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all';
 
 /** A mailbox in the IMAP sense: a named store of mail within an account. */

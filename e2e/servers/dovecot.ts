@@ -21,6 +21,8 @@ export interface DovecotOptions {
   readonly certificateHosts?: readonly string[];
   readonly ssl?: 'required' | 'no';
   readonly format?: 'sdbox' | 'maildir';
+  /** Maildirs that users begin with, for the format `maildir`; their files are linked, so they stand on the same disk. */
+  readonly maildirs?: Readonly<Record<string, string>>;
   /** As root: run every process as `nobody`, as on a machine without root. */
   readonly isUnprivileged?: boolean;
 }
@@ -70,6 +72,10 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     configFile,
     dovecotConfig({ root, tlsPort, plainPort, certificates, ssl, format, mailUser, mailGroup, isSingleUser }),
   );
+  for (const [user, maildir] of Object.entries(options.maildirs ?? {})) {
+    mkdirSync(join(root, 'mail', user));
+    execFileSync('cp', ['-al', maildir, join(root, 'mail', user, 'mail')]);
+  }
   if (isRoot) execFileSync('chown', ['-R', `${mailUser}:${mailGroup}`, asNobody ? root : join(root, 'mail')]);
 
   const dropPrivileges = asNobody ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', '--'] : [];

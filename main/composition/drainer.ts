@@ -1,3 +1,4 @@
+import { setImmediate as setImmediateAsync, setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { DrainReport } from '../../app/contract/views.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
@@ -13,6 +14,9 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 /** Pause after trouble with a database file, which seldom passes by itself. */
 const TROUBLE_PAUSE_MS = 30_000;
 
+/** Pause before each batch of orders while the engine is busy. */
+const GIVE_WAY_MS = 250;
+
 /** Pays debts to CRMs on this computer by itself: after every change of the outbox, and when a pause is over. */
 export interface Drainer {
   /** Look soon. */
@@ -26,7 +30,8 @@ export interface Drainer {
   stop(): Promise<void>;
 }
 
-export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
+/** @param isBusy whether the engine has more urgent things to do than what nobody ordered, such as reading a mailbox */
+export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () => boolean = () => false): Drainer {
   const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -40,14 +45,20 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
     return next;
   }
 
-  async function payAll(connectors: readonly CrmConnector[]): Promise<void> {
+  async function payAll(connectors: readonly CrmConnector[], pause?: () => Promise<unknown>): Promise<void> {
     for (const crm of connectors) {
       // A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault.
       await pullCards(deps, crm);
       await matchStaleThreads(deps);
-      const { attached, detached } = await drainOutbox(deps, crm, ending.signal);
+      const { attached, detached } = await drainOutbox(deps, crm, ending.signal, pause);
       unreported = { attached: unreported.attached + attached, detached: unreported.detached + detached };
     }
+  }
+
+  /** Somebody waits for the round, or for its end. */
+  let isAwaited = false;
+  async function giveWay(): Promise<void> {
+    await (isBusy() && !isAwaited ? setTimeoutAsync(GIVE_WAY_MS) : setImmediateAsync());
   }
 
   async function payAndReport(): Promise<DrainReport> {
@@ -61,7 +72,7 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
     isQueued = false;
     try {
       const local = crms.filter(({ capabilities }) => capabilities.isLocal);
-      await payAll(local);
+      await payAll(local, giveWay);
       plan(Math.min(...local.map(({ id }) => nextDueAt(deps.store.db, id) ?? Number.POSITIVE_INFINITY)));
     } catch (error) {
       // The mirror cannot be written, or the CRM cannot be read. The debts stand; a call that meets the trouble tells the user.
@@ -86,8 +97,16 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[]): Drainer {
 
   return {
     wake,
-    drain: () => queue(payAndReport),
+    async drain() {
+      isAwaited = true;
+      try {
+        return await queue(payAndReport);
+      } finally {
+        isAwaited = false;
+      }
+    },
     async stop() {
+      isAwaited = true;
       clearTimeout(timer);
       if (isQueued) await running;
       ending.abort();

@@ -2,14 +2,40 @@ import type { AddressKey } from '../../app/domain/address.ts';
 import type { Card } from '../../app/domain/card.ts';
 import type { CardId } from '../../app/domain/ids.ts';
 import type { AddressHit, CardLookup, StagePlace } from '../../app/rules/card-lookup.ts';
+import { cardGeneration } from './card-generation.ts';
 import { cardById } from './cards.ts';
 import { all, get, sql, type ReadDb } from './sql.ts';
 
+interface KnownCards {
+  readonly generation: string;
+  readonly lookup: CardLookup;
+  /** Questions that were answered. */
+  count: number;
+}
+
+/** Answers that are kept at most; mail of strangers asks for ever new ones. */
+const MAX_ANSWERS = 50_000;
+const known = new WeakMap<ReadDb, KnownCards>();
+
 /**
- * The cards of the store as rules look them up, each question asked of the database once. Make one for a transaction and throw it
- * away with it: what it has read does not change.
+ * The cards of the store as rules look them up. Each question is asked of the database once as long as no card changes, here or by
+ * another program. Make one for a transaction and throw it away with it: it does not see changes that come after it was made.
  */
 export function storedCards(db: ReadDb): CardLookup {
+  const generation = cardGeneration(db);
+  const standing = known.get(db);
+  if (standing?.generation === generation && standing.count < MAX_ANSWERS) return standing.lookup;
+  const fresh: KnownCards = { generation, lookup: lookupIn(db, () => (fresh.count += 1)), count: 0 };
+  known.set(db, fresh);
+  return fresh.lookup;
+}
+
+function lookupIn(db: ReadDb, onAsked: () => void): CardLookup {
+  const remembered = <Question, Answer>(ask: (question: Question) => Answer): ((question: Question) => Answer) =>
+    rememberedAnswers((question: Question) => {
+      onAsked();
+      return ask(question);
+    });
   const card = remembered((id: CardId) => cardById(db, id));
   const present = (ids: readonly CardId[]): readonly Card[] => ids.flatMap((id) => card(id) ?? []);
   const byAddress = remembered((joined: string) => addressHits(db, joined, card));
@@ -26,7 +52,7 @@ export function storedCards(db: ReadDb): CardLookup {
 }
 
 /** A function that works out each answer once. */
-function remembered<Question, Answer>(ask: (question: Question) => Answer): (question: Question) => Answer {
+function rememberedAnswers<Question, Answer>(ask: (question: Question) => Answer): (question: Question) => Answer {
   const answers = new Map<Question, Answer>();
   return (question) => {
     const known = answers.get(question);

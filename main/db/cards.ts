@@ -1,6 +1,7 @@
 import { addressKeys } from '../../app/domain/address.ts';
 import type { Card, CardAddress, CardKind, CardStatus, Stage } from '../../app/domain/card.ts';
 import type { CanonicalAddress, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
+import { cardsChanged } from './card-generation.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface CardRow {
@@ -37,6 +38,7 @@ export function cardById(db: ReadDb, cardId: CardId): Card | null {
 
 /** Stores a card as the CRM has it now. */
 export function putCard(db: WriteDb, card: Card): void {
+  cardsChanged(db);
   run(
     db,
     sql`
@@ -94,6 +96,7 @@ export function dependentCardIds(db: ReadDb, cardId: CardId): readonly CardId[] 
 }
 
 export function putStage(db: WriteDb, stage: Stage): void {
+  cardsChanged(db);
   run(
     db,
     sql`
@@ -114,6 +117,7 @@ export function standingCardIds(db: ReadDb, crmId: CrmId): readonly CardId[] {
 }
 
 export function deleteStages(db: WriteDb, crmId: CrmId): void {
+  cardsChanged(db);
   run(db, sql`DELETE FROM stage WHERE crm_id = ${crmId}`);
 }
 

@@ -12,12 +12,16 @@ interface LinkRow {
 
 /** Links of the mails of a thread as they stand. */
 export function linksOfThread(db: ReadDb, threadId: ThreadId): readonly Link[] {
+  return linksOfThreads(db, [threadId]);
+}
+
+export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly Link[] {
   return all<LinkRow>(
     db,
     sql`
     SELECT mail_id, card_id, origin, evidence, linked_at
       FROM mail JOIN link USING (mail_id)
-     WHERE mail.thread_id = ${threadId}
+     WHERE mail.thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))
      ORDER BY mail_id, card_id`,
   ).map((row) => ({
     mailId: row.mail_id,
@@ -53,6 +57,24 @@ export interface Reserve {
   readonly keptOut: readonly { readonly cardId: CardId; readonly decisionId: DecisionId }[];
   readonly question: readonly RankedDeal[] | null;
   readonly heldBy: Filter | null;
+}
+
+/**
+ * Mails of threads of which something besides links stands: a filter holds them, a question is asked, a card is kept out. Of the
+ * others there is nothing to replace when nothing is decided.
+ */
+export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlySet<MailId> {
+  const asked = JSON.stringify(threadIds);
+  const rows = all<{ mail_id: MailId }>(
+    db,
+    sql`
+    SELECT mail_id
+      FROM mail
+     WHERE thread_id IN (SELECT value FROM json_each(${asked}))
+       AND (held_by IS NOT NULL OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
+            OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))`,
+  );
+  return new Set(rows.map((row) => row.mail_id));
 }
 
 /** Replaces tombstones at work, question and filter of a mail. @returns whether anything became different */

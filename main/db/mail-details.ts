@@ -12,7 +12,7 @@ export interface BounceReport {
 }
 
 /** Keeps what is known of a mail. Of bulk mail, which is most of many mailboxes, the header says it again when it is asked for. */
-export function insertMailDetails(db: WriteDb, mailId: MailId, { details }: MailContent): void {
+export function insertMailDetails(db: WriteDb, mailId: MailId, { details }: Pick<MailContent, 'details'>): void {
   if (details === null || details.kind === 'bulk') return;
   const originalId = details.kind === 'bounce' ? details.originalId : null;
   run(

@@ -9,6 +9,7 @@ import type {
 } from '../../app/domain/mail.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
 import { groupBy } from './group-by.ts';
+import { mailTextHead } from './mails.ts';
 import { all, get, sql, type ReadDb } from './sql.ts';
 
 interface MailRow {
@@ -21,7 +22,6 @@ interface MailRow {
   readonly sent_at: UnixMs;
   readonly direction: Direction;
   readonly kind: MailKind;
-  readonly text_head: string;
   readonly list_id: string | null;
 }
 interface ParticipantRow {
@@ -32,25 +32,31 @@ interface ParticipantRow {
   readonly display_name: string;
 }
 
-/** What rules need to know of the mails of a thread, parents before children. Empty when there is no such thread. */
-export function mailFactsOfThread(db: ReadDb, threadId: ThreadId): readonly MailFacts[] {
+/** What rules need to know of the mails of threads, parents before children. Threads that do not exist are left out. */
+export function mailFactsOfThreads(
+  db: ReadDb,
+  threadIds: readonly ThreadId[],
+): ReadonlyMap<ThreadId, readonly MailFacts[]> {
+  const asked = JSON.stringify(threadIds);
   const rows = all<MailRow>(
     db,
     sql`
-    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head, list_id
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, list_id
       FROM mail LEFT JOIN mail_list USING (mail_id)
-     WHERE thread_id = ${threadId}`,
+     WHERE thread_id IN (SELECT value FROM json_each(${asked}))`,
   );
   const participants = all<ParticipantRow>(
     db,
     sql`
     SELECT participant.mail_id, role, address, raw_address, display_name
       FROM mail JOIN participant USING (mail_id)
-     WHERE mail.thread_id = ${threadId}
+     WHERE mail.thread_id IN (SELECT value FROM json_each(${asked}))
      ORDER BY participant.mail_id, position`,
   );
   const byMail = groupBy(participants, (row) => row.mail_id);
-  return parentsFirst(rows.map((row) => toMailFacts(row, byMail.get(row.mail_id) ?? [])));
+  const facts = rows.map((row) => toMailFacts(db, row, byMail.get(row.mail_id) ?? []));
+  const threads = groupBy(facts, (mail) => mail.threadId);
+  return new Map([...threads].map(([threadId, mails]) => [threadId, parentsFirst(mails)]));
 }
 
 /** What rules need to know of one mail; null when it is unknown. */
@@ -58,7 +64,7 @@ export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
   const row = get<MailRow>(
     db,
     sql`
-    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, text_head, list_id
+    SELECT mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, direction, kind, list_id
       FROM mail LEFT JOIN mail_list USING (mail_id)
      WHERE mail_id = ${mailId}`,
   );
@@ -71,7 +77,7 @@ export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
      WHERE mail_id = ${mailId}
      ORDER BY position`,
   );
-  return toMailFacts(row, participants);
+  return toMailFacts(db, row, participants);
 }
 
 /** The mails that carry a Message-ID; several when different mails carry one id (rules 4.5). */
@@ -116,7 +122,8 @@ interface AttachmentRow {
   readonly is_inline: number;
 }
 
-function toMailFacts(row: MailRow, participants: readonly ParticipantRow[]): MailFacts {
+/** The text is read when somebody asks for it: only mail with several deals to choose from is ranked by its words. */
+function toMailFacts(db: ReadDb, row: MailRow, participants: readonly ParticipantRow[]): MailFacts {
   return {
     id: row.mail_id,
     key: row.message_key,
@@ -128,7 +135,9 @@ function toMailFacts(row: MailRow, participants: readonly ParticipantRow[]): Mai
     direction: row.direction,
     kind: row.kind,
     participants: participants.map(toParticipant),
-    textHead: row.text_head,
+    get textHead() {
+      return mailTextHead(db, row.mail_id);
+    },
     listId: row.list_id,
   };
 }

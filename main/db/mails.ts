@@ -1,60 +1,86 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { domainOf } from '../../app/domain/address.ts';
 import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Direction, MailContent, Participant } from '../../app/domain/mail.ts';
+import type { Direction, PackedMail, Participant } from '../../app/domain/mail.ts';
 import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
-import { oneLine, ownWords } from '../../app/rules/quoted-history.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
 import { insertMailDetails } from './mail-details.ts';
-import { searchText } from './search-text.ts';
-import { get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { textHead, unpackHtml, unpackText } from './pack-mail.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
-/** Characters of the text that are kept beside the body: for lists, and for ranking deals by the words in it. */
-const SNIPPET_CHARS = 200;
-const TEXT_HEAD_CHARS = 2_000;
-/** Characters of the text that can be found by search; a mail with a longer one is found by its beginning. */
-const SEARCHED_CHARS = 200_000;
+/** Mails by key; those that are not stored are left out. */
+export function mailIdsByKey(db: ReadDb, keys: readonly MessageKey[]): ReadonlyMap<MessageKey, MailId> {
+  const rows = all<{ message_key: MessageKey; mail_id: MailId }>(
+    db,
+    sql`SELECT message_key, mail_id FROM mail WHERE message_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+  );
+  return new Map(rows.map((row) => [row.message_key, row.mail_id]));
+}
 
 export function mailIdByKey(db: ReadDb, key: MessageKey): MailId | null {
   return get<{ mail_id: MailId }>(db, sql`SELECT mail_id FROM mail WHERE message_key = ${key}`)?.mail_id ?? null;
 }
 
-/** Stores a mail with everything that belongs to it but its placements. `threadId` may be provisional. */
-export function insertMail(db: WriteDb, content: MailContent, direction: Direction, threadId: ThreadId): MailId {
-  const head = content.text.slice(0, TEXT_HEAD_CHARS * 2);
+/**
+ * Stores a mail with everything that belongs to it but its placements and its words in the index (`indexMails`). `threadId` may be
+ * provisional.
+ */
+export function insertMail(db: WriteDb, mail: PackedMail, place: NewMailPlace): MailId {
   const { lastId } = run(
     db,
     sql`
     INSERT INTO mail (message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
-                      text_head, size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)
-    VALUES (${content.key}, ${content.messageId}, ${threadId}, ${content.subject}, ${content.sentAt},
-            ${content.isDateGuessed ? 1 : 0}, ${direction}, ${content.kind}, ${ownWords(head).slice(0, SNIPPET_CHARS)},
-            ${oneLine(head).slice(0, TEXT_HEAD_CHARS)}, ${content.sizeBytes}, ${content.providerThreadId},
-            ${recipientCount(content.participants)}, ${content.attachments.length}, 0)`,
+                      size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)
+    VALUES (${mail.key}, ${mail.messageId}, ${place.threadId}, ${mail.subject}, ${mail.sentAt},
+            ${mail.isDateGuessed ? 1 : 0}, ${place.direction}, ${mail.kind}, ${mail.packed.snippet},
+            ${mail.sizeBytes}, ${mail.providerThreadId},
+            ${recipientCount(mail.participants)}, ${mail.attachments.length}, ${place.isSeen ? 1 : 0})`,
   );
   const mailId = lastId as MailId;
-  insertBody(db, mailId, content);
-  insertParticipants(db, mailId, content.participants);
-  insertReferences(db, mailId, content);
-  insertAttachments(db, mailId, content);
-  insertMailDetails(db, mailId, content);
-  insertRoad(db, mailId, content);
-  insertSearchText(db, mailId, content);
+  const { textDeflated, htmlDeflated } = mail.packed;
+  run(
+    db,
+    sql`
+    INSERT INTO mail_body (mail_id, text_deflated, html_deflated, is_html_on_text)
+    VALUES (${mailId}, ${textDeflated}, ${htmlDeflated}, 1)`,
+  );
+  insertParticipants(db, mailId, mail.participants);
+  insertReferences(db, mailId, mail);
+  insertAttachments(db, mailId, mail);
+  insertMailDetails(db, mailId, mail);
+  insertRoad(db, mailId, mail);
   return mailId;
+}
+/** What is known of a mail besides its content when it is first stored. */
+export interface NewMailPlace {
+  readonly threadId: ThreadId;
+  readonly direction: Direction;
+  readonly isSeen: boolean;
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */
 export function mailBody(db: ReadDb, mailId: MailId): { readonly text: string; readonly html: string | null } | null {
-  const row = get<{ text_deflated: Uint8Array; html_deflated: Uint8Array | null }>(
+  const row = get<BodyRow>(
     db,
-    sql`SELECT text_deflated, html_deflated FROM mail_body WHERE mail_id = ${mailId}`,
+    sql`SELECT text_deflated, html_deflated, is_html_on_text FROM mail_body WHERE mail_id = ${mailId}`,
   );
   if (row === undefined) return null;
-  return {
-    text: inflateRawSync(row.text_deflated).toString(),
-    html: row.html_deflated === null ? null : inflateRawSync(row.html_deflated).toString(),
-  };
+  const { text_deflated: text, html_deflated: html } = row;
+  return { text: unpackText(text), html: html === null ? null : unpackHtml(html, text, row.is_html_on_text === 1) };
+}
+interface BodyRow {
+  readonly text_deflated: Uint8Array;
+  readonly html_deflated: Uint8Array | null;
+  readonly is_html_on_text: number;
+}
+
+/** The first part of a mail's text, enough to rank deals by the words in it; empty when the mail is unknown. */
+export function mailTextHead(db: ReadDb, mailId: MailId): string {
+  const row = get<{ text_deflated: Uint8Array }>(
+    db,
+    sql`SELECT text_deflated FROM mail_body WHERE mail_id = ${mailId}`,
+  );
+  return row === undefined ? '' : textHead(row.text_deflated);
 }
 
 export function setDirection(db: WriteDb, mailId: MailId, direction: Direction): void {
@@ -71,16 +97,6 @@ export function dateByEarliestCopy(db: WriteDb, mailId: MailId, arrivedAt: UnixM
     sql`UPDATE mail SET sent_at = ${arrivedAt} WHERE mail_id = ${mailId} AND is_date_guessed = 1 AND sent_at > ${arrivedAt}`,
   );
   return changes > 0;
-}
-
-function insertBody(db: WriteDb, mailId: MailId, { text, html }: MailContent): void {
-  const htmlDeflated = html === null ? null : deflateRawSync(html);
-  run(
-    db,
-    sql`
-    INSERT INTO mail_body (mail_id, text_deflated, html_deflated)
-    VALUES (${mailId}, ${deflateRawSync(text)}, ${htmlDeflated})`,
-  );
 }
 
 function insertParticipants(db: WriteDb, mailId: MailId, participants: readonly Participant[]): void {
@@ -105,7 +121,7 @@ function rememberAddress(db: WriteDb, address: CanonicalAddress): void {
   );
 }
 
-function insertReferences(db: WriteDb, mailId: MailId, content: MailContent): void {
+function insertReferences(db: WriteDb, mailId: MailId, content: PackedMail): void {
   const named = [
     ...(content.messageId === null ? [] : [{ id: content.messageId, field: 'message-id' }]),
     ...content.references.map((id) => ({ id, field: 'references' })),
@@ -121,7 +137,7 @@ function insertReferences(db: WriteDb, mailId: MailId, content: MailContent): vo
   });
 }
 
-function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: MailContent): void {
+function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: PackedMail): void {
   for (const { part, fileName, mediaType, sizeBytes, contentId, isInline } of attachments) {
     run(
       db,
@@ -133,20 +149,9 @@ function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: MailCon
 }
 
 /** How a mail came: by which list, and to which of the user's addresses. */
-function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo }: MailContent): void {
+function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo }: PackedMail): void {
   if (listId !== null) run(db, sql`INSERT INTO mail_list (mail_id, list_id) VALUES (${mailId}, ${listId})`);
   for (const address of new Set(deliveredTo)) {
     run(db, sql`INSERT INTO delivery (mail_id, address) VALUES (${mailId}, ${address})`);
   }
-}
-
-function insertSearchText(db: WriteDb, mailId: MailId, content: MailContent): void {
-  const people = content.participants.map(({ displayName, rawAddress }) => `${displayName} ${rawAddress}`).join(' ');
-  run(
-    db,
-    sql`
-    INSERT INTO mail_fts (rowid, subject, people, body)
-    VALUES (${mailId}, ${searchText(content.subject)}, ${searchText(people)},
-            ${searchText(content.text.slice(0, SEARCHED_CHARS))})`,
-  );
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MailpinError } from '../../app/errors.ts';
 import { migrate, type Migration } from './migrate.ts';
+import { indexAllMails } from './search-index.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
 import backfill from './migrations/0030_backfill.sql?raw';
@@ -10,6 +11,7 @@ import accounts from './migrations/0040_accounts.sql?raw';
 import rules from './migrations/0050_rules.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
+import leanMail from './migrations/0120_lean_mail.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -18,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 50, sql: rules },
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },
+  { version: 120, sql: leanMail, finish: indexAllMails },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -18,7 +18,16 @@ export function putPlacement(db: WriteDb, placement: StoredPlacement): void {
     VALUES (${placement.mailboxId}, ${placement.uid}, ${placement.mailId}, ${placement.isSeen ? 1 : 0})
     ON CONFLICT (mailbox_id, uid) DO UPDATE SET mail_id = excluded.mail_id, is_seen = excluded.is_seen`,
   );
-  run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${placement.mailboxId} AND uid = ${placement.uid}`);
+}
+
+/** These mails were read after all. */
+export function forgetFailures(db: WriteDb, mailboxId: MailboxId, uids: readonly Uid[]): void {
+  run(
+    db,
+    sql`
+    DELETE FROM failed_mail
+     WHERE mailbox_id = ${mailboxId} AND uid IN (SELECT value FROM json_each(${JSON.stringify(uids)}))`,
+  );
 }
 
 /** UIDs the mirror accounts for in a mailbox, ascending; those of mails that could not be read included. */

@@ -71,6 +71,6 @@ export function nextStaleThreads(db: ReadDb, below: ThreadId | null, limit: numb
   ).map((row) => row.thread_id);
 }
 
-export function clearStale(db: WriteDb, threadId: ThreadId): void {
-  run(db, sql`DELETE FROM stale_thread WHERE thread_id = ${threadId}`);
+export function clearStale(db: WriteDb, threadIds: readonly ThreadId[]): void {
+  run(db, sql`DELETE FROM stale_thread WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`);
 }

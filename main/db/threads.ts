@@ -1,6 +1,7 @@
 import type { AddressTest } from '../../app/domain/account.ts';
 import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { ThreadNode } from '../../app/rules/thread-trees.ts';
+import { groupBy } from './group-by.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** A mail as threading sees it, with the thread and parent it has now. */
@@ -15,53 +16,69 @@ export interface StoredThreadNode extends ThreadNode {
  */
 export function threadComponents(db: ReadDb, seeds: Iterable<MailId>): readonly MailId[] {
   const found = new Set(seeds);
-  // A set grows while it is walked, so this visits what it adds.
-  for (const mailId of found) for (const neighbour of neighboursOf(db, mailId)) found.add(neighbour);
+  for (let edge: readonly MailId[] = [...found]; edge.length > 0;) {
+    edge = neighboursOf(db, edge).filter((mailId) => !found.has(mailId));
+    for (const mailId of edge) found.add(mailId);
+  }
   return [...found];
 }
 
-function neighboursOf(db: ReadDb, mailId: MailId): readonly MailId[] {
+function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[] {
+  const asked = JSON.stringify(mailIds);
   return all<{ mail_id: MailId }>(
     db,
     sql`
     SELECT other.mail_id
       FROM mail_reference AS own JOIN mail_reference AS other USING (message_id)
-     WHERE own.mail_id = ${mailId}
+     WHERE own.mail_id IN (SELECT value FROM json_each(${asked}))
      UNION
     SELECT other.mail_id
       FROM mail AS own JOIN mail AS other USING (provider_thread_id)
-     WHERE own.mail_id = ${mailId}`,
+     WHERE own.mail_id IN (SELECT value FROM json_each(${asked}))`,
   ).map((row) => row.mail_id);
 }
 
-/** @param mine the user's own addresses, which say nothing about what belongs together */
-export function threadNode(db: ReadDb, mailId: MailId, mine: AddressTest): StoredThreadNode | null {
-  const [row] = all<NodeRow>(
+/**
+ * Mails as threading sees them; unknown ones are left out.
+ * @param mine the user's own addresses, which say nothing about what belongs together
+ */
+export function threadNodes(db: ReadDb, mailIds: readonly MailId[], mine: AddressTest): readonly StoredThreadNode[] {
+  const asked = JSON.stringify(mailIds);
+  const rows = all<NodeRow>(
     db,
     sql`
     SELECT mail_id, message_key, message_id, sent_at, provider_thread_id, thread_id, parent_id
       FROM mail
-     WHERE mail_id = ${mailId}`,
+     WHERE mail_id IN (SELECT value FROM json_each(${asked}))`,
   );
-  if (row === undefined) return null;
-  const references = all<{ message_id: MessageId; field: string }>(
-    db,
-    sql`SELECT message_id, field FROM mail_reference WHERE mail_id = ${mailId} ORDER BY position`,
+  const references = groupBy(
+    all<ReferenceRow>(
+      db,
+      sql`
+      SELECT mail_id, message_id, field
+        FROM mail_reference
+       WHERE mail_id IN (SELECT value FROM json_each(${asked})) AND field <> 'message-id'
+       ORDER BY mail_id, position`,
+    ),
+    (row) => row.mail_id,
   );
-  const idsIn = (field: string) => references.filter((id) => id.field === field).map((id) => id.message_id);
-  return {
-    id: row.mail_id,
-    key: row.message_key,
-    messageId: row.message_id,
-    references: idsIn('references'),
-    inReplyTo: idsIn('in-reply-to'),
-    sentAt: row.sent_at,
-    providerThreadId: row.provider_thread_id,
-    // Only the provider's thread id asks for them.
-    participantAddresses: row.provider_thread_id === null ? [] : outsidersOf(db, mailId, mine),
-    threadId: row.thread_id,
-    parentId: row.parent_id,
-  };
+  return rows.map((row) => {
+    const idsIn = (field: string): readonly MessageId[] =>
+      (references.get(row.mail_id) ?? []).filter((id) => id.field === field).map((id) => id.message_id);
+    return {
+      id: row.mail_id,
+      key: row.message_key,
+      messageId: row.message_id,
+      references: idsIn('references'),
+      inReplyTo: idsIn('in-reply-to'),
+      sentAt: row.sent_at,
+      providerThreadId: row.provider_thread_id,
+      // Only the provider's thread id asks for them.
+      participantAddresses: row.provider_thread_id === null ? [] : outsidersOf(db, row.mail_id, mine),
+      threadId: row.thread_id,
+      parentId: row.parent_id,
+    };
+  });
 }
 interface NodeRow {
   readonly mail_id: MailId;
@@ -71,6 +88,11 @@ interface NodeRow {
   readonly provider_thread_id: string | null;
   readonly thread_id: ThreadId;
   readonly parent_id: MailId | null;
+}
+interface ReferenceRow {
+  readonly mail_id: MailId;
+  readonly message_id: MessageId;
+  readonly field: string;
 }
 
 function outsidersOf(db: ReadDb, mailId: MailId, mine: AddressTest): readonly CanonicalAddress[] {
@@ -114,6 +136,14 @@ export function refreshThread(db: WriteDb, threadId: ThreadId): boolean {
 export function threadOf(db: ReadDb, mailId: MailId): ThreadId | null {
   const [row] = all<{ thread_id: ThreadId }>(db, sql`SELECT thread_id FROM mail WHERE mail_id = ${mailId}`);
   return row?.thread_id ?? null;
+}
+
+/** Threads of several mails, each once. */
+export function threadsOfMails(db: ReadDb, mailIds: readonly MailId[]): readonly ThreadId[] {
+  return all<{ thread_id: ThreadId }>(
+    db,
+    sql`SELECT DISTINCT thread_id FROM mail WHERE mail_id IN (SELECT value FROM json_each(${JSON.stringify(mailIds)}))`,
+  ).map((row) => row.thread_id);
 }
 
 /** Threads in which a person takes part, with any of their addresses (see `personKey`). */

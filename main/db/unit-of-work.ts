@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { AnyEvent } from '../../app/contract/events.ts';
 import type { CardId, ThreadId } from '../../app/domain/ids.ts';
+import { cardsChanged } from './card-generation.ts';
 import { storeError } from './store-error.ts';
 import type { ReadDb, WriteDb } from './sql.ts';
 
@@ -45,6 +46,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
       try {
         value = database.transaction(() => work({ db, changes })).immediate();
       } catch (error) {
+        cardsChanged(db);
         throw storeError(error, database.name);
       }
       const events = eventsOf(changes);
@@ -60,6 +62,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
       } finally {
         // SQLite ends some transactions itself, such as one that filled the disk.
         if (database.inTransaction) database.exec('ROLLBACK');
+        cardsChanged(db);
       }
     },
     onEvents(listener) {

@@ -7,6 +7,7 @@ import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { rankDeals } from '../../app/rules/rank-deals.ts';
 import { storedCards } from '../db/card-lookup.ts';
 import { groupBy } from '../db/group-by.ts';
+import { mailTextHead } from '../db/mails.ts';
 import { all, get, sql, type ReadDb } from '../db/sql.ts';
 import { cardSummaries } from './card-summaries.ts';
 import { idList } from './compose-sql.ts';
@@ -21,8 +22,8 @@ interface Dragged {
   readonly linksOfThreads: readonly LiveLink[];
 }
 interface NewestRow {
+  readonly mail_id: MailId;
   readonly subject: string;
-  readonly text_head: string;
 }
 
 /**
@@ -74,7 +75,7 @@ function rankedTargets(
   const deals = dealsOf([...people, ...companies], known, lookup);
   const mail = {
     subject: newest.subject,
-    textHead: newest.text_head,
+    textHead: mailTextHead(db, newest.mail_id),
     peopleIds: people.map((card) => card.id),
     usedInThread: new Set(dragged.linksOfThreads.map((link) => link.card.id)),
   };
@@ -136,7 +137,7 @@ function newestOf(db: ReadDb, mailIds: readonly MailId[]): NewestRow | null {
   const row = get<NewestRow>(
     db,
     sql`
-    SELECT subject, text_head
+    SELECT mail_id, subject
       FROM mail
      WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
      ORDER BY sent_at DESC, mail_id DESC

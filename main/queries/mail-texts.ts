@@ -1,5 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
 import type { MailId } from '../../app/domain/ids.ts';
+import { unpackText } from '../db/pack-mail.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { idList } from './compose-sql.ts';
 
@@ -17,5 +17,5 @@ export function textsOfMails(db: ReadDb, mailIds: readonly MailId[]): ReadonlyMa
       FROM mail_body
      WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))`,
   );
-  return new Map(rows.map((row) => [row.mail_id, inflateRawSync(row.text_deflated).toString()]));
+  return new Map(rows.map((row) => [row.mail_id, unpackText(row.text_deflated)]));
 }

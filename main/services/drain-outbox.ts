@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DrainReport } from '../../app/contract/views.ts';
 import type { Activity } from '../../app/domain/activity.ts';
 import type { CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
@@ -33,15 +34,26 @@ type Done = Pick<LedgerLine, 'intent' | 'extent' | 'sentBytes' | 'answer' | 'act
  * tried again later. Throws store.* only, of the mirror or of a CRM's own file: the CRM's other errors are in the entries.
  *
  * @param signal stops between two orders, or batches of them; what is left stays owed
+ * @param pause taken before each batch
  */
-export async function drainOutbox(deps: Deps, crm: CrmConnector, signal: AbortSignal): Promise<DrainReport> {
+export async function drainOutbox(
+  deps: Deps,
+  crm: CrmConnector,
+  signal: AbortSignal,
+  pause: () => Promise<unknown> = () => setImmediate(),
+): Promise<DrainReport> {
   const counts = { attached: 0, detached: 0 };
   let troubles = 0;
   while (!signal.aborted && troubles < PATIENCE) {
     const orders = leaseNext(deps, crm);
     if (orders.length === 0) break;
+    await pause();
     const answers: Answered[] = [];
-    for (const order of orders) answers.push({ order, outcome: await carryOut(deps, crm, order) });
+    for (const order of orders) {
+      answers.push({ order, outcome: await carryOut(deps, crm, order) });
+      // A CRM on this computer answers without ever waiting for anything: nobody else would get a turn.
+      await setImmediate();
+    }
     settle(deps, answers);
     const broken = answers
       .flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []))
@@ -114,7 +126,9 @@ function activityFor(db: ReadDb, crm: CrmConnector, key: MessageKey): Activity {
   const facts = mailId === null ? null : mailFactsById(db, mailId);
   const body = mailId === null ? null : mailBody(db, mailId);
   if (mailId === null || facts === null || body === null) throw new MailpinError('mail.gone');
-  const mail = { ...facts, text: body.text, attachments: attachmentsOf(db, mailId) };
+  const { messageId, direction, sentAt, subject, participants } = facts;
+  const attachments = attachmentsOf(db, mailId);
+  const mail = { key, messageId, direction, sentAt, subject, participants, text: body.text, attachments };
   return draftActivity(mail, crm.capabilities, 'full');
 }
 

@@ -1,5 +1,6 @@
+import type { Identity } from '../../app/domain/account.ts';
 import type { MailboxId, MailId, UnixMs } from '../../app/domain/ids.ts';
-import type { Mailbox, MailContent } from '../../app/domain/mail.ts';
+import type { Mailbox, PackedMail } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import type { FetchedMail } from '../../app/ports.ts';
@@ -7,10 +8,12 @@ import { directionOf } from '../../app/rules/direction.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
-import { dateByEarliestCopy, insertMail, mailIdByKey } from '../db/mails.ts';
+import { dateByEarliestCopy, insertMail, mailIdsByKey } from '../db/mails.ts';
 import { readIdentity } from '../db/own-addresses.ts';
-import { putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
-import { insertThread, threadOf } from '../db/threads.ts';
+import { packMail } from '../db/pack-mail.ts';
+import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
+import { indexMails } from '../db/search-index.ts';
+import { insertThread, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
@@ -36,36 +39,71 @@ export interface IngestedBatch {
  * Throws `store.locked` when another program took over the account, store.full.
  */
 export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedBatch {
+  const fetched = batch.mails.filter((mail) => mail.kind === 'mail');
+  const packed = fetched.map((mail) => ({ ...mail, content: packMail(mail.content) }));
   return store.write((tx) => {
     const now = clock.now();
     holdLease(tx, batch, now);
-    if (batch.mailbox.role === 'sent') learnSenders(tx, batch.mails);
+    if (batch.mailbox.role === 'sent') learnSenders(tx, packed);
     const { mine } = readIdentity(tx.db);
-    const moved: MailId[] = [];
-    const placed: MailId[] = [];
-    let added = 0;
-    let failed = 0;
-    for (const mail of batch.mails) {
-      if (mail.kind === 'failure') {
-        putFailedMail(tx.db, { mailboxId: batch.mailbox.id, uid: mail.uid, because: mail.because, failedAt: now });
-        failed += 1;
-        continue;
-      }
-      const known = mailIdByKey(tx.db, mail.content.key);
-      const mailId =
-        known ?? insertMail(tx.db, mail.content, directionOf(mail.content.participants, mine), insertThread(tx.db));
-      if (known === null) added += 1;
-      if (known === null || isEarlier(tx, known, mail.content)) moved.push(mailId);
-      place(tx, batch.mailbox.id, mailId, mail);
-      placed.push(mailId);
+    const failures = batch.mails.filter((mail) => mail.kind === 'failure');
+    for (const { uid, because } of failures) {
+      putFailedMail(tx.db, { mailboxId: batch.mailbox.id, uid, because, failedAt: now });
     }
+    const { moved, placed, added } = storeMails(tx, batch.mailbox.id, packed, mine);
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
-    for (const mailId of placed) announceThread(tx, mailId);
-    announceBounced(tx, batch.mails);
-    return { added, failed };
+    for (const threadId of threadsOfMails(tx.db, placed)) tx.changes.threads.add(threadId);
+    announceBounced(tx, packed);
+    indexMails(tx.db, added);
+    return { added: added.size, failed: failures.length };
   });
 }
+
+interface StoredMails {
+  /** Mails that are new, or dated anew, so that threads may be others. */
+  readonly moved: readonly MailId[];
+  readonly placed: readonly MailId[];
+  readonly added: ReadonlyMap<MailId, PackedMail>;
+}
+
+function storeMails(
+  tx: Transaction,
+  mailboxId: MailboxId,
+  mails: readonly PackedFetch[],
+  mine: Identity['mine'],
+): StoredMails {
+  const known = new Map(
+    mailIdsByKey(
+      tx.db,
+      mails.map(({ content }) => content.key),
+    ),
+  );
+  const added = new Map<MailId, PackedMail>();
+  const moved: MailId[] = [];
+  const placed: MailId[] = [];
+  for (const { uid, isSeen, content } of mails) {
+    const knownId = known.get(content.key);
+    const direction = directionOf(content.participants, mine);
+    const mailId = knownId ?? insertMail(tx.db, content, { threadId: insertThread(tx.db), direction, isSeen });
+    if (knownId === undefined) {
+      known.set(content.key, mailId);
+      added.set(mailId, content);
+    }
+    if (knownId === undefined || isEarlier(tx, mailId, content)) moved.push(mailId);
+    putPlacement(tx.db, { mailboxId, uid, mailId, isSeen });
+    if (knownId !== undefined) refreshSeen(tx.db, mailId);
+    placed.push(mailId);
+  }
+  forgetFailures(
+    tx.db,
+    mailboxId,
+    mails.map(({ uid }) => uid),
+  );
+  return { moved, placed, added };
+}
+
+type PackedFetch = Extract<FetchedMail<PackedMail>, { kind: 'mail' }>;
 
 function holdLease(tx: Transaction, { mailbox, lease }: MailBatch, now: UnixMs): void {
   if (!takeLease(tx.db, mailbox.accountId, lease, now))
@@ -73,39 +111,24 @@ function holdLease(tx: Transaction, { mailbox, lease }: MailBatch, now: UnixMs):
 }
 
 /** Who signs what the user sent is the user (rules 2.1). */
-function learnSenders(tx: Transaction, mails: readonly FetchedMail[]): void {
-  for (const mail of mails) {
-    if (mail.kind === 'failure') continue;
-    for (const { role, address } of mail.content.participants) {
+function learnSenders(tx: Transaction, mails: readonly PackedFetch[]): void {
+  for (const { content } of mails) {
+    for (const { role, address } of content.participants) {
       if (role === 'from' && address !== null) learnOwnAddress(tx, address, 'sent');
     }
   }
 }
 
-function isEarlier(tx: Transaction, mailId: MailId, content: MailContent): boolean {
+function isEarlier(tx: Transaction, mailId: MailId, content: PackedMail): boolean {
   return content.isDateGuessed && dateByEarliestCopy(tx.db, mailId, content.sentAt);
 }
 
-function place(
-  tx: Transaction,
-  mailboxId: MailboxId,
-  mailId: MailId,
-  mail: Extract<FetchedMail, { kind: 'mail' }>,
-): void {
-  putPlacement(tx.db, { mailboxId, uid: mail.uid, mailId, isSeen: mail.isSeen });
-  refreshSeen(tx.db, mailId);
-}
-
 /** A bounce changes how the mail that it is about is shown. */
-function announceBounced(tx: Transaction, mails: readonly FetchedMail[]): void {
-  for (const mail of mails) {
-    const details = mail.kind === 'mail' ? mail.content.details : null;
+function announceBounced(tx: Transaction, mails: readonly PackedFetch[]): void {
+  for (const {
+    content: { details },
+  } of mails) {
     if (details?.kind !== 'bounce' || details.originalId === null) continue;
     for (const threadId of threadsOfOriginal(tx.db, details.originalId)) tx.changes.threads.add(threadId);
   }
-}
-
-function announceThread(tx: Transaction, mailId: MailId): void {
-  const threadId = threadOf(tx.db, mailId);
-  if (threadId !== null) tx.changes.threads.add(threadId);
 }

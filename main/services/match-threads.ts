@@ -3,12 +3,12 @@ import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { wanted } from '../../app/machines/outbox-entry.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import type { MailVerdict, World } from '../../app/rules/verdict.ts';
-import { deleteLink, putLink, replaceReserve } from '../db/links.ts';
+import { deleteLink, putLink, replaceReserve, reservedMails } from '../db/links.ts';
 import { findEntry, putEntry } from '../db/outbox.ts';
 import { clearStale } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { readWorld } from '../db/world.ts';
-import { judgeThread } from './judge-thread.ts';
+import { judgeThreads } from './judge-thread.ts';
 
 /**
  * Decides threads anew and makes links, tombstones at work, questions and debts to the CRM what they should be (rules 5 to 7.1).
@@ -18,10 +18,16 @@ import { judgeThread } from './judge-thread.ts';
  */
 export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now: UnixMs): readonly MailId[] {
   const task = { tx, now, world: readWorld(tx.db) };
+  const all = [...threadIds];
   const relinked: MailId[] = [];
-  for (const threadId of threadIds) relinked.push(...matchThread(task, threadId));
+  for (let at = 0; at < all.length; at += READ_THREADS) {
+    relinked.push(...matchSome(task, all.slice(at, at + READ_THREADS)));
+  }
   return relinked;
 }
+
+/** Threads whose facts are read at once; it bounds what is in memory. */
+const READ_THREADS = 100;
 
 interface Task {
   readonly tx: Transaction;
@@ -29,9 +35,10 @@ interface Task {
   readonly world: World;
 }
 
-function matchThread({ tx, now, world }: Task, threadId: ThreadId): readonly MailId[] {
+function matchSome({ tx, now, world }: Task, threadIds: readonly ThreadId[]): readonly MailId[] {
   const relinked: MailId[] = [];
-  for (const { verdict, messageKey, operations } of judgeThread(tx.db, threadId, world)) {
+  const reserved = reservedMails(tx.db, threadIds);
+  for (const { threadId, verdict, messageKey, operations } of judgeThreads(tx.db, threadIds, world)) {
     for (const operation of operations) {
       tx.changes.linkedCards.add(operation.cardId);
       if (operation.kind === 'withdraw') deleteLink(tx.db, verdict.mailId, operation.cardId);
@@ -39,12 +46,16 @@ function matchThread({ tx, now, world }: Task, threadId: ThreadId): readonly Mai
       if (operation.kind !== 'restate') owe(tx, now, world.cards, messageKey, operation.cardId, operation.kind);
     }
     if (operations.length > 0) relinked.push(verdict.mailId);
-    if (replaceReserve(tx.db, verdict.mailId, reserveOf(verdict)) || operations.length > 0) {
-      tx.changes.linkedThreads.add(threadId);
-    }
+    const isPlain = isNothingReserved(verdict) && !reserved.has(verdict.mailId);
+    const isReserveNew = !isPlain && replaceReserve(tx.db, verdict.mailId, reserveOf(verdict));
+    if (isReserveNew || operations.length > 0) tx.changes.linkedThreads.add(threadId);
   }
-  clearStale(tx.db, threadId);
+  clearStale(tx.db, threadIds);
   return relinked;
+}
+
+function isNothingReserved({ keptOut, question, heldBy }: MailVerdict): boolean {
+  return keptOut.length === 0 && question === null && heldBy === null;
 }
 
 function reserveOf({ keptOut, question, heldBy }: MailVerdict) {

@@ -7,7 +7,7 @@ import type { ReadDb } from '../db/sql.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { readWorld } from '../db/world.ts';
 import type { Deps } from './deps.ts';
-import { judgeThread, type Judgement } from './judge-thread.ts';
+import { judgeThreads, type Judgement } from './judge-thread.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
 
 /** The first slice answers soon when there is little to do; the longest still lets a click be answered in between. */
@@ -31,11 +31,7 @@ export async function previewChange(deps: Deps, change: (tx: Transaction) => voi
       change(tx);
       const threadIds = nextStaleThreads(tx.db, below, size);
       const world = readWorld(tx.db);
-      for (const threadId of threadIds) {
-        for (const judgement of judgeThread(tx.db, threadId, world)) {
-          changes.push(...changesOf(tx.db, threadId, judgement));
-        }
-      }
+      for (const judgement of judgeThreads(tx.db, threadIds, world)) changes.push(...changesOf(tx.db, judgement));
       return threadIds;
     });
     below = slice.at(-1) ?? null;
@@ -44,11 +40,7 @@ export async function previewChange(deps: Deps, change: (tx: Transaction) => voi
   }
 }
 
-function changesOf(
-  db: ReadDb,
-  threadId: ThreadId,
-  { verdict, messageKey, operations }: Judgement,
-): readonly MailChange[] {
+function changesOf(db: ReadDb, { threadId, verdict, messageKey, operations }: Judgement): readonly MailChange[] {
   const { mailId, question } = verdict;
   const joins = operations.flatMap((operation) => (operation.kind === 'create' ? operation.cardId : []));
   const leaves = operations.flatMap((operation) => (operation.kind === 'withdraw' ? operation.cardId : []));

@@ -6,7 +6,7 @@ import {
   refreshThread,
   setThreadPlace,
   threadComponents,
-  threadNode,
+  threadNodes,
   type StoredThreadNode,
 } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
@@ -20,10 +20,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
  */
 export function rethread(tx: Transaction, seeds: Iterable<MailId>, mine: AddressTest): ReadonlySet<ThreadId> {
   const nodes = new Map<MailId, StoredThreadNode>();
-  for (const mailId of threadComponents(tx.db, seeds)) {
-    const node = threadNode(tx.db, mailId, mine);
-    if (node !== null) nodes.set(mailId, node);
-  }
+  for (const node of threadNodes(tx.db, threadComponents(tx.db, seeds), mine)) nodes.set(node.id, node);
   const { threads, parentOf } = threadTrees([...nodes.values()]);
   const claimed = new Set<ThreadId>();
   const touched = new Set<ThreadId>();

@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { createHash } from 'node:crypto';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError, toMailpinError } from '../../../app/errors.ts';
@@ -15,7 +16,7 @@ const BATCH_MAILS = 50;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** A source over files. Connecting makes sure that the files can be read. */
-export function archiveSource(archive: Archive): MailSource {
+export function archiveSource(archive: Archive): MailSource<MailContent> {
   return {
     async connect() {
       await archive.listMailboxes();
@@ -24,7 +25,7 @@ export function archiveSource(archive: Archive): MailSource {
   };
 }
 
-function archiveSession(archive: Archive): MailSession {
+function archiveSession(archive: Archive): MailSession<MailContent> {
   let mails: ReadonlyMap<Uid, ArchivedMail> = new Map();
   /** Of the open mailbox and of those listened to; each is made anew when its mailbox is opened. */
   const watches = new Map<string, FileWatch>();
@@ -123,8 +124,11 @@ function archiveSession(archive: Archive): MailSession {
   };
 }
 
-async function readBatch(batch: readonly ArchivedMail[], signal: CancelSignal): Promise<readonly FetchedMail[]> {
-  const fetched: FetchedMail[] = [];
+async function readBatch(
+  batch: readonly ArchivedMail[],
+  signal: CancelSignal,
+): Promise<readonly FetchedMail<MailContent>[]> {
+  const fetched: FetchedMail<MailContent>[] = [];
   for (const mail of batch) {
     if (signal.aborted) throw new MailpinError('cancelled');
     const found = await readMail(mail);
@@ -134,7 +138,7 @@ async function readBatch(batch: readonly ArchivedMail[], signal: CancelSignal): 
 }
 
 /** Null when the mail has gone; one that cannot be read stands for itself and stops no other. */
-async function readMail(mail: ArchivedMail): Promise<FetchedMail | null> {
+async function readMail(mail: ArchivedMail): Promise<FetchedMail<MailContent> | null> {
   const { uid, isSeen, arrivedAt } = mail;
   try {
     const raw = await mail.read();

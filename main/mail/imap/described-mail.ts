@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import type { FetchMessageObject } from 'imapflow';
 import type { Uid, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
@@ -55,7 +56,10 @@ export function isComplete({ root, toRead }: DescribedMail, text: FetchMessageOb
 }
 
 /** @param text what the second FETCH brought: the parts to read, or the whole mail */
-export function readDescribed({ uid, message, root, header }: DescribedMail, text: FetchMessageObject): FetchedMail {
+export function readDescribed(
+  { uid, message, root, header }: DescribedMail,
+  text: FetchMessageObject,
+): FetchedMail<MailContent> {
   const arrivedAt = arrivalOf(message);
   const facts = { kind: 'mail', uid, isSeen: message.flags?.has('\\Seen') ?? false, arrivedAt } as const;
   const source = bytesIn(text.source);
@@ -70,7 +74,10 @@ export function readDescribed({ uid, message, root, header }: DescribedMail, tex
   }
 }
 
-export function failedMail(uid: Uid, { code, details }: MailpinError): Extract<FetchedMail, { kind: 'failure' }> {
+export function failedMail(
+  uid: Uid,
+  { code, details }: MailpinError,
+): Extract<FetchedMail<MailContent>, { kind: 'failure' }> {
   return { kind: 'failure', uid, because: code, details };
 }
 

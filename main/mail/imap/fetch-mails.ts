@@ -1,4 +1,5 @@
 /** Mails from the open mailbox: header and structure first, then the parts that reading needs; attachments stay on the server. */
+import type { MailContent } from '../../../app/domain/mail.ts';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
@@ -20,14 +21,14 @@ const BATCH_TEXT_BYTES = 4 * 1024 * 1024;
 const WHOLE = 'whole';
 
 type Answers = ReadonlyMap<number, FetchMessageObject | MailpinError>;
-type Failed = Extract<FetchedMail, { kind: 'failure' }>;
+type Failed = Extract<FetchedMail<MailContent>, { kind: 'failure' }>;
 
 /** In the given order, in batches; mails that vanished meanwhile are left out. Throws what imapflow throws, and `cancelled`. */
 export async function* fetchMails(
   client: ImapFlow,
   uids: readonly Uid[],
   signal: CancelSignal,
-): AsyncGenerator<readonly FetchedMail[]> {
+): AsyncGenerator<readonly FetchedMail<MailContent>[]> {
   for (let start = 0; start < uids.length; start += BATCH_MAILS) {
     const described = await describeMails(client, uids.slice(start, start + BATCH_MAILS));
     for (const batch of batchesByText(described)) {
@@ -68,7 +69,7 @@ function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<r
 async function readMails(
   client: ImapFlow,
   batch: readonly (DescribedMail | Failed)[],
-): Promise<readonly FetchedMail[]> {
+): Promise<readonly FetchedMail<MailContent>[]> {
   const described = batch.filter((mail): mail is DescribedMail => !('kind' in mail));
   const texts = await fetchTexts(client, described);
   // A part is missing although the mail was there: the server's structure is wrong, or the mail has just gone.
@@ -77,7 +78,7 @@ async function readMails(
     return text !== undefined && !(text instanceof MailpinError) && !isComplete(mail, text);
   });
   const whole = torn.length === 0 ? texts : await fetchEach(client, torn.map(uidOf), { uid: true, source: true });
-  return batch.flatMap((mail): readonly FetchedMail[] => {
+  return batch.flatMap((mail): readonly FetchedMail<MailContent>[] => {
     if ('kind' in mail) return [mail];
     const text = whole.get(mail.uid) ?? texts.get(mail.uid);
     if (text instanceof MailpinError) return [failedMail(mail.uid, text)];

@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { CancelSignal, MailboxStatus, MailSession } from '../../../app/ports.ts';
@@ -14,7 +15,7 @@ import { listChanges } from './list-changes.ts';
 import { listUids, searchUids } from './list-uids.ts';
 
 /** @param details what the words of an error may name: host, port, address */
-export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: ImapTimeouts): MailSession {
+export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: ImapTimeouts): MailSession<MailContent> {
   const watch = changeWatch(client, timeouts);
   /** A call that fails because the connection broke often has only poor words for it; the socket's are better. */
   const causeOf = (error: unknown): unknown => {

@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { ImapFlow } from 'imapflow';
 import type { ImapSettings } from '../../../app/domain/account.ts';
 import { MailpinError } from '../../../app/errors.ts';
@@ -7,7 +8,7 @@ import { toImapError } from './imap-errors.ts';
 import { imapSession } from './imap-session.ts';
 
 /** Mail on an IMAP server. */
-export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP_TIMEOUTS): MailSource {
+export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP_TIMEOUTS): MailSource<MailContent> {
   const details = { host: settings.host, port: settings.port };
   return {
     async connect(account, secret, signal) {

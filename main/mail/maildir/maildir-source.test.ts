@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,7 +17,7 @@ async function put(path: string, subject: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), `From: ana@globex.example\nSubject: ${subject}\n\nHello\n`);
 }
-async function open(): Promise<MailSession> {
+async function open(): Promise<MailSession<MailContent>> {
   return await openArchive(maildirSource({ kind: 'maildir', path: root }), { kind: 'maildir', path: root });
 }
 

@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MaildirSettings } from '../../../app/domain/account.ts';
@@ -20,7 +21,7 @@ interface MaildirFile extends Unnumbered {
 }
 
 /** Mail in a Maildir, one file a mail (https://cr.yp.to/proto/maildir.html); `new` counts as unseen. */
-export function maildirSource({ path: root }: MaildirSettings): MailSource {
+export function maildirSource({ path: root }: MaildirSettings): MailSource<MailContent> {
   return archiveSource(maildirArchive(root));
 }
 

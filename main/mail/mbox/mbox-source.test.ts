@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,17 +17,17 @@ function mail(subject: string, second: number, body = 'Hello', more = ''): strin
   const time = `Thu Mar  5 10:11:${String(second).padStart(2, '0')} 2026`;
   return `From ana@globex.example ${time}\nFrom: ana@globex.example\nSubject: ${subject}\n${more}\n${body}\n\n`;
 }
-async function open(path: string): Promise<MailSession> {
+async function open(path: string): Promise<MailSession<MailContent>> {
   return await openArchive(mboxSource({ kind: 'mbox', path }), { kind: 'mbox', path });
 }
-async function openFile(...mails: readonly string[]): Promise<{ session: MailSession; file: string }> {
+async function openFile(...mails: readonly string[]): Promise<{ session: MailSession<MailContent>; file: string }> {
   const file = join(root, 'customers.mbox');
   await writeFile(file, mails.join(''));
   const session = await open(file);
   await session.openMailbox('customers');
   return { session, file };
 }
-async function only(session: MailSession): Promise<FetchedMail | undefined> {
+async function only(session: MailSession<MailContent>): Promise<FetchedMail<MailContent> | undefined> {
   for await (const batch of session.fetchMails(await session.listUids(), new AbortController().signal)) return batch[0];
   return undefined;
 }

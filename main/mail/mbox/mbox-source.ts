@@ -1,3 +1,4 @@
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MboxSettings } from '../../../app/domain/account.ts';
@@ -16,7 +17,7 @@ import { readMboxMail } from './mbox-mail.ts';
 const MBOX_BEGINNING = 'From ';
 
 /** Mail in mbox files (RFC 4155): one file, which is the Inbox, or a folder of files, each a mailbox by its name. */
-export function mboxSource({ path }: MboxSettings): MailSource {
+export function mboxSource({ path }: MboxSettings): MailSource<MailContent> {
   return archiveSource(mboxArchive(path));
 }
 

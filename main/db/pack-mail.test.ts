@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import type { MailId } from '../../app/domain/ids.ts';
+import { mailBody } from './mails.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS, openDatabase } from './open.ts';
+import { packMail, textHead, unpackHtml, unpackText } from './pack-mail.ts';
+import type { ReadDb } from './sql.ts';
+
+type Packable = Parameters<typeof packMail>[0];
+
+test.each([
+  ['both', 'Dear Ana,\nthe valves are here.', '<p>Dear Ana,</p><p>the valves are here.</p>'],
+  ['no HTML', 'Only words', null],
+  ['empty text', '', '<img src="cid:1">'],
+  ['nothing', '', null],
+  ['long', 'price '.repeat(20_000), `<p>${'price '.repeat(20_000)}</p>`],
+  ['letters of all kinds', 'Grüße 注文 \u{1f600}', '<b>Grüße 注文 \u{1f600}</b>'],
+])('what is packed comes out as it went in: %s', (_name, text, html) => {
+  const { packed } = packMail({ text, html } as Packable);
+  expect(unpackText(packed.textDeflated)).toBe(text);
+  expect(packed.htmlDeflated === null).toBe(html === null);
+  if (packed.htmlDeflated !== null) expect(unpackHtml(packed.htmlDeflated, packed.textDeflated, true)).toBe(html);
+});
+
+test('the head of a text is on one line and short', () => {
+  const { packed } = packMail({ text: `one\n\n  two\n${'x'.repeat(10_000)}`, html: null } as Packable);
+  const head = textHead(packed.textDeflated);
+  expect(head.startsWith('one two x')).toBe(true);
+  expect(head).toHaveLength(2_000);
+});
+
+test('a profile of an older version keeps its text and HTML, and is found by its words', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mailpin-db-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const path = join(dir, 'mailpin.db');
+  const old = new Database(path);
+  migrate(
+    old,
+    MIGRATIONS.filter(({ version }) => version < 120),
+  );
+  old.exec(`
+    INSERT INTO thread VALUES (1, 1, 0, 1);
+    INSERT INTO mail (mail_id, message_key, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet, text_head,
+                      size_bytes, recipient_count, attachment_count, is_seen)
+    VALUES (1, 'k', 1, 'Angebot', 0, 0, 'inbound', 'personal', '', 'head', 1, 1, 0, 0);
+    INSERT INTO participant VALUES (1, 0, 'from', 'ana@acme.example', 'ana@acme.example', 'Ana Berg');`);
+  const [text, html] = ['Die Ventile sind da.', '<p>Die Ventile sind da.</p>'];
+  old.prepare('INSERT INTO mail_body VALUES (1, ?, ?)').run(deflateRawSync(text), deflateRawSync(html));
+  old.close();
+
+  const db = openDatabase(path);
+  expect(mailBody(db as ReadDb, 1 as MailId)).toEqual({ text, html });
+  const found = db.prepare<[string], { rowid: number }>('SELECT rowid FROM mail_fts WHERE mail_fts MATCH ?');
+  for (const word of ['ventile', 'angebot', 'berg', 'ven*']) expect(found.all(word)).toEqual([{ rowid: 1 }]);
+  db.close();
+});
