@@ -6,6 +6,7 @@ import { parseInput } from '../app/contract/schema.ts';
 import { MailpinError, toMailpinError } from '../app/errors.ts';
 import type { CrmConnector, Logger } from '../app/ports.ts';
 import type { Adapters } from './adapters.ts';
+import { accountWork } from './composition/account-work.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
 import { drainer } from './composition/drainer.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
@@ -18,6 +19,7 @@ import { makeFolder } from './make-folder.ts';
 import { accountFacts } from './queries/account-facts.ts';
 import { queryHandlers } from './queries/handlers.ts';
 import { accountLines } from './services/account-lines.ts';
+import { finishDeletions } from './services/delete-account.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
@@ -128,6 +130,7 @@ async function openEngine(
   let mirroredAt = Number.NEGATIVE_INFINITY;
   const payer = drainer(deps, [crm], () => clock.now() - mirroredAt < MIRRORING_MS);
   const watching = watchers(deps);
+  const work = accountWork(ending.signal);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);
     if (events.some(isMirroring)) mirroredAt = clock.now();
@@ -140,13 +143,18 @@ async function openEngine(
   const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });
     watching.notePauses();
+    watching.lookAgain();
     payer.wake();
+  });
+  const finishing = finishDeletions(deps).catch((error: unknown) => {
+    logger.error('account.not-deleted', { code: toMailpinError(error).code });
   });
   const commands = commandHandlers({
     deps,
     crm,
     drainer: payer,
     watchers: watching,
+    work,
     mailboxFacts: (accountId) => accountFacts(store.db).find(({ id }) => id === accountId)?.mailboxes ?? [],
     signal: ending.signal,
   });
@@ -155,6 +163,7 @@ async function openEngine(
     cancel: () => ending.abort(),
     async close() {
       endLooking();
+      await finishing;
       await watching.stop();
       await payer.stop();
       await crm.close();

@@ -1,9 +1,10 @@
 /** Orders the engine carries out. They answer with ids and counts; what changed arrives as an event after the commit. */
-import type { AccountId, ActionId, CardId, LedgerId, MailId, OutboxId } from '../domain/ids.ts';
-import type { SourceSettings } from '../domain/account.ts';
+import type { AccountId, ActionId, CardId, Day, LedgerId, MailId, OutboxId } from '../domain/ids.ts';
+import type { ImportChoice, SourceSettings } from '../domain/account.ts';
+import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { Reach } from '../domain/link.ts';
 import type { MailName } from './queries.ts';
-import type { DecisionOutcome, DrainReport, ImportReport, SyncReport } from './views.ts';
+import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
 export interface AddAccount {
   readonly address: string;
@@ -12,6 +13,17 @@ export interface AddAccount {
   readonly password: string | null;
   /** Connect and sign in before saving; `account add` and the window always do. */
   readonly isChecked: boolean;
+  /** Everything when left out. */
+  readonly importChoice?: ImportChoice | undefined;
+}
+
+/** What of an account becomes different; what is left out stays. */
+export interface ChangeAccount {
+  readonly accountId: AccountId;
+  readonly settings?: SourceSettings | undefined;
+  readonly password?: string | undefined;
+  /** A wider choice fetches the rest, a narrower one deletes nothing. */
+  readonly importChoice?: ImportChoice | undefined;
 }
 
 /** A card of the built-in CRM as an import file gives it; `docs/card-import.md` describes the file. */
@@ -42,6 +54,51 @@ export interface CardRow {
 export interface Commands {
   /** Errors: input.account-exists, keychain.*, and with `isChecked` every imap.* and archive.* code. */
   'accounts.add': { input: AddAccount; output: AccountId };
+  /**
+   * Counts what each import choice would read, without fetching a mail and without storing anything. Errors: keychain.*, imap.*,
+   * archive.*.
+   */
+  'accounts.count': {
+    input: Pick<AddAccount, 'address' | 'settings' | 'password'> & { readonly day: Day; readonly newestCount: number };
+    output: ImportCounts;
+  };
+  /**
+   * Corrects an account. New settings are tried before anything is stored. Errors: input.unknown-account, input.other-account (mail
+   * was read, and the new place has none of it), input.account-disconnected, keychain.*, imap.*, archive.*.
+   */
+  'accounts.change': { input: ChangeAccount; output: null };
+  /** Stops reading and forgets the password; mail, links and decisions stay. Errors: input.unknown-account, keychain.*. */
+  'accounts.disconnect': { input: { readonly accountId: AccountId }; output: null };
+  /**
+   * Connects a disconnected account again and reads what came meanwhile. Settings may be given to get there another way, to the same
+   * mailbox only. Errors: input.unknown-account, input.other-account, keychain.*, imap.*, archive.*.
+   */
+  'accounts.reconnect': {
+    input: {
+      readonly accountId: AccountId;
+      readonly settings?: SourceSettings | undefined;
+      readonly password: string | null;
+    };
+    output: null;
+  };
+  /**
+   * Deletes an account with its mail, for good: see `accounts.deletion` for what goes. `confirmation` is the account's address, typed by
+   * the user. Errors: input.unknown-account, input.not-confirmed, store.*, keychain.*.
+   */
+  'accounts.delete': {
+    input: { readonly accountId: AccountId; readonly confirmation: string };
+    output: DeletionReport;
+  };
+  /** Asks the server which mailboxes there are and how many mails they hold. Errors: input.unknown-account, imap.*, archive.*. */
+  'mailboxes.look': { input: { readonly accountId: AccountId }; output: readonly MailboxFacts[] };
+  /**
+   * Has a mailbox read from now on, or not any more; what was read stays. Errors: input.unknown-account, input.unknown-mailbox,
+   * input.never-read.
+   */
+  'mailboxes.choose': {
+    input: { readonly accountId: AccountId; readonly path: string; readonly isRead: boolean };
+    output: null;
+  };
   /** Stores a new password and tries again at once. Errors: input.unknown-account, keychain.*. */
   'accounts.sign-in': { input: { readonly accountId: AccountId; readonly password: string }; output: null };
   /** Brings accounts up to date once; one account's trouble is in its report and stops no other. */

@@ -12,6 +12,8 @@ export interface Events {
   /** A change of state worth a notice: once when trouble begins, once when it ends. */
   'account.trouble': { readonly accountId: AccountId; readonly address: string; readonly error: WireError };
   'account.recovered': { readonly accountId: AccountId; readonly address: string };
+  /** Its data is deleted; nothing of it can be asked for any more. */
+  'account.removed': { readonly accountId: AccountId };
   /** Another program wrote to the same profile; everything shown may be old. */
   'store.changed': Record<never, never>;
   /** The user clicked a notice or the tray: the window shows this place. Said by the shell, not by the engine. */
@@ -31,6 +33,7 @@ export const ENGINE_EVENTS = Object.keys({
   'account.changed': true,
   'account.trouble': true,
   'account.recovered': true,
+  'account.removed': true,
   'store.changed': true,
 } satisfies Record<EngineEventName, true>) as readonly EngineEventName[];
 export type EngineEventName = Exclude<EventName, 'place.asked'>;

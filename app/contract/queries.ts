@@ -2,6 +2,7 @@
 import type { AccountId, CardId, MailId, MailboxId, MessageId, MessageKey, ThreadId } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
 import type { LedgerEntry } from './ledger-views.ts';
+import type { DeletionFacts } from './account-views.ts';
 import type {
   AccountFacts,
   ActionView,
@@ -34,6 +35,8 @@ export interface ThreadFilter {
 
 export interface Queries {
   'status.get': { input: Record<never, never>; output: StatusFacts };
+  /** What deleting the data of an account would take. Errors: input.unknown-account. */
+  'accounts.deletion': { input: { readonly accountId: AccountId }; output: DeletionFacts };
   'accounts.list': { input: Record<never, never>; output: readonly AccountFacts[] };
   /** Newest first. `cursor` is the `next` of the page before; the total counts the whole list. */
   'threads.list': {

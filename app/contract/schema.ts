@@ -3,13 +3,29 @@
  * is checked here before anything acts on it. Unknown fields are refused, lengths are bounded.
  */
 import { z } from 'zod';
-import { IMAP_SECURITIES, type ImapSettings, type MaildirSettings, type MboxSettings } from '../domain/account.ts';
+import {
+  IMAP_SECURITIES,
+  type ImapSettings,
+  type ImportChoice,
+  type MaildirSettings,
+  type MboxSettings,
+} from '../domain/account.ts';
 import { CARD_KINDS, CARD_STATUSES } from '../domain/card.ts';
-import type { AccountId, ActionId, CardId, LedgerId, MailboxId, MailId, OutboxId, ThreadId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  ActionId,
+  CardId,
+  Day,
+  LedgerId,
+  MailboxId,
+  MailId,
+  OutboxId,
+  ThreadId,
+} from '../domain/ids.ts';
 import { REACHES } from '../domain/link.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
-import type { AddAccount, CardRow } from './commands.ts';
+import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
 import type { MailName, ThreadFilter } from './queries.ts';
 
 /** Longest line of text anybody types or pastes; keeps a hostile page from filling the engine's memory. */
@@ -57,6 +73,17 @@ const sourceSettings = z.discriminatedUnion('kind', [
   exactly<MboxSettings>()({ kind: z.literal('mbox'), path: line }),
 ]);
 
+const password = z.string().max(SECRET_CHARS);
+/** A day that the calendar has. */
+const day = z.custom<Day>((value) => typeof value === 'string' && z.iso.date().safeParse(value).success);
+const count = z.int().min(1).max(LIMIT_MAX);
+const importChoice: z.ZodType<ImportChoice> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('everything') }),
+  z.strictObject({ kind: z.literal('newest'), count }),
+  z.strictObject({ kind: z.literal('since'), day }),
+  z.strictObject({ kind: z.literal('new') }),
+]);
+
 const lines = z.array(line).optional();
 const cardRow = exactly<CardRow>()({
   kind: z.enum(CARD_KINDS),
@@ -81,6 +108,7 @@ const cardRow = exactly<CardRow>()({
 const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'status.get': nothing,
   'accounts.list': nothing,
+  'accounts.deletion': exactly<Input<'accounts.deletion'>>()({ accountId }),
   'threads.list': exactly<Input<'threads.list'>>()({
     filter: exactly<ThreadFilter>()({
       accountId: accountId.optional(),
@@ -127,10 +155,33 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'accounts.add': exactly<AddAccount>()({
     address: line,
     settings: sourceSettings,
-    password: z.string().max(SECRET_CHARS).nullable(),
+    password: password.nullable(),
     isChecked: z.boolean(),
+    importChoice: importChoice.optional(),
   }),
-  'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password: z.string().max(SECRET_CHARS) }),
+  'accounts.count': exactly<Input<'accounts.count'>>()({
+    address: line,
+    settings: sourceSettings,
+    password: password.nullable(),
+    day,
+    newestCount: count,
+  }),
+  'accounts.change': exactly<ChangeAccount>()({
+    accountId,
+    settings: sourceSettings.optional(),
+    password: password.optional(),
+    importChoice: importChoice.optional(),
+  }),
+  'accounts.disconnect': exactly<Input<'accounts.disconnect'>>()({ accountId }),
+  'accounts.reconnect': exactly<Input<'accounts.reconnect'>>()({
+    accountId,
+    settings: sourceSettings.optional(),
+    password: password.nullable(),
+  }),
+  'accounts.delete': exactly<Input<'accounts.delete'>>()({ accountId, confirmation: text }),
+  'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password }),
+  'mailboxes.look': exactly<Input<'mailboxes.look'>>()({ accountId }),
+  'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, path: line, isRead: z.boolean() }),
   'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),
   'sync.pause': exactly<Input<'sync.pause'>>()({ accountId: accountId.optional() }),
   'sync.resume': exactly<Input<'sync.resume'>>()({ accountId: accountId.optional() }),

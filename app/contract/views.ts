@@ -10,7 +10,7 @@ import type {
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
-import type { Relation, SourceSettings } from '../domain/account.ts';
+import type { ImportChoice, Relation, SourceSettings } from '../domain/account.ts';
 import type { CardRef, CardStatus, Money, Stage } from '../domain/card.ts';
 import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdict } from '../domain/link.ts';
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
@@ -228,16 +228,24 @@ export type AccountState =
   | { readonly kind: 'paused'; readonly done: number; readonly total: number }
   | { readonly kind: 'up-to-date'; readonly at: UnixMs }
   | { readonly kind: 'watching'; readonly since: UnixMs }
-  | { readonly kind: 'trouble'; readonly error: WireError; readonly since: UnixMs; readonly retryAt: UnixMs | null };
+  | { readonly kind: 'trouble'; readonly error: WireError; readonly since: UnixMs; readonly retryAt: UnixMs | null }
+  /** The user disconnected it: its password is forgotten, its mail stays. */
+  | { readonly kind: 'disconnected'; readonly since: UnixMs }
+  /** Its data is being deleted; a deletion that was cut off goes on with the next start. */
+  | { readonly kind: 'deleting'; readonly since: UnixMs };
 
 export interface MailboxFacts {
   readonly id: MailboxId;
   readonly path: string;
   readonly role: MailboxRole | null;
   readonly isMirrored: boolean;
+  /** Whether the user may choose to read it: drafts, junk and trash never are. */
+  readonly isChoosable: boolean;
   /** Mails at the server when it was last asked; null before that. */
   readonly serverCount: number | null;
   readonly mirroredCount: number;
+  /** Mails that the import choice leaves at the server. */
+  readonly outsideCount: number;
   /** Mails that could not be read; they are counted, never forgotten. */
   readonly failedCount: number;
   readonly unseenCount: number;
@@ -249,6 +257,7 @@ export interface AccountFacts {
   readonly address: string;
   readonly settings: SourceSettings;
   readonly state: AccountState;
+  readonly importChoice: ImportChoice;
   readonly mailboxes: readonly MailboxFacts[];
   readonly lastMailAt: UnixMs | null;
   /** The user lets older mail wait; new mail comes all the same. */

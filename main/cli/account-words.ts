@@ -15,12 +15,14 @@ export function mailboxesWords(text: Text, mailboxes: readonly MailboxFacts[]): 
         mirrored: mailbox.mirroredCount,
         total: mailbox.serverCount ?? 0,
         failed: mailbox.failedCount,
+        outside: mailbox.outsideCount,
       }),
     );
   return facts.length === 0 ? text.format('cli.mailbox.none') : facts.join(', ');
 }
 
-function mailboxName(text: Text, mailbox: MailboxFacts): string {
+/** Inbox and Sent by their names in the user's language, others by their path. */
+export function mailboxName(text: Text, mailbox: Pick<MailboxFacts, 'role' | 'path'>): string {
   if (mailbox.role === 'inbox') return text.format('cli.mailbox.inbox');
   if (mailbox.role === 'sent') return text.format('cli.mailbox.sent');
   return mailbox.path;
@@ -39,6 +41,9 @@ export function stateWords(text: Text, now: UnixMs, state: AccountState): string
       return text.format('cli.state.up-to-date', { age: ageWords(text, now, state.at) });
     case 'watching':
       return text.format('cli.state.watching', { age: ageWords(text, now, state.since) });
+    case 'disconnected':
+    case 'deleting':
+      return text.format(`cli.state.${state.kind}`, { age: ageWords(text, now, state.since) });
     case 'trouble':
       return text.format('cli.state.trouble', { what: errorWords(text.format, state.error).what });
   }

@@ -1,7 +1,11 @@
 /** Every command of `mailpin`, in the order in which help lists them. */
 import type { Command } from './command.ts';
 import { accountAdd } from './commands/account-add.ts';
+import { accountChange } from './commands/account-change.ts';
+import { accountDelete } from './commands/account-delete.ts';
+import { accountDisconnect } from './commands/account-disconnect.ts';
 import { accountList } from './commands/account-list.ts';
+import { accountReconnect } from './commands/account-reconnect.ts';
 import { accountSignIn } from './commands/account-sign-in.ts';
 import { attach } from './commands/attach.ts';
 import { cardImport } from './commands/card-import.ts';
@@ -12,6 +16,9 @@ import { detach } from './commands/detach.ts';
 import { helpOn } from './commands/help.ts';
 import { ledger, ledgerTakeBack } from './commands/ledger.ts';
 import { links } from './commands/links.ts';
+import { mailboxAdd } from './commands/mailbox-add.ts';
+import { mailboxList } from './commands/mailbox-list.ts';
+import { mailboxRemove } from './commands/mailbox-remove.ts';
 import { push } from './commands/push.ts';
 import { questions } from './commands/questions.ts';
 import { search } from './commands/search.ts';
@@ -25,7 +32,9 @@ import { undo } from './commands/undo.ts';
 import { why } from './commands/why.ts';
 
 const WORKING = [
-  ...[accountAdd, accountList, accountSignIn, cardImport, cardList, cardShow],
+  ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
+  ...[mailboxList, mailboxAdd, mailboxRemove],
+  ...[cardImport, cardList, cardShow],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],

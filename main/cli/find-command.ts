@@ -16,6 +16,7 @@ export interface CommandLine {
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['accounts', 'account'],
   ['cards', 'card'],
+  ['mailboxes', 'mailbox'],
   ['thread', 'threads'],
   ['link', 'links'],
 ]);

@@ -17,6 +17,7 @@ export function eventBus(): EventBus {
     'account.changed': new Set(),
     'account.trouble': new Set(),
     'account.recovered': new Set(),
+    'account.removed': new Set(),
     'store.changed': new Set(),
     'place.asked': new Set(),
   };

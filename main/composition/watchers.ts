@@ -1,4 +1,5 @@
 import type { AccountId } from '../../app/domain/ids.ts';
+import { accountStanding } from '../db/account-life.ts';
 import { findAccount, isBackfillPaused, listAccounts } from '../db/accounts.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { watchAccount } from '../services/watch-account.ts';
@@ -9,12 +10,18 @@ export interface Watchers {
   start(): void;
   /** Watches an account anew, if accounts are watched at all: it was just connected, or the user signed in again. */
   restart(accountId: AccountId): Promise<void>;
+  /** Ends the watch of an account that is disconnected or deleted. */
+  end(accountId: AccountId): Promise<void>;
+  /** Another program may have connected, changed, disconnected or deleted accounts: watches what there is now, as it is now. */
+  lookAgain(): void;
   stop(): Promise<void>;
   /** Another program may have decided that older mail waits, or goes on: watches of such accounts look anew. */
   notePauses(): void;
 }
 
 interface Watch {
+  /** What it was begun with. */
+  readonly settings: string;
   readonly ending: AbortController;
   readonly done: Promise<void>;
 }
@@ -26,9 +33,11 @@ export function watchers(deps: MailDeps): Watchers {
 
   function begin(accountId: AccountId): void {
     const account = findAccount(deps.store.db, accountId);
-    if (account === null || watches.has(accountId)) return;
+    const isReadable = accountStanding(deps.store.db, accountId) === 'connected';
+    if (account === null || !isReadable || watches.has(accountId)) return;
     const ending = new AbortController();
-    watches.set(accountId, { ending, done: watchAccount(deps, account, ending.signal) });
+    const done = watchAccount(deps, account, ending.signal);
+    watches.set(accountId, { settings: JSON.stringify(account.settings), ending, done });
   }
 
   async function end(accountId: AccountId): Promise<void> {
@@ -46,6 +55,18 @@ export function watchers(deps: MailDeps): Watchers {
     async restart(accountId) {
       await end(accountId);
       if (isWatching) begin(accountId);
+    },
+    end,
+    lookAgain() {
+      if (!isWatching) return;
+      const accounts = new Map(listAccounts(deps.store.db).map((account) => [account.id, account]));
+      for (const [accountId, { settings }] of watches) {
+        const account = accounts.get(accountId);
+        const isReadable = accountStanding(deps.store.db, accountId) === 'connected';
+        const isAsBegun = account !== undefined && isReadable && JSON.stringify(account.settings) === settings;
+        if (!isAsBegun) void end(accountId).then(() => isWatching && begin(accountId));
+      }
+      for (const accountId of accounts.keys()) begin(accountId);
     },
     notePauses() {
       for (const accountId of watches.keys()) {

@@ -41,10 +41,14 @@ export function insertAccount(db: WriteDb, account: Account, now: UnixMs): void 
   );
 }
 
+/** Null for an account that is none, is disconnected or being deleted: its state is that, and nobody says another. */
 export function accountProgress(db: ReadDb, accountId: AccountId): AccountProgress | null {
   const row = get<{ state: string; failure_count: number; told_code: ErrorCode | null }>(
     db,
-    sql`SELECT state, failure_count, told_code FROM account WHERE account_id = ${accountId}`,
+    sql`
+    SELECT state, failure_count, told_code
+      FROM account
+     WHERE account_id = ${accountId} AND disconnected_at IS NULL AND deleting_at IS NULL`,
   );
   if (row === undefined) return null;
   return {
@@ -94,7 +98,7 @@ export function lastSuccessAt(db: ReadDb, accountId: AccountId): UnixMs | null {
 
 /**
  * Takes or renews the right to sync an account, so that two programs on one profile take turns.
- * @returns false while another engine holds it
+ * @returns false while another engine holds it, and for an account that is disconnected or being deleted
  */
 export function takeLease(db: WriteDb, accountId: AccountId, lease: Lease, now: UnixMs): boolean {
   const { changes } = run(
@@ -103,6 +107,7 @@ export function takeLease(db: WriteDb, accountId: AccountId, lease: Lease, now: 
     UPDATE account
        SET lease_owner = ${lease.owner}, lease_until_at = ${lease.untilAt}
      WHERE account_id = ${accountId}
+       AND disconnected_at IS NULL AND deleting_at IS NULL
        AND (lease_owner IS NULL OR lease_owner = ${lease.owner} OR lease_until_at <= ${now})`,
   );
   return changes === 1;

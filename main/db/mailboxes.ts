@@ -9,6 +9,12 @@ interface MailboxRow {
   readonly path: string;
   readonly role: MailboxRole | null;
   readonly is_mirrored: number;
+  readonly is_ticked: number | null;
+}
+/** A mailbox with what the user said of it. */
+export interface StoredMailbox extends Mailbox {
+  /** Null when the user said nothing: then its role decides. */
+  readonly isTicked: boolean | null;
 }
 interface CursorRow {
   readonly uid_validity: number | null;
@@ -19,11 +25,11 @@ interface CursorRow {
   readonly server_count: number;
 }
 
-export function mailboxesOf(db: ReadDb, accountId: AccountId): readonly Mailbox[] {
+export function mailboxesOf(db: ReadDb, accountId: AccountId): readonly StoredMailbox[] {
   return all<MailboxRow>(
     db,
     sql`
-    SELECT mailbox_id, account_id, path, role, is_mirrored
+    SELECT mailbox_id, account_id, path, role, is_mirrored, is_ticked
       FROM mailbox
      WHERE account_id = ${accountId}
      ORDER BY mailbox_id`,
@@ -44,7 +50,31 @@ export function putMailbox(db: WriteDb, mailbox: Omit<Mailbox, 'id'>): void {
 
 /** Forgets a mailbox and its placements; the mails stay on their cards (rules 3.2). */
 export function deleteMailbox(db: WriteDb, mailboxId: MailboxId): void {
+  // While the mailbox still says whose account it was: see the triggers on placement.
+  run(db, sql`DELETE FROM placement WHERE mailbox_id = ${mailboxId}`);
   run(db, sql`DELETE FROM mailbox WHERE mailbox_id = ${mailboxId}`);
+}
+
+/** The user's word: have it read, or not. */
+export function tickMailbox(db: WriteDb, mailboxId: MailboxId, isRead: boolean): void {
+  const flag = isRead ? 1 : 0;
+  run(db, sql`UPDATE mailbox SET is_ticked = ${flag}, is_mirrored = ${flag} WHERE mailbox_id = ${mailboxId}`);
+}
+
+/** What the server last said of how many mails a mailbox holds, also of one that is not read. */
+export function setListedCount(db: WriteDb, accountId: AccountId, path: string, count: number): void {
+  run(db, sql`UPDATE mailbox SET listed_count = ${count} WHERE account_id = ${accountId} AND path = ${path}`);
+}
+
+/** Has everything looked through again that the mirror does not account for: the backfill begins once more at the top. */
+export function oweBackfill(db: WriteDb, mailboxId: MailboxId): void {
+  run(
+    db,
+    sql`
+    UPDATE mailbox
+       SET lowest_uid = uid_next, backfill_mod_seq = highest_mod_seq
+     WHERE mailbox_id = ${mailboxId} AND uid_validity IS NOT NULL`,
+  );
 }
 
 /** What the mirror last stored of a mailbox; null before the first batch. */
@@ -98,12 +128,13 @@ export function markMailboxSuccess(db: WriteDb, mailboxId: MailboxId, at: UnixMs
   run(db, sql`UPDATE mailbox SET last_success_at = ${at} WHERE mailbox_id = ${mailboxId}`);
 }
 
-function toMailbox(row: MailboxRow): Mailbox {
+function toMailbox(row: MailboxRow): StoredMailbox {
   return {
     id: row.mailbox_id,
     accountId: row.account_id,
     path: row.path,
     role: row.role,
     isMirrored: row.is_mirrored === 1,
+    isTicked: row.is_ticked === null ? null : row.is_ticked === 1,
   };
 }

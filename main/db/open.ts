@@ -39,10 +39,13 @@ export function openDatabase(path: string, migrations: readonly Migration[] = MI
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    giveSpaceBackLater(db);
     db.pragma('journal_mode = WAL');
     // NORMAL loses no committed transaction when the program dies, only (never corrupting) when the machine does.
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
+    // What a row leaves behind within its page is overwritten; see compaction.ts for what is deleted for good.
+    db.pragma('secure_delete = FAST');
     db.pragma(`cache_size = -${String(CACHE_KIB)}`);
     db.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
     migrate(db, migrations);
@@ -51,5 +54,24 @@ export function openDatabase(path: string, migrations: readonly Migration[] = MI
     db?.close();
     const known = storeError(error, path);
     throw new MailpinError(known.code, { ...known.details, path, holds: 'mirror' }, { cause: error });
+  }
+}
+
+const INCREMENTAL = 2;
+
+/**
+ * Lets free pages be given back slice by slice (https://sqlite.org/pragma.html#pragma_auto_vacuum). A new file begins so; one of an
+ * older version is rewritten once, unless the disk has no room for that or another program is at it: then it stays as it is and the
+ * next start tries again.
+ */
+function giveSpaceBackLater(db: Database.Database): void {
+  if (Number(db.pragma('auto_vacuum', { simple: true })) === INCREMENTAL) return;
+  db.pragma('auto_vacuum = INCREMENTAL');
+  if (Number(db.pragma('page_count', { simple: true })) === 0) return;
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    const { code } = storeError(error, db.name);
+    if (code !== 'store.full' && code !== 'store.locked' && code !== 'store.unwritable') throw error;
   }
 }

@@ -30,7 +30,7 @@ export function forgetFailures(db: WriteDb, mailboxId: MailboxId, uids: readonly
   );
 }
 
-/** UIDs the mirror accounts for in a mailbox, ascending; those of mails that could not be read included. */
+/** UIDs the mirror accounts for in a mailbox, ascending; with those that could not be read, and those outside the import choice. */
 export function accountedUids(db: ReadDb, mailboxId: MailboxId): readonly Uid[] {
   return all<{ uid: Uid }>(
     db,
@@ -38,6 +38,8 @@ export function accountedUids(db: ReadDb, mailboxId: MailboxId): readonly Uid[] 
     SELECT uid FROM placement WHERE mailbox_id = ${mailboxId}
      UNION
     SELECT uid FROM failed_mail WHERE mailbox_id = ${mailboxId}
+     UNION
+    SELECT uid FROM outside_mail WHERE mailbox_id = ${mailboxId}
      ORDER BY uid`,
   ).map((row) => row.uid);
 }
@@ -46,12 +48,23 @@ export function countPlacements(db: ReadDb, mailboxId: MailboxId): number {
   return one<{ count: number }>(db, sql`SELECT count(*) AS count FROM placement WHERE mailbox_id = ${mailboxId}`).count;
 }
 
+/** Mails of a mailbox that were read, or could not be. */
+export function countRead(db: ReadDb, mailboxId: MailboxId): number {
+  return one<{ count: number }>(
+    db,
+    sql`
+    SELECT (SELECT count(*) FROM placement WHERE mailbox_id = ${mailboxId})
+         + (SELECT count(*) FROM failed_mail WHERE mailbox_id = ${mailboxId}) AS count`,
+  ).count;
+}
+
 /**
  * Takes one copy out of the mirror; its mail stays.
  * @returns the mail it was a copy of; null when there was none, as with a mail that could not be read
  */
 export function removePlacement(db: WriteDb, mailboxId: MailboxId, uid: Uid): MailId | null {
   run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
+  run(db, sql`DELETE FROM outside_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   const row = get<{ mail_id: MailId }>(
     db,
     sql`SELECT mail_id FROM placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`,
@@ -64,6 +77,7 @@ export function removePlacement(db: WriteDb, mailboxId: MailboxId, uid: Uid): Ma
 export function clearPlacements(db: WriteDb, mailboxId: MailboxId): void {
   run(db, sql`DELETE FROM placement WHERE mailbox_id = ${mailboxId}`);
   run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${mailboxId}`);
+  run(db, sql`DELETE FROM outside_mail WHERE mailbox_id = ${mailboxId}`);
 }
 
 /** @returns the mail of the copy when its flag really changed; else null */

@@ -73,5 +73,8 @@ function stateWords(state: AccountState, text: Text): string {
       return text.format('shell.account.up-to-date', { at: state.at });
     case 'watching':
       return text.format('shell.account.watching', { since: state.since });
+    case 'disconnected':
+    case 'deleting':
+      return text.format(`shell.account.${state.kind}`);
   }
 }

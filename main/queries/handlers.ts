@@ -11,6 +11,7 @@ import type { ReadDb } from '../db/sql.ts';
 import { accountFacts } from './account-facts.ts';
 import { board } from './board.ts';
 import { mirroredCard } from './card-detail.ts';
+import { deletionFacts } from './deletion-facts.ts';
 import { dropTargets } from './drop-targets.ts';
 import { listActions } from './list-actions.ts';
 import { listCards } from './list-cards.ts';
@@ -46,6 +47,7 @@ export function queryHandlers({ db, crm, clock }: QueryDeps): QueryHandlers {
   return {
     'status.get': () => snapshot(db, () => statusFacts(db)),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
+    'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
     'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),
     'threads.of': ({ mail }) => snapshot(db, () => threadOfMail(db, mail)),

@@ -72,10 +72,18 @@ export function tellRest({ store, logger, engineId }: Deps, accountId: AccountId
   }
 }
 
-/** Nobody works on the account now: it is as it was after the last success, or still in the trouble it was in. */
-export function restState(tx: Transaction, engineId: string, accountId: AccountId): void {
+/**
+ * Nobody works on the account now: it is as it was after the last success, or still in the trouble it was in, unless that is known
+ * to be over.
+ */
+export function restState(
+  tx: Transaction,
+  engineId: string,
+  accountId: AccountId,
+  { isTroubleOver = false }: { readonly isTroubleOver?: boolean } = {},
+): void {
   const state = accountProgress(tx.db, accountId)?.state;
-  if (state === undefined || state.kind === 'trouble') return;
+  if (state === undefined || (state.kind === 'trouble' && !isTroubleOver)) return;
   const at = lastSuccessAt(tx.db, accountId);
   const rest: AccountState = at === null ? { kind: 'never-synced' } : { kind: 'up-to-date', at };
   tellState(tx, engineId, accountId, restingState(tx.db, accountId, rest));

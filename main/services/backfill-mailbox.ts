@@ -25,7 +25,10 @@ export async function owedMails(deps: Deps, session: MailSession, mailbox: Mailb
   const listed = await session.listUids();
   const cursor = readCursor(deps.store.db, mailbox.id);
   if (!owes(cursor) || cursor.uidValidity !== uidValidity) return null;
-  return { mailbox, uidValidity, order: backfillOrder(belowNext(listed, cursor), cursor.lowestUid) };
+  // A backfill that began once more, for a wider choice or a repair, passes over what is here.
+  const accounted = new Set(accountedUids(deps.store.db, mailbox.id));
+  const order = backfillOrder(belowNext(listed, cursor), cursor.lowestUid).filter((uid) => !accounted.has(uid));
+  return { mailbox, uidValidity, order };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AccountState } from '../../app/contract/views.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { isBackfillPaused } from '../db/accounts.ts';
 import { mailboxesOf, readCursor } from '../db/mailboxes.ts';
+import { countOutside } from '../db/outside-mails.ts';
 import { countPlacements } from '../db/placements.ts';
 import type { ReadDb } from '../db/sql.ts';
 
@@ -15,7 +16,7 @@ export function restingState(db: ReadDb, accountId: AccountId, upToDate: Account
     const stored = countPlacements(db, id);
     isOwing = true;
     done += stored;
-    total += Math.max(stored, cursor.messageCount);
+    total += Math.max(stored, cursor.messageCount - countOutside(db, id));
   }
   return isOwing ? { kind: 'paused', done, total } : upToDate;
 }

@@ -7,11 +7,14 @@ import {
   type SyncPlan,
 } from '../../app/machines/plan-sync.ts';
 import type { MailboxChanges, MailboxStatus } from '../../app/ports.ts';
+import { importChoiceOf } from '../db/account-life.ts';
 import { beginBackfill, markMailboxSuccess, readCursor } from '../db/mailboxes.ts';
-import { accountedUids, clearPlacements } from '../db/placements.ts';
+import { replaceOutside } from '../db/outside-mails.ts';
+import { accountedUids, clearPlacements, countRead } from '../db/placements.ts';
 import type { Deps } from './deps.ts';
 import { fetchInto } from './fetch-into.ts';
 import { holdLease, type MailboxOutcome, type MailboxTask } from './mailbox-task.ts';
+import { uidsOutside } from './outside-uids.ts';
 import { storeChanges } from './store-changes.ts';
 
 /**
@@ -27,7 +30,7 @@ export async function syncMailbox(deps: Deps, task: MailboxTask): Promise<Mailbo
   deps.logger.info('sync.planned', { mailboxId: mailbox.id, plan: plan.kind, reason: plan.reason });
   const counts = { added: 0, removed: 0, failed: 0 };
   if (plan.kind === 'resync' || cursor === null) {
-    beginAnew(deps, task, status);
+    await beginAnew(deps, task, status, cursor);
   } else if (plan.kind !== 'none') {
     const { fresh, listed } = await freshMails(deps, task, plan, cursor, status);
     const stored = await fetchInto(deps, task, fresh, afterFresh);
@@ -91,13 +94,23 @@ interface Known {
 }
 
 /** The server gives the UIDs a new meaning, or this is the first time: the mirror's are forgotten, its mails are not. */
-function beginAnew({ store, clock }: Deps, task: MailboxTask, status: MailboxStatus): void {
+async function beginAnew(
+  { store, clock }: Deps,
+  task: MailboxTask,
+  status: MailboxStatus,
+  known: SyncCursor | null,
+): Promise<void> {
+  const { id, accountId } = task.mailbox;
+  const knownCount =
+    known === null ? 0 : countRead(store.db, id) + Math.max(0, status.messageCount - known.messageCount);
+  const outside = await uidsOutside(task.session, importChoiceOf(store.db, accountId), status, knownCount);
   store.write((tx) => {
     holdLease(tx, task, clock.now());
-    clearPlacements(tx.db, task.mailbox.id);
+    clearPlacements(tx.db, id);
+    replaceOutside(tx.db, id, outside);
     // Everything is below `lowestUid`: nothing is accounted for yet. Nothing is owed of an empty mailbox.
     const lowestUid = status.messageCount === 0 ? null : (status.uidNext as Uid);
-    beginBackfill(tx.db, task.mailbox.id, { ...status, lowestUid });
+    beginBackfill(tx.db, id, { ...status, lowestUid });
   });
 }
 

@@ -47,6 +47,7 @@ export const STALE_BY_EVENT = {
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,
   'account.recovered': OF_ACCOUNTS,
+  'account.removed': [...OF_MAIL, ...OF_CARDS],
   'store.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 

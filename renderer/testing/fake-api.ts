@@ -14,13 +14,13 @@ import type {
   ActionId,
   CanonicalAddress,
   LedgerId,
-  MailboxId,
   MailId,
   MessageKey,
   OutboxId,
   UnixMs,
 } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
+import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import type { FakeThread } from './fake-mail.ts';
 import { FakeStore, ref, type StoredThread } from './fake-store.ts';
@@ -46,6 +46,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const calls: FakeCall[] = [];
   const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
   if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
+  const connected = [...accounts(scene, store)];
 
   const say: FakeApi['say'] = (name, payload) => {
     for (const listener of listeners.get(name) ?? []) listener(payload as never);
@@ -117,8 +118,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   }
 
   const answers: Answers = {
-    'status.get': () => status(scene, store, actions.at(-1)?.view ?? null),
-    'accounts.list': () => accounts(scene, store),
+    'status.get': () => status(connected, store, actions.at(-1)?.view ?? null),
+    ...fakeAccounts(connected, ({ id, state }) => say('account.changed', { accountId: id, state })),
     'threads.list': ({ filter, cursor, limit }) => {
       const isShown = ({ mails }: StoredThread) =>
         filter?.isUnlinked !== true || mails.every(({ links }) => links.length === 0);
@@ -303,12 +304,6 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'ledger.take-back': () => ({ actionId: 1 as ActionId, mailIds: [], threadIds: [] }),
     'actions.list': () => actions.map(({ view }) => view).reverse(),
-    'accounts.add': ({ address, settings }) => {
-      if (settings.kind === 'imap' && settings.host.includes('wrong'))
-        throw new MailpinError('imap.host-unknown', { host: settings.host });
-      return address as AccountId;
-    },
-    'accounts.sign-in': () => null,
     'sync.once': () => [],
     'sync.start': () => null,
     'sync.stop': () => null,
@@ -376,17 +371,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
 
 function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
   if (scene === 'first-run') return [];
-  const mailbox = (id: number, path: string, role: 'inbox' | 'sent' | null, count: number, unseenCount: number) => ({
-    id: id as MailboxId,
-    path,
-    role,
-    isMirrored: true,
-    serverCount: count,
-    mirroredCount: count,
-    failedCount: 0,
-    unseenCount,
-    lastSuccessAt: NOW as UnixMs,
-  });
+  const mailbox = (id: number, path: string, role: 'inbox' | 'sent' | null, count: number, unseenCount: number) =>
+    fakeMailbox(id, path, { role, serverCount: count, mirroredCount: count, unseenCount });
   const imap = (user: string) =>
     ({ kind: 'imap', host: 'imap.acme.example', port: 993, security: 'tls', user, caFile: null }) as const;
   const sally: AccountFacts = {
@@ -394,10 +380,14 @@ function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
     address: 'sally@acme.example',
     settings: imap('sally@acme.example'),
     state: { kind: 'watching', since: NOW as UnixMs },
+    importChoice: { kind: 'everything' },
     mailboxes: [
       mailbox(1, 'INBOX', 'inbox', scene === 'empty' ? 0 : 1_268, 18),
       mailbox(2, 'Sent', 'sent', 337, 0),
       mailbox(3, 'Projects/Nordlicht', null, 41, 0),
+      fakeMailbox(5, 'Archive', { role: 'archive', isMirrored: false, serverCount: 9_310 }),
+      fakeMailbox(6, 'Newsletters', { isMirrored: false, serverCount: 2_204 }),
+      fakeMailbox(7, 'Trash', { role: 'trash', isMirrored: false, isChoosable: false, serverCount: 87 }),
     ],
     lastMailAt: store.threads[0]?.mails.at(-1)?.sentAt ?? null,
     isBackfillPaused: false,
@@ -418,10 +408,10 @@ function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
   return scene === 'trouble' ? [sally, sales] : [sally];
 }
 
-function status(scene: FakeScene, store: FakeStore, lastAction: ActionView | null): StatusFacts {
+function status(connected: readonly AccountFacts[], store: FakeStore, lastAction: ActionView | null): StatusFacts {
   const isEmpty = store.threads.length === 0;
   return {
-    accounts: accounts(scene, store),
+    accounts: [...connected],
     mailCount: store.threads.length,
     threadCount: store.threads.length,
     linkedMailCount: 300,

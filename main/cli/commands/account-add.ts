@@ -1,41 +1,39 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { IMAP_SECURITIES, type SourceSettings } from '../../../app/domain/account.ts';
-import { MailpinError } from '../../../app/errors.ts';
-import { command, type Context } from '../command.ts';
-import { oneOf } from '../option-values.ts';
-import { askSecret, readSecret } from '../read-secret.ts';
-
-const OPTIONS = {
-  imap: { type: 'string' },
-  security: { type: 'string' },
-  user: { type: 'string' },
-  ca: { type: 'string' },
-  maildir: { type: 'string' },
-  mbox: { type: 'string' },
-  'password-stdin': { type: 'boolean' },
-} as const;
-
-type Options = { readonly [Name in Exclude<keyof typeof OPTIONS, 'password-stdin'>]?: string | undefined };
-
-const TLS_PORT = 993;
-const PLAIN_PORT = 143;
+import { NEWEST_COUNT } from '../../../app/rules/import-choice.ts';
+import { mailboxName } from '../account-words.ts';
+import { command, type Answer, type Context } from '../command.ts';
+import { aYearBefore, importChoiceFrom } from '../import-option.ts';
+import { passwordFrom, settingsFrom, SOURCE_OPTIONS } from '../source-options.ts';
+import { table } from '../table.ts';
+import type { AddAccount } from '../../../app/contract/commands.ts';
+import type { Day } from '../../../app/domain/ids.ts';
 
 export const accountAdd = command({
   name: 'account add',
   forms: [
-    'ADDRESS --imap HOST[:PORT] [--security tls|starttls|none] [--user NAME] [--ca FILE] [--password-stdin]',
-    'ADDRESS --maildir DIR',
-    'ADDRESS --mbox PATH',
+    'ADDRESS --imap HOST[:PORT] [--security tls|starttls|none] [--user NAME] [--ca FILE] [--import CHOICE] [--password-stdin]',
+    'ADDRESS --maildir DIR [--import CHOICE]',
+    'ADDRESS --mbox PATH [--import CHOICE]',
+    'ADDRESS … --counts [--import CHOICE]',
   ],
   summary: 'cli.command.account-add',
-  options: OPTIONS,
+  options: {
+    ...SOURCE_OPTIONS,
+    import: { type: 'string' },
+    counts: { type: 'boolean' },
+    'password-stdin': { type: 'boolean' },
+  },
   operands: [1, 1],
   async run(context, { options, operands: [address = ''] }) {
-    const settings = settingsOf(context, address, options);
-    const password = settings.kind === 'imap' ? await passwordOf(context, address, options['password-stdin']) : null;
+    const settings = settingsFrom(context, address, options);
+    const importChoice = options.import === undefined ? undefined : importChoiceFrom(context, options.import);
+    const password = settings.kind === 'imap' ? await passwordFrom(context, address, options['password-stdin']) : null;
+    const account = { address, settings, password };
+    if (options.counts === true) {
+      const day = importChoice?.kind === 'since' ? importChoice.day : aYearBefore(context.host.now());
+      return countsAnswer(context, account, day, importChoice?.kind === 'newest' ? importChoice.count : NEWEST_COUNT);
+    }
     const engine = await context.engine();
-    const accountId = await engine.call('accounts.add', { address, settings, password, isChecked: true });
+    const accountId = await engine.call('accounts.add', { ...account, isChecked: true, importChoice });
     return {
       document: { accountId },
       lines: () => [context.text.format('cli.account.added', { address })],
@@ -43,50 +41,31 @@ export const accountAdd = command({
   },
 });
 
-function settingsOf(context: Context, address: string, options: Options): SourceSettings {
-  const { imap, maildir, mbox } = options;
-  if ([imap, maildir, mbox].filter((source) => source !== undefined).length !== 1) {
-    throw context.usage('cli.usage.one-source');
-  }
-  if (maildir !== undefined) return { kind: 'maildir', path: resolve(context.host.workingDir, maildir) };
-  if (mbox !== undefined) return { kind: 'mbox', path: resolve(context.host.workingDir, mbox) };
-  const security = oneOf(context, '--security', IMAP_SECURITIES, options.security ?? 'tls');
-  const { host, port } = serverOf(context, imap ?? '');
-  return {
-    kind: 'imap',
-    host,
-    port: port ?? (security === 'tls' ? TLS_PORT : PLAIN_PORT),
-    security,
-    user: options.user ?? address,
-    caFile: options.ca === undefined ? null : readablePath(context, options.ca),
-  };
-}
-
-/** Absolute. A typing error is found here; later it would look like a certificate that nobody trusts. */
-function readablePath({ host }: Context, typed: string): string {
-  const path = resolve(host.workingDir, typed);
-  try {
-    readFileSync(path);
-    return path;
-  } catch (error) {
-    throw new MailpinError('input.unreadable-file', { path }, { cause: error });
-  }
-}
-
-/** `host`, `host:port`, `[::1]` or `[::1]:port`. */
-function serverOf(context: Context, typed: string): { readonly host: string; readonly port: number | null } {
-  const match = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<name>[^\s:/[\]]+))(?::(?<port>\d{1,5}))?$/i.exec(typed)?.groups;
-  const host = match?.['v6'] ?? match?.['name'];
-  const port = match?.['port'] === undefined ? null : Number(match['port']);
-  if (host === undefined || port === 0 || (port ?? 0) > 65_535)
-    throw context.usage('cli.usage.server', { given: typed });
-  return { host, port };
-}
-
-/** Null where the password is in the keychain or the environment already. */
-function passwordOf(context: Context, address: string, isPiped: boolean | undefined): Promise<string | null> {
-  if (isPiped === true) return readSecret(context.host);
-  const isAskable = context.host.stdin.isTTY === true && context.host.stderr.isTTY === true;
-  if (!isAskable || context.secrets === 'env') return Promise.resolve(null);
-  return askSecret(context.host, context.text.format('cli.password.ask', { address }));
+/** What each import choice would read; nothing is connected. */
+async function countsAnswer(
+  context: Context,
+  account: Pick<AddAccount, 'address' | 'settings' | 'password'>,
+  day: Day,
+  newestCount: number,
+): Promise<Answer> {
+  const { text, out } = context;
+  const counts = await (await context.engine()).call('accounts.count', { ...account, day, newestCount });
+  const number = (value: number): string => text.format('cli.number', { value });
+  const rowOf = (name: string, { everything, newest, since }: typeof counts | (typeof counts.mailboxes)[number]) => [
+    name,
+    number(everything),
+    number(newest),
+    number(since),
+  ];
+  const columns = [
+    { title: text.format('cli.column.mailbox'), isFlexible: true },
+    { title: text.format('cli.import.everything'), align: 'right' as const },
+    { title: text.format('cli.import.newest', { count: newestCount }), align: 'right' as const },
+    { title: text.format('cli.import.since', { day }), align: 'right' as const },
+  ];
+  const rows = [
+    ...counts.mailboxes.map((mailbox) => rowOf(mailboxName(text, mailbox), mailbox)),
+    rowOf(text.format('cli.import.all-mailboxes'), counts),
+  ];
+  return { document: counts, lines: () => [...table(columns, rows, out.columns), text.format('cli.import.how')] };
 }
