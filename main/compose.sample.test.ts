@@ -68,6 +68,11 @@ test('the threads of the mirror are the threads of the sample', async () => {
   expect(slugs.toSorted()).toEqual([...new Set(mails.map(({ slug }) => slug))].toSorted());
 });
 
+test('no mail of the sample looks personal: the story of a first run has no surprise in it', async () => {
+  await mailpin.call('outbox.drain', {});
+  expect(await mailpin.call('held.list', { limit: 10 })).toEqual({ items: [], next: null, total: 0 });
+});
+
 test('the cards of the built-in CRM hold exactly the mail that is linked', async () => {
   await mailpin.call('outbox.drain', {});
   for (const { id } of await mailpin.call('cards.list', { limit: 500 })) {

@@ -77,7 +77,7 @@ test('a push reports what the opening engine paid before it was asked', async ()
   db.close();
   const mailpin = await openProfile({ dir, source: server.source });
   await vi.waitUntil(async () => (await mailpin.call('outbox.list', { limit: 9 })).every(isPaid), { timeout: 5_000 });
-  const settled = { detached: 0, waiting: 0, dead: 0 };
+  const settled = { detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 };
   expect(await mailpin.call('outbox.drain', {})).toEqual({ attached: 2, ...settled });
   expect(await mailpin.call('outbox.drain', {})).toEqual({ attached: 0, ...settled });
 });

@@ -20,11 +20,13 @@ import { accountFacts } from './queries/account-facts.ts';
 import { queryHandlers } from './queries/handlers.ts';
 import { accountLines } from './services/account-lines.ts';
 import { finishDeletions } from './services/delete-account.ts';
+import { listActions } from './queries/list-actions.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
 import { releaseLeases } from './services/release-leases.ts';
+import { undoableSince } from './services/undo-words.ts';
 
 export interface MailpinConfig {
   /** Absolute; created, for this user only, when it is missing. */
@@ -48,6 +50,9 @@ interface Engine {
   cancel(): void;
   close(): Promise<void>;
 }
+
+/** As a limit: SQLite takes a negative one for none. */
+const EVERY_ACTION = -1;
 
 /** The first line of a stack that lies in our own files, not in a library: `open.ts:34:10`. */
 const OWN_PLACE = /\n {4}at (?!.*node_modules)(?!.*node:).*?([\w.-]+:\d+:\d+)\)?$/m;
@@ -155,11 +160,19 @@ async function openEngine(
     drainer: payer,
     watchers: watching,
     work,
+    actionsNamed: (actionIds) => {
+      const wanted = new Set(actionIds);
+      const actions = listActions(store.db, EVERY_ACTION, undoableSince(clock.now()));
+      return actions.filter(({ id }) => wanted.has(id));
+    },
     mailboxFacts: (accountId) => accountFacts(store.db).find(({ id }) => id === accountId)?.mailboxes ?? [],
     signal: ending.signal,
   });
   return {
-    handlers: { ...queryHandlers({ db: store.db, crm, clock }), ...commands },
+    handlers: {
+      ...queryHandlers({ db: store.db, crm, clock, undoableSince: () => undoableSince(clock.now()) }),
+      ...commands,
+    },
     cancel: () => ending.abort(),
     async close() {
       endLooking();

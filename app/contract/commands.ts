@@ -1,8 +1,11 @@
 /** Orders the engine carries out. They answer with ids and counts; what changed arrives as an event after the commit. */
-import type { AccountId, ActionId, CardId, Day, LedgerId, MailId, OutboxId } from '../domain/ids.ts';
+import type { AccountId, ActionId, CardId, CrmId, Day, LedgerId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
 import type { ImportChoice, SourceSettings } from '../domain/account.ts';
+import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { Reach } from '../domain/link.ts';
+import type { WordLanguage } from '../domain/personal.ts';
+import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './queries.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
@@ -142,6 +145,41 @@ export interface Commands {
   };
   /** Takes back one action, the newest when none is named. Errors: input.nothing-to-undo. */
   'actions.undo': { input: { readonly actionId?: ActionId | undefined }; output: DecisionOutcome };
+  /** Takes back all that was done since a time, at once; with `isPreview` only tells what that would change. */
+  'actions.undo-since': {
+    input: { readonly since: UnixMs; readonly isPreview: boolean };
+    output: UndoReport;
+  };
+  /**
+   * Says how much of mails may go to a CRM, before the push or after it: what stands there is changed. Of a mail that looks personal,
+   * anything but `none` is the yes it waits for. Errors: input.unknown-mail, input.ambiguous.
+   */
+  'extents.set': {
+    input: { readonly mails: readonly MailName[]; readonly reach: ExtentReach; readonly extent: Extent };
+    output: DecisionOutcome;
+  };
+  /** Writes everything the user decided into a file for another computer. Errors: store.unwritable, store.full. */
+  'decisions.export': { input: { readonly path: string }; output: ExportReport };
+  /**
+   * Takes over what was decided on another computer, as one action. Errors: input.unreadable-file, input.decisions-damaged,
+   * input.decisions-newer.
+   */
+  'decisions.import': {
+    input: { readonly path: string; readonly isPreview: boolean };
+    output: DecisionImportReport;
+  };
+  /** Adds a word that holds mail back. Errors: input.invalid when nothing of it can be compared. */
+  'words.add': { input: { readonly language: WordLanguage; readonly word: string }; output: null };
+  /** Takes a word off the list, also one that came with Mailpin. Errors: input.unknown-word. */
+  'words.remove': { input: { readonly language: WordLanguage; readonly word: string }; output: null };
+  /** Holds back all mail with an address. Errors: input.invalid when it is none. */
+  'words.add-address': { input: { readonly address: string }; output: null };
+  /** Errors: input.unknown-word. */
+  'words.remove-address': { input: { readonly address: string }; output: null };
+  /** Whether a CRM is rehearsed before its first push. Errors: input.unknown-crm. */
+  'rehearsal.set': { input: { readonly crmId: CrmId; readonly isOn: boolean }; output: null };
+  /** The user saw what would happen: what waits for it goes. Errors: input.unknown-crm. */
+  'rehearsal.go': { input: { readonly crmId: CrmId }; output: null };
   /**
    * Pays what is owed to the CRM now, and reports it with what was paid unasked since the engine opened or reported last.
    * Errors: store.*, crm.* when the CRM cannot be read.

@@ -1,8 +1,20 @@
 /** Questions the engine answers. Names are `noun.verb`; inputs and outputs are plain, clonable values. */
-import type { AccountId, CardId, MailId, MailboxId, MessageId, MessageKey, ThreadId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  CardId,
+  CrmId,
+  MailId,
+  MailboxId,
+  MessageId,
+  MessageKey,
+  ThreadId,
+  UnixMs,
+} from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
+import type { RehearsedSet } from '../domain/rehearsal.ts';
+import type { HeldMail, HistoryEntry, PersonalWordsView, RehearsalView, RehearsedMail } from './decision-views.ts';
 import type {
   AccountFacts,
   ActionView,
@@ -106,5 +118,25 @@ export interface Queries {
   };
   /** What the user did, newest first. */
   'actions.list': { input: { readonly limit: number }; output: readonly ActionView[] };
+  /** What happened to a card, to a mail, or at all since a time; newest first. Errors as cards.get and mails.get. */
+  'history.list': {
+    input: {
+      readonly cardId?: CardId | string | undefined;
+      readonly mail?: MailName | undefined;
+      readonly since?: UnixMs | undefined;
+      readonly limit: number;
+    };
+    output: readonly HistoryEntry[];
+  };
+  /** Mail that looks personal and waits for a yes, newest first. */
+  'held.list': { input: { readonly limit: number }; output: Page<HeldMail> };
+  'words.list': { input: Record<never, never>; output: PersonalWordsView };
+  /** What the first push to each CRM would do. */
+  'rehearsal.get': { input: Record<never, never>; output: readonly RehearsalView[] };
+  /** The mails behind a number of a rehearsal, newest first. */
+  'rehearsal.mails': {
+    input: { readonly crmId: CrmId; readonly set: RehearsedSet; readonly limit: number };
+    output: Page<RehearsedMail>;
+  };
 }
 export type QueryName = keyof Queries;

@@ -11,18 +11,23 @@ import {
   type MboxSettings,
 } from '../domain/account.ts';
 import { CARD_KINDS, CARD_STATUSES } from '../domain/card.ts';
+import { EXTENT_REACHES, EXTENTS } from '../domain/extent.ts';
 import type {
   AccountId,
   ActionId,
   CardId,
+  CrmId,
   Day,
   LedgerId,
   MailboxId,
   MailId,
   OutboxId,
   ThreadId,
+  UnixMs,
 } from '../domain/ids.ts';
 import { REACHES } from '../domain/link.ts';
+import { WORD_LANGUAGES } from '../domain/personal.ts';
+import { REHEARSED_SETS } from '../domain/rehearsal.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
@@ -34,6 +39,7 @@ const SECRET_CHARS = 65_536;
 const LIMIT_MAX = 100_000;
 const MAILS_MAX = 100_000;
 const ROWS_MAX = 1_000_000;
+const WORD_CHARS = 100;
 
 const line = z.string().min(1).max(LINE_CHARS);
 const text = z.string().max(LINE_CHARS);
@@ -58,6 +64,12 @@ const cardId = textId<CardId>();
 const mailId = rowId<MailId>();
 const reach = z.enum(REACHES);
 const mailName: z.ZodType<MailName> = z.union([z.strictObject({ mailId }), z.strictObject({ messageId: line })]);
+const crmId = textId<CrmId>();
+const moment = z.custom<UnixMs>((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0);
+const word = exactly<Input<'words.add'>>()({
+  language: z.enum(WORD_LANGUAGES),
+  word: z.string().min(1).max(WORD_CHARS),
+});
 const mailNames = z.array(mailName).min(1).max(MAILS_MAX);
 
 const sourceSettings = z.discriminatedUnion('kind', [
@@ -151,6 +163,16 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
     limit,
   }),
   'actions.list': exactly<Input<'actions.list'>>()({ limit }),
+  'history.list': exactly<Input<'history.list'>>()({
+    cardId: cardId.optional(),
+    mail: mailName.optional(),
+    since: moment.optional(),
+    limit,
+  }),
+  'held.list': exactly<Input<'held.list'>>()({ limit }),
+  'words.list': nothing,
+  'rehearsal.get': nothing,
+  'rehearsal.mails': exactly<Input<'rehearsal.mails'>>()({ crmId, set: z.enum(REHEARSED_SETS), limit }),
 
   'accounts.add': exactly<AddAccount>()({
     address: line,
@@ -198,6 +220,20 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'links.detach': exactly<Input<'links.detach'>>()({ mails: mailNames, cardId, reach, person: line.optional() }),
   'actions.undo': exactly<Input<'actions.undo'>>()({ actionId: rowId<ActionId>().optional() }),
+  'actions.undo-since': exactly<Input<'actions.undo-since'>>()({ since: moment, isPreview: z.boolean() }),
+  'extents.set': exactly<Input<'extents.set'>>()({
+    mails: mailNames,
+    reach: z.enum(EXTENT_REACHES),
+    extent: z.enum(EXTENTS),
+  }),
+  'decisions.export': exactly<Input<'decisions.export'>>()({ path: line }),
+  'decisions.import': exactly<Input<'decisions.import'>>()({ path: line, isPreview: z.boolean() }),
+  'words.add': word,
+  'words.remove': word,
+  'words.add-address': exactly<Input<'words.add-address'>>()({ address: line }),
+  'words.remove-address': exactly<Input<'words.remove-address'>>()({ address: line }),
+  'rehearsal.set': exactly<Input<'rehearsal.set'>>()({ crmId, isOn: z.boolean() }),
+  'rehearsal.go': exactly<Input<'rehearsal.go'>>()({ crmId }),
   'outbox.drain': nothing,
   'outbox.retry': exactly<Input<'outbox.retry'>>()({ outboxId: rowId<OutboxId>() }),
   'ledger.take-back': exactly<Input<'ledger.take-back'>>()({ ledgerId: rowId<LedgerId>() }),

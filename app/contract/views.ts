@@ -12,10 +12,21 @@ import type {
 } from '../domain/ids.ts';
 import type { ImportChoice, Relation, SourceSettings } from '../domain/account.ts';
 import type { CardRef, CardStatus, Money, Stage } from '../domain/card.ts';
-import type { Evidence, Filter, LinkOrigin, RankedDeal, RankReason, Reach, Verdict } from '../domain/link.ts';
+import type {
+  ActionKind,
+  Evidence,
+  Filter,
+  LinkOrigin,
+  RankedDeal,
+  RankReason,
+  Reach,
+  Verdict,
+} from '../domain/link.ts';
 import type { Attachment, Direction, MailboxRole, MailKind, Participant } from '../domain/mail.ts';
+import type { Extent } from '../domain/extent.ts';
 import type { MailDetails } from '../domain/mail-details.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import type { PersonalSign } from '../domain/personal.ts';
 import type { WireError } from './wire.ts';
 import type { BouncedMail, DeliveryTrouble } from './mail-details-views.ts';
 
@@ -30,6 +41,12 @@ export interface Page<Item> {
 export type PushState =
   | { readonly kind: 'arrived' }
   | { readonly kind: 'waiting'; readonly until: UnixMs | null; readonly because: WireError['code'] | null }
+  /** It looks personal and waits for the user's yes. */
+  | { readonly kind: 'held'; readonly sign: PersonalSign }
+  /** The CRM gets nothing before the user saw what would happen. */
+  | { readonly kind: 'rehearsal' }
+  /** The user keeps it on this computer. */
+  | { readonly kind: 'private' }
   | { readonly kind: 'failed'; readonly because: WireError['code'] };
 
 /** The chips of a thread: which card it is on, what is asked, what was refused. */
@@ -91,6 +108,8 @@ export interface MailView {
   readonly isSeen: boolean;
   readonly snippet: string;
   readonly attachments: readonly Attachment[];
+  /** How much of it may go to the CRMs of its cards. */
+  readonly extent: Extent;
   readonly links: readonly LinkView[];
   readonly keptOut: readonly KeptOut[];
   readonly mailboxes: readonly MailboxRef[];
@@ -288,6 +307,10 @@ export interface StatusFacts {
 
 export interface OutboxFacts {
   readonly waiting: number;
+  /** Looks personal and waits for the user's yes. */
+  readonly held: number;
+  /** Waits until the user saw what would happen and says go. */
+  readonly rehearsing: number;
   /** Mails that are on a card at the CRM, once a card. */
   readonly arrived: number;
   /** Mails that were on a card at the CRM and were taken off again. */
@@ -299,6 +322,8 @@ export interface OutboxEntryView {
   readonly id: OutboxId;
   readonly intent: OutboxIntent;
   readonly state: OutboxState;
+  /** What it waits for before its time comes; null for nothing. */
+  readonly waitsFor: 'yes' | 'go' | null;
   readonly card: CardRef;
   readonly mailId: MailId | null;
   readonly subject: string;
@@ -308,8 +333,13 @@ export interface OutboxEntryView {
 /** One thing the user did, and whether it still can be taken back. */
 export interface ActionView {
   readonly id: ActionId;
-  readonly verdict: Verdict;
-  readonly reach: Reach;
+  readonly kind: ActionKind;
+  /** Of links; null for other kinds. */
+  readonly verdict: Verdict | null;
+  /** Of links and extents; null for an import. */
+  readonly reach: Reach | null;
+  /** Of an extent; null for other kinds. */
+  readonly extent: Extent | null;
   readonly mailCount: number;
   readonly subject: string;
   /** Those the verdict is about. */
@@ -318,6 +348,8 @@ export interface ActionView {
   readonly from: CardRef | null;
   readonly at: UnixMs;
   readonly isUndone: boolean;
+  /** It stands, and its 30 days are not over. */
+  readonly canUndo: boolean;
 }
 
 export interface SearchHit {
@@ -349,6 +381,8 @@ export interface DrainReport {
   readonly attached: number;
   readonly detached: number;
   readonly waiting: number;
+  readonly held: number;
+  readonly rehearsing: number;
   readonly dead: number;
 }
 

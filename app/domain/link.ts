@@ -7,9 +7,13 @@ export type Reach = (typeof REACHES)[number];
 
 export type Verdict = 'attach' | 'detach';
 
+/** What an action is about: which cards mail is on, how much of mail may leave, or decisions read from a file. */
+export type ActionKind = 'links' | 'extent' | 'import';
+
 /**
  * The user's word on mail and a card (rules 5.1 and 6). A `detach` is a tombstone. Keyed by message identity, so it
- * survives re-syncs, reconnects and other computers. A later word on the same thing beats an earlier one.
+ * survives re-syncs, reconnects and other computers. A later word on the same thing beats an earlier one; `decidedAt` is later
+ * than that of every decision known when it was made, so a clock that is behind changes nothing.
  */
 export interface Decision {
   readonly id: DecisionId;
@@ -24,6 +28,13 @@ export interface Decision {
   /** The thread was split at this mail: replies to it follow it and no longer the rest of the thread (rules 6.6). */
   readonly isSplit: boolean;
   readonly decidedAt: UnixMs;
+}
+
+/** A thread was split at a mail for a while. What was decided then keeps the reach it had (see `Decision.isSplit`). */
+export interface FormerSplit {
+  readonly messageKey: MessageKey;
+  readonly decidedAt: UnixMs;
+  readonly undoneAt: UnixMs;
 }
 
 /** Which step of the address match found a card (rules 1.2). */

@@ -22,7 +22,7 @@ const DONE: OutboxState = { kind: 'done', activityId: ID };
 const GONE: OutboxState = { kind: 'done', activityId: null };
 
 function entry(intent: OutboxEntry['intent'], state: OutboxState, more: Partial<OutboxEntry> = {}): OutboxEntry {
-  return { intent, revision: 1, state, activityId: null, isUnsure: false, ...more };
+  return { intent, extent: 'full', mustReplace: false, revision: 1, state, activityId: null, isUnsure: false, ...more };
 }
 const unsure = { isUnsure: true } as const;
 const held = { activityId: ID } as const;

@@ -1,4 +1,5 @@
 /** What is owed to a CRM for one mail and one card, and how it changes (rules 7). Pure. */
+import type { ActivityExtent } from '../domain/activity.ts';
 import type { ActivityId, UnixMs } from '../domain/ids.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import { policyOf, type ErrorCode } from '../errors.ts';
@@ -6,6 +7,10 @@ import { retryAt } from './backoff.ts';
 
 export interface OutboxEntry {
   readonly intent: OutboxIntent;
+  /** How much of the mail is to be on the card; of a detach, how much was. */
+  readonly extent: ActivityExtent;
+  /** More or less of the mail may stand at the CRM than is wanted: what stands is taken off before it is written again. */
+  readonly mustReplace: boolean;
   /** Rises with every change of mind, so that the answer to an older order is not taken for the answer to a newer one. */
   readonly revision: number;
   readonly state: OutboxState;
@@ -21,14 +26,20 @@ export type OutboxAnswer =
   | { readonly kind: 'failed'; readonly because: ErrorCode; readonly now: UnixMs; readonly chance: number };
 
 /**
- * The user, or a rule, wants the mail on the card or off it.
+ * The user, or a rule, wants so much of the mail on the card, or the mail off it.
  * @param entry null when nothing was ever owed
  * @returns null when nothing is owed and nothing was sent: the debt is cancelled
  */
-export function wanted(entry: OutboxEntry | null, intent: OutboxIntent): OutboxEntry | null {
-  if (entry === null) return intent === 'attach' ? firstOrder() : null;
-  if (entry.intent === intent && entry.state.kind !== 'dead') return entry;
-  const next = { ...entry, intent, revision: entry.revision + 1 };
+export function wanted(
+  entry: OutboxEntry | null,
+  intent: OutboxIntent,
+  wantedExtent: ActivityExtent = 'full',
+): OutboxEntry | null {
+  if (entry === null) return intent === 'attach' ? firstOrder(wantedExtent) : null;
+  const extent = intent === 'attach' ? wantedExtent : entry.extent;
+  if (entry.intent === intent && entry.extent === extent && entry.state.kind !== 'dead') return entry;
+  const mustReplace = entry.mustReplace || (entry.extent !== extent && mayStand(entry));
+  const next = { ...entry, intent, extent, mustReplace, revision: entry.revision + 1 };
   // An order under way cannot be called back; what is wanted now waits for its answer.
   return entry.state.kind === 'sending' ? next : owed(next);
 }
@@ -55,7 +66,9 @@ export function answered(entry: OutboxEntry, revision: number, answer: OutboxAns
   const isCurrent = entry.revision === revision;
   if (answer.kind === 'carried-out') {
     const settled = { ...entry, activityId: answer.activityId, isUnsure: false };
-    return isCurrent ? { ...settled, state: { kind: 'done', activityId: answer.activityId } } : owed(settled);
+    return isCurrent
+      ? { ...settled, mustReplace: false, state: { kind: 'done', activityId: answer.activityId } }
+      : owed(settled);
   }
   const { because } = answer;
   if (policyOf(because).retry === 'never') {
@@ -85,14 +98,28 @@ export function putBackInLine(entry: OutboxEntry): OutboxEntry {
   return entry.state.kind === 'dead' ? { ...entry, revision: entry.revision + 1, state: { kind: 'pending' } } : entry;
 }
 
-function firstOrder(): OutboxEntry {
-  return { intent: 'attach', revision: 1, state: { kind: 'pending' }, activityId: null, isUnsure: false };
+function firstOrder(extent: ActivityExtent): OutboxEntry {
+  return {
+    intent: 'attach',
+    extent,
+    mustReplace: false,
+    revision: 1,
+    state: { kind: 'pending' },
+    activityId: null,
+    isUnsure: false,
+  };
+}
+
+/** Whether something of the mail is on the card at the CRM, or may be. */
+function mayStand({ activityId, isUnsure, state }: OutboxEntry): boolean {
+  return activityId !== null || isUnsure || state.kind === 'sending';
 }
 
 /** What is left to do for the intent: nothing when the CRM is known to be as wanted. */
 function owed(entry: OutboxEntry): OutboxEntry | null {
-  const { intent, activityId, isUnsure } = entry;
-  if (isUnsure || (intent === 'attach') === (activityId === null)) return { ...entry, state: { kind: 'pending' } };
+  const { intent, activityId, isUnsure, mustReplace } = entry;
+  const isAsWanted = intent === 'attach' ? activityId !== null && !mustReplace : activityId === null;
+  if (isUnsure || !isAsWanted) return { ...entry, state: { kind: 'pending' } };
   return intent === 'attach' ? { ...entry, state: { kind: 'done', activityId } } : null;
 }
 

@@ -1,11 +1,11 @@
-import type { CanonicalAddress, CardId, MailId, MessageKey } from '../domain/ids.ts';
-import type { Decision } from '../domain/link.ts';
+import type { CanonicalAddress, CardId } from '../domain/ids.ts';
+import type { Decision, FormerSplit } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
+import { branchCoverage, type WordOnMail } from './branch-coverage.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { currentCardId } from './converted-lead.ts';
 import { addressesOf } from './addresses-of.ts';
 import { personKey } from './identity.ts';
-import { threadBranches, type Branches } from './thread-branches.ts';
 
 /** The user's word on one mail and one card. */
 export interface UserWord {
@@ -19,23 +19,23 @@ export type UserWords = ReadonlyMap<CardId, UserWord>;
 
 /**
  * Which decisions cover each mail of a thread, and which of them is in force: per mail and card the latest, whatever
- * its reach (rules 5.1 and 6). A decision on a thread covers the branch of its mail as the thread was split when it was
- * decided, so a later split neither takes an earlier word away nor carries a later one over.
+ * its reach (rules 5.1 and 6). What a decision on a thread covers: see `branchCoverage`.
  *
  * @param mails parents before children
  */
 export function coveringDecisions(
   mails: readonly MailFacts[],
-  decisions: readonly Decision[],
+  {
+    decisions,
+    formerSplits,
+  }: { readonly decisions: readonly Decision[]; readonly formerSplits: readonly FormerSplit[] },
   cards: Pick<CardLookup, 'card'>,
 ): (mail: MailFacts) => UserWords {
-  const inOrder = decisions.toSorted(byTime);
-  const idOf = new Map(mails.map(({ key, id }) => [key, id]));
-  const branchesAt = branchesOverTime(mails, inOrder);
-  const reaches = inOrder.map((decision) => ({
+  const coversInThread = branchCoverage(mails, decisions, formerSplits);
+  const reaches = decisions.toSorted(byTime).map((decision) => ({
     decision,
     cardId: currentCardId(decision.cardId, cards),
-    covers: coverage(decision, idOf, branchesAt),
+    covers: coverage(decision, coversInThread),
   }));
   return (mail) => {
     const people = new Set(addressesOf(mail).map(personKey));
@@ -52,24 +52,9 @@ export function coveringDecisions(
 
 type Covers = (mail: MailFacts, people: ReadonlySet<string>) => boolean;
 
-function coverage(
-  decision: Decision,
-  idOf: ReadonlyMap<MessageKey, MailId>,
-  branchesAt: (decision: Decision) => Branches,
-): Covers {
-  switch (decision.reach) {
-    case 'message':
-      return (mail) => mail.key === decision.messageKey;
-    case 'person':
-      return coversPerson(decision.person);
-    case 'thread': {
-      const anchorId = idOf.get(decision.messageKey);
-      if (anchorId === undefined) return () => false;
-      const branches = branchesAt(decision);
-      const branch = branches.get(anchorId);
-      return (mail) => branches.get(mail.id) === branch;
-    }
-  }
+function coverage(decision: Decision, inThread: (word: WordOnMail) => Covers): Covers {
+  const { reach } = decision;
+  return reach === 'person' ? coversPerson(decision.person) : inThread({ ...decision, reach });
 }
 
 function coversPerson(person: CanonicalAddress | null): Covers {
@@ -78,19 +63,18 @@ function coversPerson(person: CanonicalAddress | null): Covers {
   return (_mail, people) => people.has(key);
 }
 
-/** The branches of the thread as they were right after a decision; computed once for each set of splits. */
-function branchesOverTime(mails: readonly MailFacts[], inOrder: readonly Decision[]): (decision: Decision) => Branches {
-  const splits = inOrder.filter(({ isSplit }) => isSplit);
-  const known = new Map<string, Branches>();
-  return (decision) => {
-    const standing = splits.filter((split) => byTime(split, decision) <= 0 || split.actionId === decision.actionId);
-    const name = standing.map(({ id }) => id).join();
-    const branches = known.get(name) ?? threadBranches(mails, new Set(standing.map(({ messageKey }) => messageKey)));
-    known.set(name, branches);
-    return branches;
-  };
+/**
+ * Earliest first. Words of one moment come from one action, or by chance from two computers: their order must be the same on every
+ * computer, so it is that of what they say; an attach comes after a detach, as in a move.
+ */
+function byTime(one: Decision, other: Decision): number {
+  return one.decidedAt - other.decidedAt || compareTexts(wordsOf(one), wordsOf(other));
 }
 
-function byTime(one: Decision, other: Decision): number {
-  return one.decidedAt - other.decidedAt || one.id - other.id;
+function wordsOf({ verdict, reach, messageKey, person, cardId }: Decision): string {
+  return [verdict === 'detach' ? 0 : 1, reach, messageKey, person, cardId].join('\n');
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -12,8 +12,8 @@ import { personKey } from './identity.ts';
 import { matchAddresses } from './match-addresses.ts';
 import { matchCompanies } from './match-companies.ts';
 import { rankDeals } from './rank-deals.ts';
-import type { DesiredLink, MailVerdict, PassedOver, RememberedAnswer, World } from './verdict.ts';
-import { VerdictDraft } from './verdict-draft.ts';
+import type { DesiredLink, PassedOver, RememberedAnswer, World } from './verdict.ts';
+import { VerdictDraft, type CardVerdict } from './verdict-draft.ts';
 
 export interface DecideMail extends World {
   readonly mail: MailFacts;
@@ -33,7 +33,7 @@ const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked', 'inte
 /**
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
  */
-export function decideMail(task: DecideMail): MailVerdict {
+export function decideMail(task: DecideMail): CardVerdict {
   const { mail, cards } = task;
   const draft = new VerdictDraft(mail.id, task.words, cards);
   const filter = filterOf(task);
@@ -96,7 +96,7 @@ function remembered(
   const person = personKey(address);
   return answers
     .filter((answer) => answer.person === person)
-    .toSorted((one, other) => other.decidedAt - one.decidedAt || other.decisionId - one.decisionId)
+    .toSorted((one, other) => other.decidedAt - one.decidedAt || (one.cardId < other.cardId ? -1 : 1))
     .flatMap(({ cardId, decidedAt }) => {
       const rival = rivals.find(({ card }) => card.id === currentCardId(cardId, cards));
       return rival === undefined ? [] : { card: rival.card, evidence: { rule: 'remembered', address, decidedAt } };

@@ -66,7 +66,7 @@ const anyWords = fc.array(anyWord, { maxLength: 6 }).map((words) =>
 
 function decide(mails: readonly MailFacts[], decisions: readonly Decision[], cards = CARDS): readonly MailVerdict[] {
   return decideThread({
-    thread: { mails, decisions, answers: answersIn(mails, decisions) },
+    thread: { mails, decisions, formerSplits: [], extents: [], answers: answersIn(mails, decisions) },
     cards: indexCards(cards),
     identity: SALLY,
     policy: PLAIN_POLICY,
@@ -77,11 +77,11 @@ function decide(mails: readonly MailFacts[], decisions: readonly Decision[], car
 function answersIn(mails: readonly MailFacts[], decisions: readonly Decision[]): readonly RememberedAnswer[] {
   return decisions
     .filter(({ verdict, reach }) => verdict === 'attach' && reach !== 'person')
-    .flatMap(({ id, cardId, decidedAt, messageKey }) =>
+    .flatMap(({ cardId, decidedAt, messageKey }) =>
       mails
         .filter(({ key }) => key === messageKey)
         .flatMap(addressesOf)
-        .map((address) => ({ person: personKey(address), cardId, decidedAt, decisionId: id })),
+        .map((address) => ({ person: personKey(address), cardId, decidedAt })),
     );
 }
 

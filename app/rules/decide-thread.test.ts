@@ -26,7 +26,7 @@ function decide(
   answers: readonly RememberedAnswer[] = [],
 ) {
   return decideThread({
-    thread: { mails, decisions, answers },
+    thread: { mails, decisions, formerSplits: [], extents: [], answers },
     cards: indexCards(cards),
     identity: SALLY,
     policy: PLAIN_POLICY,
@@ -84,8 +84,8 @@ test('a primary address beats an additional one', () => {
 test('of cards with one address the one that the user chose last for it is meant, whatever thread that was in', () => {
   const twin = card('lead', 'twin', { addresses: 'ana@acme.test' });
   const chose = (number: number, cardId: CardId, person = 'ana@acme.test'): RememberedAnswer => {
-    const { id: decisionId, decidedAt } = decision(number, 'attach', 1, cardId);
-    return { person, cardId, decidedAt, decisionId };
+    const { decidedAt } = decision(number, 'attach', 1, cardId);
+    return { person, cardId, decidedAt };
   };
   const onTwin = (answers: readonly RememberedAnswer[], decisions: readonly Decision[] = []) =>
     lines([twin, ana, pumps], fromAna(2), decisions, answers);
@@ -366,6 +366,6 @@ test('a word on a card nobody knows is kept', () => {
 test('a mail without one readable address is on no card and throws nothing', () => {
   const bare = { ...mail(1), participants: [] };
   expect(decide([ana], [bare])).toEqual([
-    { mailId: 1, links: [], keptOut: [], question: null, heldBy: null, passedOver: [] },
+    { mailId: 1, links: [], extent: 'full', keptOut: [], question: null, heldBy: null, passedOver: [] },
   ]);
 });

@@ -1,6 +1,7 @@
 import type { CardId, MailId } from '../domain/ids.ts';
 import { currentCardId } from './converted-lead.ts';
 import { coveringDecisions } from './covering-decisions.ts';
+import { coveringExtent } from './covering-extent.ts';
 import { decideMail } from './decide-mail.ts';
 import { parentsFirst } from './parents-first.ts';
 import type { DecideThread, MailVerdict } from './verdict.ts';
@@ -15,7 +16,8 @@ import type { DecideThread, MailVerdict } from './verdict.ts';
 export function decideThread({ thread, ...world }: DecideThread): readonly MailVerdict[] {
   const { cards, policy } = world;
   const mails = parentsFirst(thread.mails);
-  const wordsOn = coveringDecisions(mails, thread.decisions, cards);
+  const wordsOn = coveringDecisions(mails, thread, cards);
+  const extentOf = coveringExtent(mails, thread.extents, thread);
   const splitKeys = new Set(thread.decisions.filter(({ isSplit }) => isSplit).map(({ messageKey }) => messageKey));
   const { answers } = thread;
   const usedInThread = new Set<CardId>();
@@ -28,15 +30,9 @@ export function decideThread({ thread, ...world }: DecideThread): readonly MailV
     const parentId = splitKeys.has(mail.key) ? null : mail.parentId;
     const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
     const inherited = { parentId, links };
-    const verdict = decideMail({
-      mail,
-      words: wordsOn(mail),
-      inherited,
-      answers,
-      usedInThread,
-      isThreadAllowed,
-      ...world,
-    });
+    const words = wordsOn(mail);
+    const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, ...world };
+    const verdict = { ...decideMail(task), extent: extentOf(mail)?.extent ?? 'full' };
     verdicts.set(mail.id, verdict);
     for (const { cardId } of verdict.links) usedInThread.add(cardId);
   }

@@ -4,6 +4,9 @@ import type { CardLookup } from './card-lookup.ts';
 import type { UserWords } from './covering-decisions.ts';
 import type { DesiredLink, MailVerdict, PassedOver, TombstoneAtWork } from './verdict.ts';
 
+/** What is decided of a mail besides how much of it may leave. */
+export type CardVerdict = Omit<MailVerdict, 'extent'>;
+
 /**
  * The verdict on one mail while the rules speak, one after the other. The user's words stand in it from the beginning.
  */
@@ -54,7 +57,7 @@ export class VerdictDraft {
     if (!this.links.has(candidate.cardId)) this.passedOver.push(candidate);
   }
 
-  finish(heldBy: Filter | null, question: readonly RankedDeal[] | null): MailVerdict {
+  finish(heldBy: Filter | null, question: readonly RankedDeal[] | null): CardVerdict {
     const { mailId, passedOver } = this;
     return { mailId, links: [...this.links.values()], keptOut: this.keptOut(), question, heldBy, passedOver };
   }

@@ -1,7 +1,8 @@
 /** What deciding a thread takes and gives: facts in, desired links with their evidence out. */
 import type { Identity } from '../domain/account.ts';
-import type { CardId, DecisionId, MailId, UnixMs } from '../domain/ids.ts';
-import type { Decision, Evidence, Filter, LinkOrigin, RankedDeal } from '../domain/link.ts';
+import type { CardId, MailId, UnixMs } from '../domain/ids.ts';
+import type { Extent, ExtentChoice } from '../domain/extent.ts';
+import type { Decision, Evidence, Filter, FormerSplit, LinkOrigin, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { CardLookup } from './card-lookup.ts';
@@ -14,6 +15,10 @@ export interface ThreadFacts {
    * it.
    */
   readonly decisions: readonly Decision[];
+  /** Splits of the thread that were taken back. */
+  readonly formerSplits: readonly FormerSplit[];
+  /** Standing words on how much of its mail may leave. */
+  readonly extents: readonly ExtentChoice[];
   /** What the user said of people who take part, for those whose address stands on several cards. */
   readonly answers: readonly RememberedAnswer[];
 }
@@ -24,7 +29,6 @@ export interface RememberedAnswer {
   readonly person: string;
   readonly cardId: CardId;
   readonly decidedAt: UnixMs;
-  readonly decisionId: DecisionId;
 }
 
 /** Everything besides the mail that rules ask when they decide; the same for all threads. */
@@ -53,6 +57,8 @@ export interface TombstoneAtWork {
 export interface MailVerdict {
   readonly mailId: MailId;
   readonly links: readonly DesiredLink[];
+  /** How much of it may go to the CRMs of its cards. */
+  readonly extent: Extent;
   readonly keptOut: readonly TombstoneAtWork[];
   /**
    * What the user is asked, best first: which of several deals that fit, or whose address it is when several cards have

@@ -34,7 +34,13 @@ const say = ({ sentence, values }: WhyLine) => {
 test('a linked mail is explained from its mailbox to the CRM', () => {
   const facts = mail(1, { from: 'ana@acme.test', cc: 'zoe@other.test' });
   const [verdict] = decideThread({
-    thread: { mails: [facts], decisions: [decision(1, 'detach', 1, pumps.id)], answers: [] },
+    thread: {
+      mails: [facts],
+      decisions: [decision(1, 'detach', 1, pumps.id)],
+      formerSplits: [],
+      extents: [],
+      answers: [],
+    },
     cards,
     identity: SALLY,
     policy: PLAIN_POLICY,
@@ -96,7 +102,16 @@ function crowdOf(count: number): string {
 }
 
 function verdictOn(changes: Partial<MailVerdict>): MailVerdict {
-  return { mailId: mail(1).id, links: [], keptOut: [], question: null, heldBy: null, passedOver: [], ...changes };
+  return {
+    mailId: mail(1).id,
+    links: [],
+    extent: 'full',
+    keptOut: [],
+    question: null,
+    heldBy: null,
+    passedOver: [],
+    ...changes,
+  };
 }
 
 /** Every shape of evidence the rules give. */

@@ -31,7 +31,7 @@ test('sync tells each account by itself; one in trouble makes the exit code 1 an
     { accountId: SALLY, error: null, added: 12, removed: 0, failed: 0, mailboxes },
     { accountId: 'ben@acme.test' as AccountId, error: unknown, added: 0, removed: 0, failed: 0, mailboxes: [] },
   ];
-  const push: DrainReport = { attached: 12, detached: 0, waiting: 0, dead: 0 };
+  const push: DrainReport = { attached: 12, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 };
   const script: Script = {
     'accounts.list': () => [ACCOUNT],
     'status.get': () => STATUS,
@@ -91,6 +91,9 @@ test('a decision says what it did and how to take it back', async () => {
     from: null,
     at: 0 as UnixMs,
     isUndone: false,
+    kind: 'links',
+    extent: null,
+    canUndo: true,
   } as const;
   const outcome = { actionId: action.id, mailIds: [MAIL.id], threadIds: [] };
   const { stdout } = await scriptedRun(['detach', 'a@x.test', 'd7', '--reach', 'thread'], {
@@ -118,6 +121,9 @@ test('a move says from which card to which, and that the replies come along', as
     from: { ...DEAL, id: 'builtin:deal:d1' as CardId, name: 'Pilot' },
     at: 0 as UnixMs,
     isUndone: false,
+    kind: 'links',
+    extent: null,
+    canUndo: true,
   } as const;
   const { stdout } = await scriptedRun(['attach', 'a@x.test', '--card', 'd7', '--from', 'd1'], {
     'links.attach': () => ({ actionId: action.id, mailIds: [MAIL.id], threadIds: [] }),
@@ -155,12 +161,13 @@ test('an import names the rows it refused, in the order of the file, and ends wi
 
 test('push names what is still owed and why', async () => {
   const { stdout } = await scriptedRun(['push'], {
-    'outbox.drain': () => ({ attached: 1_204, detached: 0, waiting: 0, dead: 1 }),
+    'outbox.drain': () => ({ attached: 1_204, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 1 }),
     'outbox.list': () => [
       {
         id: 1 as never,
         intent: 'attach',
         state: { kind: 'dead', because: 'crm.card-gone' },
+        waitsFor: null,
         card: DEAL,
         mailId: MAIL.id,
         subject: 'Quote',

@@ -30,13 +30,15 @@ function actionLines(text: Text, action: ActionView, changedMails: number): stri
 
 /** One action of the user, as a list names it. */
 export function actionWords(text: Text, action: ActionView): string {
-  const { verdict, reach, from } = action;
-  return text.format(`cli.action.${from === null ? verdict : 'move'}`, {
-    subject: subjectWords(text, action.subject),
-    more: action.mailCount - 1,
+  const { kind, verdict, reach, extent, from } = action;
+  const mails = { subject: subjectWords(text, action.subject), more: Math.max(0, action.mailCount - 1) };
+  if (kind === 'import') return text.format('cli.action.import', { count: action.mailCount });
+  if (kind === 'extent' && extent !== null) return text.format(`cli.action.extent.${extent}`, mails);
+  return text.format(`cli.action.${from === null ? (verdict ?? 'attach') : 'move'}`, {
+    ...mails,
     cards: action.cards.map(cardWords).join(', '),
     from: from === null ? '' : cardWords(from),
     // A move splits the thread at the mail, so what answers it follows.
-    reach: text.format(from !== null && reach === 'message' ? 'cli.reach.branch' : `cli.reach.${reach}`),
+    reach: text.format(from !== null && reach === 'message' ? 'cli.reach.branch' : `cli.reach.${reach ?? 'message'}`),
   });
 }

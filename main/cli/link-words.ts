@@ -1,15 +1,31 @@
 import type { Chip, PushState } from '../../app/contract/views.ts';
 import type { Evidence } from '../../app/domain/link.ts';
 import type { CardRef } from '../../app/domain/card.ts';
+import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { Text } from '../../resources/text.ts';
 import type { NameOfCard } from './card-names.ts';
 
 /** How far a link has come on its way to the CRM. */
 export function pushWords(text: Text, push: PushState): string {
-  if (push.kind === 'arrived') return text.format('cli.push.arrived');
-  if (push.kind === 'failed') return text.format('cli.push.failed', { because: push.because });
-  if (push.because === null) return text.format('cli.push.waiting');
-  return text.format('cli.push.waiting-because', { because: push.because });
+  switch (push.kind) {
+    case 'arrived':
+    case 'rehearsal':
+    case 'private':
+      return text.format(`cli.push.${push.kind}`);
+    case 'held':
+      return text.format('cli.push.held', { sign: signWords(text, push.sign) });
+    case 'failed':
+      return text.format('cli.push.failed', { because: push.because });
+    case 'waiting':
+      if (push.because === null) return text.format('cli.push.waiting');
+      return text.format('cli.push.waiting-because', { because: push.because });
+  }
+}
+
+/** What gave a personal mail away. */
+export function signWords(text: Text, sign: PersonalSign): string {
+  if (sign.kind === 'address') return text.format('cli.sign.address', { address: sign.address });
+  return text.format(`cli.sign.${sign.where}`, { word: sign.word });
 }
 
 /** Why a mail is on a card, in a few words. */

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { CommandName } from '../../app/contract/commands.ts';
-import type { MailboxFacts } from '../../app/contract/views.ts';
-import type { AccountId } from '../../app/domain/ids.ts';
+import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
+import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { attachMails } from '../services/attach-mails.ts';
 import type { MailDeps } from '../services/deps.ts';
@@ -11,9 +11,9 @@ import { moveDeal } from '../services/move-deal.ts';
 import { retryEntry } from '../services/retry-entry.ts';
 import { saveAttachment } from '../services/save-attachment.ts';
 import { takeBack } from '../services/take-back.ts';
-import { undoAction } from '../services/undo-action.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { AccountWork } from './account-work.ts';
+import { decisionHandlers } from './decision-handlers.ts';
 import type { Drainer } from './drainer.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -25,6 +25,7 @@ export interface CommandParts {
   readonly watchers: Watchers;
   readonly work: AccountWork;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
+  readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
   /** Aborted when the engine stops. */
   readonly signal: AbortSignal;
 }
@@ -35,9 +36,10 @@ export type CommandHandlers = {
 
 /** What carries out every command of the contract. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
-  const { deps, crm, drainer, watchers, work, mailboxFacts, signal } = parts;
+  const { deps, crm, drainer, watchers, work, mailboxFacts, actionsNamed, signal } = parts;
   return {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
+    ...decisionHandlers({ deps, crm, actionsNamed }),
     'sync.start'() {
       watchers.start();
       return null;
@@ -53,7 +55,6 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     },
     'links.attach': (order) => attachMails(deps, order),
     'links.detach': (order) => detachMails(deps, order),
-    'actions.undo': ({ actionId }) => undoAction(deps, actionId ?? null),
     'outbox.drain': () => drainer.drain(),
     'outbox.retry'({ outboxId }) {
       retryEntry(deps, outboxId);

@@ -1,8 +1,8 @@
 import type { ActionId, CanonicalAddress, CardId, DecisionId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
-import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';
+import type { Decision, FormerSplit, Reach, Verdict } from '../../app/domain/link.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
-import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface DecisionRow {
   readonly decision_id: DecisionId;
@@ -14,29 +14,6 @@ interface DecisionRow {
   readonly card_id: CardId;
   readonly is_split: number;
   readonly decided_at: UnixMs;
-}
-
-/** One thing the user did, as it is remembered for undoing it. */
-export interface NewAction {
-  readonly verdict: Verdict;
-  readonly reach: Reach;
-  /** Of the first mail, so that the list of actions can name it. */
-  readonly subject: string;
-  readonly actedAt: UnixMs;
-}
-
-export function insertAction(db: WriteDb, action: NewAction): ActionId {
-  const { lastId } = run(
-    db,
-    sql`
-    INSERT INTO action (verdict, reach, subject, mail_count, acted_at)
-    VALUES (${action.verdict}, ${action.reach}, ${action.subject}, 0, ${action.actedAt})`,
-  );
-  return lastId as ActionId;
-}
-
-export function setActionMailCount(db: WriteDb, actionId: ActionId, mailCount: number): void {
-  run(db, sql`UPDATE action SET mail_count = ${mailCount} WHERE action_id = ${actionId}`);
 }
 
 export function insertDecision(db: WriteDb, decision: Omit<Decision, 'id'>): void {
@@ -61,8 +38,8 @@ export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly D
   return all<DecisionRow>(
     db,
     sql`
-    SELECT decision_id, action_id, decision.verdict, decision.reach, message_key, person, card_id, is_split, decided_at
-      FROM decision JOIN action USING (action_id)
+    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at
+      FROM decision
      WHERE undone_at IS NULL
        AND decision_id IN (
          SELECT decision_id FROM decision WHERE message_key IN (SELECT value FROM json_each(${keys}))
@@ -83,22 +60,17 @@ export function decisionsOfAction(db: ReadDb, actionId: ActionId): readonly Deci
   ).map(toDecision);
 }
 
-/** The newest action that still stands and is not older than `since`, or the named one under the same conditions. */
-export function undoableAction(db: ReadDb, since: UnixMs, actionId: ActionId | null): ActionId | null {
-  const row = get<{ action_id: ActionId }>(
+/** Splits at these mails that were taken back; once is enough where an action split a thread with two decisions. */
+export function formerSplits(db: ReadDb, keys: readonly MessageKey[]): readonly FormerSplit[] {
+  return all<{ message_key: MessageKey; decided_at: UnixMs; undone_at: UnixMs }>(
     db,
     sql`
-    SELECT action_id
-      FROM action
-     WHERE undone_at IS NULL AND acted_at >= ${since} AND action_id = coalesce(${actionId}, action_id)
-     ORDER BY action_id DESC
-     LIMIT 1`,
-  );
-  return row?.action_id ?? null;
-}
-
-export function markUndone(db: WriteDb, actionId: ActionId, at: UnixMs): void {
-  run(db, sql`UPDATE action SET undone_at = ${at} WHERE action_id = ${actionId}`);
+    SELECT DISTINCT message_key, decided_at, undone_at
+      FROM decision
+     WHERE message_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))
+       AND is_split = 1 AND undone_at IS NOT NULL
+     ORDER BY decided_at, message_key`,
+  ).map((row) => ({ messageKey: row.message_key, decidedAt: row.decided_at, undoneAt: row.undone_at }));
 }
 
 function toDecision(row: DecisionRow): Decision {

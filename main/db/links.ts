@@ -1,4 +1,5 @@
 import type { CardId, DecisionId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { Extent } from '../../app/domain/extent.ts';
 import type { Evidence, Filter, Link, LinkOrigin, RankedDeal } from '../../app/domain/link.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -43,7 +44,16 @@ export function putLink(db: WriteDb, link: Link): void {
   );
 }
 
-export function deleteLink(db: WriteDb, mailId: MailId, cardId: CardId): void {
+/** Ends a link; that it stood, and why, is kept for the history of its mail and card. */
+export function endLink(db: WriteDb, mailId: MailId, cardId: CardId, endedAt: UnixMs): void {
+  run(
+    db,
+    sql`
+    INSERT INTO past_link (message_key, card_id, origin, evidence, linked_at, ended_at)
+    SELECT message_key, card_id, origin, evidence, linked_at, ${endedAt}
+      FROM link JOIN mail USING (mail_id)
+     WHERE mail_id = ${mailId} AND card_id = ${cardId}`,
+  );
   run(db, sql`DELETE FROM link WHERE mail_id = ${mailId} AND card_id = ${cardId}`);
 }
 
@@ -57,10 +67,11 @@ export interface Reserve {
   readonly keptOut: readonly { readonly cardId: CardId; readonly decisionId: DecisionId }[];
   readonly question: readonly RankedDeal[] | null;
   readonly heldBy: Filter | null;
+  readonly extent: Extent;
 }
 
 /**
- * Mails of threads of which something besides links stands: a filter holds them, a question is asked, a card is kept out. Of the
+ * Mails of threads of which something besides links stands: a filter holds them, not all of them may leave, a question is asked, a card is kept out. Of the
  * others there is nothing to replace when nothing is decided.
  */
 export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlySet<MailId> {
@@ -71,18 +82,27 @@ export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): Reado
     SELECT mail_id
       FROM mail
      WHERE thread_id IN (SELECT value FROM json_each(${asked}))
-       AND (held_by IS NOT NULL OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
+       AND (held_by IS NOT NULL OR extent <> 'full' OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
             OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))`,
   );
   return new Set(rows.map((row) => row.mail_id));
 }
 
-/** Replaces tombstones at work, question and filter of a mail. @returns whether anything became different */
-export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): boolean {
+export interface ReserveChange {
+  readonly isChanged: boolean;
+  /** Whether the filter or the extent is another; which of them is not told. */
+  readonly isMailChanged: boolean;
+}
+
+/** Replaces tombstones at work, question, filter and extent of a mail. */
+export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): ReserveChange {
   const deals = reserve.question === null ? null : JSON.stringify(reserve.question);
-  const isFilterNew = run(
+  const { heldBy, extent } = reserve;
+  const isMailNew = run(
     db,
-    sql`UPDATE mail SET held_by = ${reserve.heldBy} WHERE mail_id = ${mailId} AND held_by IS NOT ${reserve.heldBy}`,
+    sql`
+    UPDATE mail SET held_by = ${heldBy}, extent = ${extent}
+     WHERE mail_id = ${mailId} AND (held_by IS NOT ${heldBy} OR extent <> ${extent})`,
   );
   const isQuestionNew =
     deals === null
@@ -94,7 +114,8 @@ export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): b
           ON CONFLICT (mail_id) DO UPDATE SET deals = excluded.deals WHERE deals <> excluded.deals`,
         );
   const isKeptOutNew = replaceKeptOut(db, mailId, reserve.keptOut);
-  return isFilterNew.changes + isQuestionNew.changes > 0 || isKeptOutNew;
+  const isMailChanged = isMailNew.changes > 0;
+  return { isChanged: isMailChanged || isQuestionNew.changes > 0 || isKeptOutNew, isMailChanged };
 }
 
 function replaceKeptOut(db: WriteDb, mailId: MailId, keptOut: Reserve['keptOut']): boolean {

@@ -1,3 +1,4 @@
+import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import type { ErrorCode } from '../../app/errors.ts';
@@ -21,6 +22,8 @@ interface OutboxRow extends OutboxStateRow {
   readonly intent: OutboxIntent;
   readonly revision: number;
   readonly is_unsure: number;
+  readonly extent: ActivityExtent;
+  readonly must_replace: number;
 }
 
 export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): StoredEntry | null {
@@ -28,7 +31,7 @@ export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): S
     db,
     sql`
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure
+           activity_id, is_unsure, extent, must_replace
       FROM outbox
      WHERE message_key = ${messageKey} AND card_id = ${cardId}`,
   );
@@ -40,22 +43,23 @@ export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {
     db,
     sql`
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure
+           activity_id, is_unsure, extent, must_replace
       FROM outbox
      WHERE outbox_id = ${outboxId}`,
   );
   return row === undefined ? null : toEntry(row);
 }
 
-/** Entries that may be sent now, oldest first. */
+/** Entries that may be sent now, oldest first: those that wait for a word of the user are not among them. */
 export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
     sql`
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure
+           activity_id, is_unsure, extent, must_replace
       FROM outbox
      WHERE crm_id = ${crmId}
+       AND gate = 'open'
        AND state IN ('pending', 'sending', 'waiting')
        AND coalesce(lease_until_at, until_at, 0) <= ${now}
      ORDER BY outbox_id
@@ -69,7 +73,7 @@ export function entriesOfCrm(db: ReadDb, crmId: CrmId): readonly StoredEntry[] {
     db,
     sql`
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure
+           activity_id, is_unsure, extent, must_replace
       FROM outbox
      WHERE crm_id = ${crmId}
      ORDER BY outbox_id`,
@@ -82,7 +86,7 @@ export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly Store
     db,
     sql`
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure
+           activity_id, is_unsure, extent, must_replace
       FROM outbox
      WHERE card_id = ${cardId} AND state = 'dead' AND because = ${'crm.card-gone' satisfies ErrorCode}
      ORDER BY outbox_id`,
@@ -96,19 +100,29 @@ export function nextDueAt(db: ReadDb, crmId: CrmId): UnixMs | null {
     sql`
     SELECT min(coalesce(lease_until_at, until_at, 0)) AS due_at
       FROM outbox
-     WHERE crm_id = ${crmId} AND state IN ('pending', 'sending', 'waiting')`,
+     WHERE crm_id = ${crmId} AND gate = 'open' AND state IN ('pending', 'sending', 'waiting')`,
   ).due_at;
 }
 
-/** Entries that are not settled: those not yet paid, and those given up. */
-export function countUnpaid(db: ReadDb): { readonly waiting: number; readonly dead: number } {
-  return one<{ waiting: number; dead: number }>(
+/** Debts that are not settled: those that will be paid, those that wait for a word of the user, and those given up. */
+export function countUnpaid(db: ReadDb): UnpaidCounts {
+  return one<UnpaidCounts>(
     db,
     sql`
-    SELECT count(*) FILTER (WHERE state <> 'dead') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead
+    SELECT count(*) FILTER (WHERE state <> 'dead' AND gate IN ('unscreened', 'open')) AS waiting,
+           count(*) FILTER (WHERE state <> 'dead' AND gate = 'personal') AS held,
+           count(*) FILTER (WHERE state <> 'dead' AND gate = 'rehearsal') AS rehearsing,
+           count(*) FILTER (WHERE state = 'dead') AS dead
       FROM outbox
      WHERE state <> 'done'`,
   );
+}
+
+export interface UnpaidCounts {
+  readonly waiting: number;
+  readonly held: number;
+  readonly rehearsing: number;
+  readonly dead: number;
 }
 
 /** Names the engine that sends an entry, so that the lease ends with it. */
@@ -139,14 +153,18 @@ export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | nu
     db,
     sql`
     INSERT INTO outbox (message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-                        activity_id, is_unsure, created_at)
+                        activity_id, is_unsure, extent, must_replace, gate, created_at)
     VALUES (${topic.messageKey}, ${topic.cardId}, ${topic.crmId}, ${entry.intent}, ${entry.revision}, ${state.kind},
             ${leaseUntilAt}, ${untilAt}, ${attempt}, ${because}, ${entry.activityId}, ${entry.isUnsure ? 1 : 0},
-            ${topic.createdAt})
+            ${entry.extent}, ${entry.mustReplace ? 1 : 0}, 'unscreened', ${topic.createdAt})
     ON CONFLICT (message_key, card_id) DO UPDATE
        SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
            lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
-           because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure`,
+           because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure,
+           extent = excluded.extent, must_replace = excluded.must_replace,
+           gate = CASE WHEN excluded.intent = 'detach' THEN 'open'
+                       WHEN outbox.intent = 'detach' THEN 'unscreened'
+                       ELSE outbox.gate END`,
   );
 }
 
@@ -161,5 +179,7 @@ function toEntry(row: OutboxRow): StoredEntry {
     state: toOutboxState(row),
     activityId: row.activity_id,
     isUnsure: row.is_unsure === 1,
+    extent: row.extent,
+    mustReplace: row.must_replace === 1,
   };
 }

@@ -1,53 +1,83 @@
-import type { CardId, DecisionId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { addressesOf } from '../../app/rules/addresses-of.ts';
+import { currentCardId } from '../../app/rules/converted-lead.ts';
+import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import type { RememberedAnswer } from '../../app/rules/verdict.ts';
+import { storedCards } from './card-lookup.ts';
+import { groupBy } from './group-by.ts';
 import { all, sql, type ReadDb } from './sql.ts';
+import { threadWords } from './thread-words.ts';
 import { threadsWithPerson } from './threads.ts';
 
 interface AnswerRow {
-  readonly decision_id: DecisionId;
+  readonly mail_id: MailId;
+  readonly thread_id: ThreadId;
   readonly card_id: CardId;
   readonly decided_at: UnixMs;
 }
 
 /**
  * What the user said of mail with the people of these mails, as far as their addresses stand on several cards. A word that was taken
- * back for its own mail, by an undo or a later detach there, is none; one on a whole person needs no remembering.
+ * back, by an undo or by any later detach that covers its mail, is none; one on a whole person needs no remembering.
  */
 export function rememberedAnswers(db: ReadDb, mails: readonly MailFacts[]): readonly RememberedAnswer[] {
   const people = [...new Set(mails.flatMap((mail) => addressesOf(mail).map(personKey)))];
   return sharedAmong(db, people).flatMap((person) =>
-    all<AnswerRow>(
-      db,
-      sql`
-      SELECT DISTINCT decision_id, decision.card_id, decided_at
-        FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
-             JOIN decision USING (message_key) JOIN action USING (action_id)
-       WHERE known_address.person_key = ${person}
-         AND decision.verdict = 'attach' AND decision.reach <> 'person' AND action.undone_at IS NULL
-         AND NOT EXISTS (
-           SELECT 1
-             FROM decision AS later JOIN action AS of_later USING (action_id)
-            WHERE later.message_key = decision.message_key AND later.card_id = decision.card_id
-              AND later.verdict = 'detach' AND of_later.undone_at IS NULL
-              AND (later.decided_at, later.decision_id) > (decision.decided_at, decision.decision_id))
-       ORDER BY decided_at, decision_id`,
-    ).map((row) => ({ person, cardId: row.card_id, decidedAt: row.decided_at, decisionId: row.decision_id })),
+    [...groupBy(wordsOnMailWith(db, person), (row) => row.thread_id)].flatMap(([threadId, rows]) =>
+      inForce(db, threadId, rows).map((row) => ({ person, cardId: row.card_id, decidedAt: row.decided_at })),
+    ),
   );
 }
 
-/** Threads to which the user's word on these mails carries over: those with somebody on them whose address stands on several cards. */
-export function threadsOfAnswers(db: ReadDb, keys: readonly MessageKey[]): readonly ThreadId[] {
+function wordsOnMailWith(db: ReadDb, person: string): readonly AnswerRow[] {
+  return all<AnswerRow>(
+    db,
+    sql`
+    SELECT DISTINCT mail.mail_id, mail.thread_id, decision.card_id, decided_at
+      FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id) JOIN decision USING (message_key)
+     WHERE known_address.person_key = ${person}
+       AND verdict = 'attach' AND reach <> 'person' AND undone_at IS NULL
+     ORDER BY decided_at, card_id`,
+  );
+}
+
+/** Of words on mails of a thread, those that no later word there ended. */
+function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[]): readonly AnswerRow[] {
+  const cards = storedCards(db);
+  const words = threadWords(db, threadId);
+  const wordsOn = coveringDecisions(words.mails, words, cards);
+  return rows.filter((row) => {
+    const mail = words.mails.find(({ id }) => id === row.mail_id);
+    return mail !== undefined && wordsOn(mail).get(currentCardId(row.card_id, cards))?.decision.verdict === 'attach';
+  });
+}
+
+/**
+ * Threads to which what was said in these threads carries over: those with somebody on them who takes part in these and whose address
+ * stands on several cards.
+ */
+export function threadsOfAnswers(db: ReadDb, threadIds: readonly ThreadId[]): readonly ThreadId[] {
   const people = all<{ person_key: string }>(
     db,
     sql`
     SELECT DISTINCT person_key
       FROM mail JOIN participant USING (mail_id) JOIN known_address USING (address)
-     WHERE message_key IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`,
+     WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
   ).map((row) => row.person_key);
   return sharedAmong(db, people).flatMap((person) => threadsWithPerson(db, person));
+}
+
+/** Threads of those mails about which the user said something before they came: an import, or a mailbox that was connected anew. */
+export function threadsWithEarlierWords(db: ReadDb, mailIds: readonly MailId[]): readonly ThreadId[] {
+  return all<{ thread_id: ThreadId }>(
+    db,
+    sql`
+    SELECT DISTINCT thread_id
+      FROM mail JOIN decision USING (message_key)
+     WHERE mail_id IN (SELECT value FROM json_each(${JSON.stringify(mailIds)}))`,
+  ).map((row) => row.thread_id);
 }
 
 /** Of people, those whose address stands on several cards, at whatever step of the match: the widest holds the others. */

@@ -158,6 +158,13 @@ export function threadsWithPerson(db: ReadDb, personKey: string): readonly Threa
   ).map((row) => row.thread_id);
 }
 
+export function keysOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly MessageKey[] {
+  return all<{ message_key: MessageKey }>(
+    db,
+    sql`SELECT message_key FROM mail WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
+  ).map((row) => row.message_key);
+}
+
 /** Threads of the mails with these keys. Unknown keys are passed over: their mail may come later. */
 export function threadsOfKeys(db: ReadDb, keys: Iterable<MessageKey>): readonly ThreadId[] {
   const threadIds = new Set<ThreadId>();

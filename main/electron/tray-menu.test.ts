@@ -52,7 +52,7 @@ function status(state: AccountFacts['state'], questionCount = 0): StatusFacts {
       nobody: 0,
     },
     keptOutCount: 0,
-    outbox: { waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
+    outbox: { held: 0, rehearsing: 0, waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
     cardCounts: { lead: 0, contact: 0, company: 0, deal: 0 },
     lastAction: null,
     databaseBytes: 0,

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { QueryName } from '../../app/contract/queries.ts';
 import type { CardDetail, MailBody } from '../../app/contract/views.ts';
-import type { CardId, MailId } from '../../app/domain/ids.ts';
+import type { CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { Clock, CrmActivity } from '../../app/ports.ts';
@@ -13,6 +13,8 @@ import { board } from './board.ts';
 import { mirroredCard } from './card-detail.ts';
 import { deletionFacts } from './deletion-facts.ts';
 import { dropTargets } from './drop-targets.ts';
+import { heldMails } from './held-mails.ts';
+import { listHistory } from './history.ts';
 import { listActions } from './list-actions.ts';
 import { listCards } from './list-cards.ts';
 import { listLedger } from './list-ledger.ts';
@@ -20,6 +22,7 @@ import { listLinks } from './list-links.ts';
 import { listOutbox } from './list-outbox.ts';
 import { listThreads } from './list-threads.ts';
 import { listQuestions } from './questions.ts';
+import { rehearsalOf, rehearsedMails, type RehearsedCrm } from './rehearsals.ts';
 import { searchMails } from './search-mails.ts';
 import { snapshot } from './snapshot.ts';
 import { statusFacts } from './status-facts.ts';
@@ -28,14 +31,17 @@ import { whyAddress } from './why-address.ts';
 import { whyCard } from './why-card.ts';
 import { whyMail } from './why-mail.ts';
 import { whyNamed } from './why-named.ts';
+import { wordsList } from './words-list.ts';
 
 export interface QueryDeps {
   readonly db: ReadDb;
   readonly clock: Clock;
-  readonly crm: {
+  readonly crm: RehearsedCrm & {
     /** What the CRM itself says is on a card, newest first. Throws crm.*. */
     activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
   };
+  /** The earliest moment whose actions can still be taken back. */
+  readonly undoableSince: () => UnixMs;
 }
 
 export type QueryHandlers = {
@@ -43,9 +49,9 @@ export type QueryHandlers = {
 };
 
 /** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
-export function queryHandlers({ db, crm, clock }: QueryDeps): QueryHandlers {
+export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): QueryHandlers {
   return {
-    'status.get': () => snapshot(db, () => statusFacts(db)),
+    'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
     'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
@@ -66,7 +72,15 @@ export function queryHandlers({ db, crm, clock }: QueryDeps): QueryHandlers {
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
-    'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit)),
+    'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit, undoableSince())),
+    'history.list': (input) => snapshot(db, () => listHistory(db, input, undoableSince())),
+    'held.list': ({ limit }) => snapshot(db, () => heldMails(db, limit)),
+    'words.list': () => snapshot(db, () => wordsList(db)),
+    'rehearsal.get': () => snapshot(db, () => [rehearsalOf(db, crm)]),
+    'rehearsal.mails': ({ crmId, set, limit }) => {
+      if (crmId !== crm.id) throw new MailpinError('input.unknown-crm', { crm: crmId });
+      return snapshot(db, () => rehearsedMails(db, crm, set, limit));
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ActionView } from '../../app/contract/views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import type { ActionId, CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
-import type { Reach, Verdict } from '../../app/domain/link.ts';
+import type { Extent } from '../../app/domain/extent.ts';
+import type { ActionKind, Reach, Verdict } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
 import { cardRefOrId } from './card-ref.ts';
@@ -10,8 +11,10 @@ import { subjectsOfMails } from './subjects.ts';
 
 interface ActionRow {
   readonly action_id: ActionId;
-  readonly verdict: Verdict;
-  readonly reach: Reach;
+  readonly kind: ActionKind;
+  readonly verdict: Verdict | null;
+  readonly reach: Reach | null;
+  readonly extent: Extent | null;
   /** As it was when the user acted: for mail that is gone. */
   readonly subject: string;
   readonly mail_id: MailId | null;
@@ -28,16 +31,22 @@ interface CardOfActionRow {
   readonly card_name: string | null;
 }
 
-/** What the user did, newest first. */
-export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
+/**
+ * What the user did, newest first.
+ *
+ * @param undoableSince actions that are older stand for good
+ */
+export function listActions(db: ReadDb, limit: number, undoableSince: UnixMs): readonly ActionView[] {
   const actions = all<ActionRow>(
     db,
     sql`
-    SELECT action_id, verdict, reach, subject, mail_count, acted_at, undone_at,
+    SELECT action_id, kind, verdict, reach, subject, mail_count, acted_at, undone_at,
+           (SELECT extent FROM extent_choice WHERE extent_choice.action_id = action.action_id LIMIT 1) AS extent,
            (SELECT mail.mail_id
-              FROM decision JOIN mail USING (message_key)
-             WHERE decision.action_id = action.action_id
-             ORDER BY decision.decision_id
+              FROM (SELECT message_key FROM decision WHERE decision.action_id = action.action_id
+                     UNION ALL
+                    SELECT message_key FROM extent_choice WHERE extent_choice.action_id = action.action_id) AS word
+                   JOIN mail USING (message_key)
              LIMIT 1) AS mail_id
       FROM action
      ORDER BY action_id DESC
@@ -53,18 +62,21 @@ export function listActions(db: ReadDb, limit: number): readonly ActionView[] {
   const mailIds = actions.flatMap((action) => action.mail_id ?? []);
   const subjects = subjectsOfMails(db, mailIds);
   return actions.map((action) => {
-    const rows = cards.get(action.action_id) ?? [];
+    const rows = action.kind === 'links' ? (cards.get(action.action_id) ?? []) : [];
     const left = rows.find((row) => row.is_meant === 0);
     return {
       id: action.action_id,
+      kind: action.kind,
       verdict: action.verdict,
       reach: action.reach,
+      extent: action.kind === 'extent' ? action.extent : null,
       mailCount: action.mail_count,
       subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
       cards: rows.filter((row) => row.is_meant === 1).map((row) => cardRefOrId(row.card_id, row)),
       from: left === undefined ? null : cardRefOrId(left.card_id, left),
       at: action.acted_at,
       isUndone: action.undone_at !== null,
+      canUndo: action.undone_at === null && action.acted_at >= undoableSince,
     };
   });
 }

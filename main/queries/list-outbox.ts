@@ -3,6 +3,7 @@ import type { CardKind } from '../../app/domain/card.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
+import type { Gate } from '../db/push-gate.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { cardRefOrId } from './card-ref.ts';
 import { subjectsOfMails } from './subjects.ts';
@@ -11,6 +12,7 @@ interface EntryRow extends OutboxStateRow {
   readonly outbox_id: OutboxId;
   readonly intent: OutboxIntent;
   readonly created_at: UnixMs;
+  readonly gate: Gate;
   readonly card_id: CardId;
   readonly card_kind: CardKind | null;
   readonly card_name: string | null;
@@ -23,7 +25,7 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
     db,
     sql`
     SELECT outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at, outbox.attempt,
-           outbox.because, outbox.activity_id, outbox.created_at, outbox.card_id,
+           outbox.because, outbox.activity_id, outbox.created_at, outbox.card_id, outbox.gate,
            card.kind AS card_kind, card.name AS card_name, mail.mail_id
       FROM outbox
            LEFT JOIN card USING (card_id)
@@ -37,6 +39,7 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
     id: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
+    waitsFor: waitsFor(row),
     card: cardRefOrId(row.card_id, row),
     mailId: row.mail_id,
     subject: row.mail_id === null ? '' : (subjects.get(row.mail_id) ?? ''),
@@ -44,12 +47,20 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
   }));
 }
 
+const ANSWERS = { unscreened: null, open: null, personal: 'yes', rehearsal: 'go' } as const;
+
+function waitsFor({ state, gate }: EntryRow): OutboxEntryView['waitsFor'] {
+  return state === 'done' || state === 'dead' ? null : ANSWERS[gate];
+}
+
 /** How many debts stand, were paid and are given up. */
 export function outboxFacts(db: ReadDb): OutboxFacts {
   return one<OutboxFacts>(
     db,
     sql`
-    SELECT count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting')) AS waiting,
+    SELECT count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate IN ('unscreened', 'open')) AS waiting,
+           count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate = 'personal') AS held,
+           count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate = 'rehearsal') AS rehearsing,
            count(*) FILTER (WHERE state = 'done' AND intent = 'attach') AS arrived,
            count(*) FILTER (WHERE state = 'done' AND intent = 'detach') AS takenOff,
            count(*) FILTER (WHERE state = 'dead') AS dead

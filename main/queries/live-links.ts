@@ -13,7 +13,7 @@ export interface LiveLink extends LinkView {
   readonly key: MessageKey;
   readonly subject: string;
   readonly sentAt: UnixMs;
-  /** The CRM got it without its text. */
+  /** The CRM got it, or is to get it, without its text. */
   readonly isHeadersOnly: boolean;
 }
 
@@ -35,10 +35,12 @@ const COLUMNS = sql`
          mail.thread_id, mail.message_id, mail.message_key, mail.subject, mail.sent_at,
          card.card_id, card.kind AS card_kind, card.name AS card_name,
          outbox.intent AS push_intent, outbox.state AS push_state,
-         outbox.until_at AS push_until_at, outbox.because AS push_because,
+         outbox.until_at AS push_until_at, outbox.because AS push_because, outbox.gate AS push_gate,
+         push_hold.sign AS push_sign, mail.extent AS mail_extent,
          ledger.intent AS last_carried_out, ledger.extent AS last_extent`;
 const PUSHED = sql`
          LEFT JOIN outbox ON outbox.message_key = mail.message_key AND outbox.card_id = link.card_id
+         LEFT JOIN push_hold ON push_hold.message_key = mail.message_key
          LEFT JOIN ledger ON ledger.ledger_id = (
            SELECT max(answer.ledger_id)
              FROM ledger AS answer
@@ -111,7 +113,8 @@ function toLiveLink(row: LinkRow): LiveLink {
     key: row.message_key,
     subject: row.subject,
     sentAt: row.sent_at,
-    isHeadersOnly: row.last_carried_out === 'attach' && row.last_extent === 'headers-only',
+    isHeadersOnly:
+      row.mail_extent === 'headers-only' || (row.last_carried_out === 'attach' && row.last_extent === 'headers-only'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MailboxRef, MailView } from '../../app/contract/views.ts';
 import type { AccountId, MailId, MessageId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { Extent } from '../../app/domain/extent.ts';
 import type { Attachment, Direction, MailboxRole, MailKind } from '../../app/domain/mail.ts';
 import type { MailDetails } from '../../app/domain/mail-details.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
@@ -23,6 +24,7 @@ interface MailRow {
   readonly snippet: string;
   readonly recipient_count: number;
   readonly is_seen: 0 | 1;
+  readonly extent: Extent;
 }
 interface AttachmentRow {
   readonly mail_id: MailId;
@@ -70,6 +72,7 @@ export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly Mail
     isSeen: row.is_seen === 1,
     snippet: row.snippet,
     attachments: (attachments.get(row.mail_id) ?? []).map(toAttachment),
+    extent: row.extent,
     links: (links.get(row.mail_id) ?? []).map(toLinkView),
     keptOut: (keptOut.get(row.mail_id) ?? []).map(toKeptOut),
     mailboxes: (mailboxes.get(row.mail_id) ?? []).map(toMailboxRef),
@@ -100,7 +103,7 @@ function mailRows(db: ReadDb, mailIds: readonly MailId[]): readonly MailRow[] {
     db,
     sql`
     SELECT mail_id, message_id, message_key, subject, sent_at, is_date_guessed, direction, kind, snippet,
-           recipient_count, is_seen
+           recipient_count, is_seen, extent
       FROM mail
      WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
      ORDER BY sent_at, mail_id`,

@@ -9,6 +9,9 @@ const NOTHING_OWED: PushRow = {
   push_until_at: null,
   push_because: null,
   last_carried_out: null,
+  push_gate: null,
+  push_sign: null,
+  mail_extent: 'full',
 };
 const OWED: PushRow = { ...NOTHING_OWED, push_intent: 'attach', push_state: 'pending' };
 const until = 5 as UnixMs;

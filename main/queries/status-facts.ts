@@ -1,5 +1,6 @@
 import type { StatusFacts } from '../../app/contract/views.ts';
 import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
 import { FILTERS, type Filter } from '../../app/domain/link.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { accountFacts } from './account-facts.ts';
@@ -25,9 +26,9 @@ interface KindRow {
 }
 
 /** Facts for the status line and `mailpin status`. */
-export function statusFacts(db: ReadDb): StatusFacts {
+export function statusFacts(db: ReadDb, undoableSince: UnixMs): StatusFacts {
   const totals = totalsRow(db);
-  const [lastAction = null] = listActions(db, 1);
+  const [lastAction = null] = listActions(db, 1, undoableSince);
   return {
     accounts: accountFacts(db),
     mailCount: totals.mail_count,

@@ -20,7 +20,7 @@ test('a new profile has facts without a mail', async () => {
     mailCount: 0,
     threadCount: 0,
     heldBack: { internal: 0, bulk: 0, 'auto-reply': 0, bounce: 0, invitation: 0, 'role-address': 0, nobody: 0 },
-    outbox: { waiting: 0, arrived: 0, takenOff: 0, dead: 0 },
+    outbox: { waiting: 0, held: 0, rehearsing: 0, arrived: 0, takenOff: 0, dead: 0 },
     cardCounts: { lead: 0, contact: 0, company: 0, deal: 0 },
     lastAction: null,
     accounts: [{ id: ACCOUNT, state: { kind: 'never-synced' }, lastMailAt: null, isBackfillPaused: false }],
@@ -102,7 +102,14 @@ test('the outbox lists debts newest first with their state, and counts them', as
     ['Ana', 'pending', 'attach', 'Hi', mail],
     ['Pumps', 'dead', 'attach', 'Hi', mail],
   ]);
-  expect((await world.ask['status.get']({})).outbox).toEqual({ waiting: 1, arrived: 0, takenOff: 0, dead: 1 });
+  expect((await world.ask['status.get']({})).outbox).toEqual({
+    waiting: 1,
+    held: 0,
+    rehearsing: 0,
+    arrived: 0,
+    takenOff: 0,
+    dead: 1,
+  });
 });
 
 test('the text of a mail comes as it was stored, and an unknown mail by its code', async () => {

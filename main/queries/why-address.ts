@@ -94,7 +94,7 @@ function keptOutWith(db: ReadDb, person: string): AddressWhyFacts['keptOut'] {
     sql`
     SELECT decision.card_id, decision.verdict, decision.decided_at, max(decision.decision_id)
       FROM decision JOIN action USING (action_id)
-     WHERE person_key = ${person} AND undone_at IS NULL
+     WHERE person_key = ${person} AND decision.undone_at IS NULL
      GROUP BY decision.card_id
      ORDER BY decision.card_id`,
   ).flatMap((row) => (row.verdict === 'detach' ? [{ cardId: row.card_id, at: row.decided_at }] : []));

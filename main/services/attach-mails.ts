@@ -32,12 +32,7 @@ export function attachMails({ store, clock }: Deps, order: Input<'links.attach'>
     });
     const now = clock.now();
     const outcome = decideByUser(tx, { verdict: 'attach', reach: order.reach, mails, decisions, now });
-    return carryOver(
-      tx,
-      outcome,
-      mails.map(({ key }) => key),
-      now,
-    );
+    return carryOver(tx, outcome, now);
   });
 }
 

@@ -1,22 +1,19 @@
 import type { DecisionOutcome } from '../../app/contract/views.ts';
-import type { MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
 import { threadsOfAnswers } from '../db/remembered-answers.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { rematchThreads } from './decide-by-user.ts';
 
 /**
- * The user's word on a mail says whose an address is that stands on several cards (rules 1.3): decides the other threads with that
- * address again, in the running transaction.
- *
- * @param keys of the mails the word is about
+ * The user's word on mail of these threads says, or no longer says, whose an address is that stands on several cards (rules 1.3):
+ * decides the other threads with that address again, in the running transaction.
  */
 export function carryOver(
   tx: Transaction,
   { actionId, mailIds, threadIds }: DecisionOutcome,
-  keys: readonly MessageKey[],
   now: UnixMs,
 ): DecisionOutcome {
-  const others = new Set(threadsOfAnswers(tx.db, keys));
+  const others = new Set(threadsOfAnswers(tx.db, threadIds));
   for (const threadId of threadIds) others.delete(threadId);
   return {
     actionId,

@@ -8,7 +8,8 @@ import type { MailFacts } from '../../app/domain/mail.ts';
 import { MailpinError, type ErrorDetails } from '../../app/errors.ts';
 import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
-import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
+import { insertAction, nextMoment, setActionMailCount } from '../db/actions.ts';
+import { insertDecision } from '../db/decisions.ts';
 import { groupBy } from '../db/group-by.ts';
 import { linksOfThread } from '../db/links.ts';
 import { mailFactsById } from '../db/mail-facts.ts';
@@ -18,6 +19,7 @@ import type { ReadDb } from '../db/sql.ts';
 import { threadsWithPerson } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { matchThreads } from './match-threads.ts';
+import { unscreenThreads } from './unscreen.ts';
 
 const MOST_NAMED = 10;
 
@@ -65,8 +67,9 @@ export interface UserWord {
 /** Writes an action with its decisions and decides every thread they reach, all in the running transaction. */
 export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions, now }: UserWord): DecisionOutcome {
   const subject = mails[0]?.subject ?? '';
-  const actionId = insertAction(tx.db, { verdict, reach, subject, actedAt: now });
-  for (const decision of decisions) insertDecision(tx.db, { ...decision, actionId, decidedAt: now });
+  const actionId = insertAction(tx.db, { kind: 'links', verdict, reach, subject, actedAt: now });
+  const decidedAt = nextMoment(tx.db, now);
+  for (const decision of decisions) insertDecision(tx.db, { ...decision, actionId, decidedAt });
   const threadIds = new Set<ThreadId>(mails.map(({ threadId }) => threadId));
   for (const { person } of decisions) {
     if (person === null) continue;
@@ -78,12 +81,13 @@ export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions
 }
 
 /**
- * Decides threads anew after the user's word.
+ * Decides threads anew after the user's word, and lets what waits for a word of theirs be looked at again.
  * @returns mails that came on a card or left one; that others stand on their cards for another reason now changes nothing to see
  */
 export function rematchThreads(tx: Transaction, threadIds: ReadonlySet<ThreadId>, now: UnixMs): readonly MailId[] {
   const before = cardsOfMails(tx.db, threadIds);
   const relinked = matchThreads(tx, threadIds, now);
+  unscreenThreads(tx, threadIds);
   const after = cardsOfMails(tx.db, threadIds);
   return relinked.filter((mailId) => before.get(mailId) !== after.get(mailId));
 }

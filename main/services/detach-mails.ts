@@ -23,11 +23,6 @@ export function detachMails({ store, clock }: Deps, order: Input<'links.detach'>
     }));
     const now = clock.now();
     const outcome = decideByUser(tx, { verdict: 'detach', reach: order.reach, mails, decisions, now });
-    return carryOver(
-      tx,
-      outcome,
-      mails.map(({ key }) => key),
-      now,
-    );
+    return carryOver(tx, outcome, now);
   });
 }

@@ -17,6 +17,7 @@ import { ingestBatch } from './ingest-batch.ts';
 import { pullCards } from './pull-cards.ts';
 import { releaseLeases } from './release-leases.ts';
 import { retryEntry } from './retry-entry.ts';
+import { sayGo } from './set-rehearsal.ts';
 import { arrayCrm, contactCard } from './testing/array-crm.ts';
 import { mailOf, minute, type Letter } from './testing/array-source.ts';
 import { SALLY, SALLY_ID } from './testing/people.ts';
@@ -61,6 +62,7 @@ async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities
     },
     lease: { owner: deps.engineId, untilAt: minute(2_000) },
   });
+  sayGo(deps, crm.id);
   const entryOf = (index: number, cardId = ANA) => findEntry(store.db, contents[index]?.key as MessageKey, cardId);
   return {
     deps,
@@ -76,7 +78,7 @@ const order = { mails: [{ messageId: 'a@mail.test' }], cardId: ANA, reach: 'mess
 test('a detach before the push cancels it: nothing is sent', async () => {
   const { deps, crm, drain } = await debts([LETTER]);
   detachMails(deps, order);
-  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, dead: 0 });
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 });
   expect(crm.calls).toEqual([]);
 });
 
@@ -94,7 +96,7 @@ test('a detach after the push takes the mail off at the CRM, an attach puts it b
 test('a detach during the push wins', async () => {
   const { deps, crm, drain, entryOf } = await debts([LETTER]);
   crm.duringAttach(() => void detachMails(deps, order));
-  expect(await drain()).toEqual({ attached: 1, detached: 1, waiting: 0, dead: 0 });
+  expect(await drain()).toEqual({ attached: 1, detached: 1, waiting: 0, held: 0, rehearsing: 0, dead: 0 });
   expect(crm.subjectsOn(ANA)).toEqual([]);
   expect(entryOf(0)).toMatchObject({ intent: 'detach', state: { kind: 'done' } });
 });
@@ -115,7 +117,7 @@ test('one refused mail is parked with its reason and blocks no other', async () 
   const ben: Letter = { id: 'b', from: 'ben@bolt.test', to: SALLY, subject: 'Order' };
   const { deps, crm, drain, entryOf } = await debts([LETTER, ben]);
   crm.failAttach(ANA, 'crm.invalid', 'before');
-  expect(await drain()).toEqual({ attached: 1, detached: 0, waiting: 0, dead: 1 });
+  expect(await drain()).toEqual({ attached: 1, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 1 });
   expect(entryOf(0)?.state).toEqual({ kind: 'dead', because: 'crm.invalid' });
   expect(crm.subjectsOn(BEN)).toEqual(['Order']);
   const outboxId = entryOf(0)?.id;
@@ -133,7 +135,7 @@ test('a damaged file of the CRM is told, and no mail is given up for it', async 
 test('a card that the CRM says is gone is gone here too, with the links that rules made to it', async () => {
   const { deps, crm, drain, entryOf } = await debts([LETTER]);
   crm.failAttach(ANA, 'crm.card-gone', 'before');
-  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, dead: 0 });
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 });
   expect(entryOf(0)).toBeNull();
   expect(cardById(deps.store.db, ANA)?.goneAt).toBe(minute(1_000));
   expect(() => attachMails(deps, order)).toThrow('crm.card-gone');
@@ -142,7 +144,7 @@ test('a card that the CRM says is gone is gone here too, with the links that rul
 test('a refused sign-in stops the round and keeps every debt', async () => {
   const { crm, drain } = await debts([LETTER, { ...LETTER, id: 'a2', text: 'More' }]);
   crm.failAttach(ANA, 'crm.auth-rejected', 'before');
-  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 2, dead: 0 });
+  expect(await drain()).toEqual({ attached: 0, detached: 0, waiting: 2, held: 0, rehearsing: 0, dead: 0 });
   expect(crm.calls).toEqual(['attach']);
 });
 
@@ -154,7 +156,7 @@ test('what a killed engine was sending is looked up by the next one', async () =
   crm.duringAttach(() => {
     throw new Error('killed');
   });
-  const dying = { ...gone, store: { ...gone.store, write: onceThenDead(gone.store) } };
+  const dying = { ...gone, store: { ...gone.store, write: twiceThenDead(gone.store) } };
   await expect(drainOutbox(dying, crm, PATIENT)).rejects.toThrow('dead');
   expect(await drain()).toMatchObject({ attached: 0, waiting: 1 });
   releaseLeases(deps);
@@ -163,12 +165,12 @@ test('what a killed engine was sending is looked up by the next one', async () =
   expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
 });
 
-/** Writes once: the lease. After that the process is no more. */
-function onceThenDead(store: Deps['store']): Deps['store']['write'] {
-  let isDead = false;
+/** Writes twice: that the mail was looked at, and the lease. After that the process is no more. */
+function twiceThenDead(store: Deps['store']): Deps['store']['write'] {
+  let writeCount = 0;
   return (work) => {
-    if (isDead) throw new Error('dead');
-    isDead = true;
+    writeCount += 1;
+    if (writeCount > 2) throw new Error('dead');
     return store.write(work);
   };
 }

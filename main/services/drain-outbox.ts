@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DrainReport } from '../../app/contract/views.ts';
 import type { Activity } from '../../app/domain/activity.ts';
-import type { CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, toMailpinError, type ErrorCode } from '../../app/errors.ts';
 import { answered, isDue, leased, type OutboxAnswer } from '../../app/machines/outbox-entry.ts';
 import type { CrmConnector } from '../../app/ports.ts';
@@ -17,6 +17,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 import { markMailOf } from './mark-mail-of-cards.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
+import { screenOutbox } from './screen-outbox.ts';
 
 /** Longer than any request to a CRM may take; a lease that ran out belongs to a program that died. */
 const LEASE_MS = 2 * 60_000;
@@ -45,6 +46,7 @@ export async function drainOutbox(
   const counts = { attached: 0, detached: 0 };
   let troubles = 0;
   while (!signal.aborted && troubles < PATIENCE) {
+    await screenOutbox(deps, crm);
     const orders = leaseNext(deps, crm);
     if (orders.length === 0) break;
     await pause();
@@ -107,8 +109,10 @@ async function carryOut(deps: Deps, crm: CrmConnector, { entry, mustLook }: Orde
       const answer = await crm.detach(messageKey, cardId);
       return { kind: 'done', done: { intent, extent: null, sentBytes: 0, answer, activityId: null } };
     }
-    const activity = activityFor(deps.store.db, crm, messageKey);
-    const found = mustLook ? await crm.findActivity(messageKey, cardId) : null;
+    const activity = activityFor(deps.store.db, crm, entry);
+    // What stands there holds more or less of the mail than is wanted now.
+    if (entry.mustReplace) await crm.detach(messageKey, cardId);
+    const found = mustLook && !entry.mustReplace ? await crm.findActivity(messageKey, cardId) : null;
     const { outcome, activityId } =
       found === null
         ? await crm.attach(activity, cardId)
@@ -121,15 +125,15 @@ async function carryOut(deps: Deps, crm: CrmConnector, { entry, mustLook }: Orde
   }
 }
 
-function activityFor(db: ReadDb, crm: CrmConnector, key: MessageKey): Activity {
-  const mailId = mailIdByKey(db, key);
+function activityFor(db: ReadDb, crm: CrmConnector, { messageKey, extent }: StoredEntry): Activity {
+  const mailId = mailIdByKey(db, messageKey);
   const facts = mailId === null ? null : mailFactsById(db, mailId);
   const body = mailId === null ? null : mailBody(db, mailId);
   if (mailId === null || facts === null || body === null) throw new MailpinError('mail.gone');
   const { messageId, direction, sentAt, subject, participants } = facts;
   const attachments = attachmentsOf(db, mailId);
-  const mail = { key, messageId, direction, sentAt, subject, participants, text: body.text, attachments };
-  return draftActivity(mail, crm.capabilities, 'full');
+  const mail = { key: messageKey, messageId, direction, sentAt, subject, participants, text: body.text, attachments };
+  return draftActivity(mail, crm.capabilities, extent);
 }
 
 /** Writes the answers down: in the ledger what was done, in the entries what is owed now. */

@@ -12,7 +12,9 @@ import { dateByEarliestCopy, insertMail, mailIdsByKey } from '../db/mails.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
 import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
+import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
 import { indexMails } from '../db/search-index.ts';
+import { markStale } from '../db/stale-threads.ts';
 import { insertThread, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
@@ -53,6 +55,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     const { moved, placed, added } = storeMails(tx, batch.mailbox.id, packed, mine);
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
+    carryEarlierWords(tx, [...added.keys()]);
     for (const threadId of threadsOfMails(tx.db, placed)) tx.changes.threads.add(threadId);
     announceBounced(tx, packed);
     indexMails(tx.db, added);
@@ -131,4 +134,11 @@ function announceBounced(tx: Transaction, mails: readonly PackedFetch[]): void {
     if (details?.kind !== 'bounce' || details.originalId === null) continue;
     for (const threadId of threadsOfOriginal(tx.db, details.originalId)) tx.changes.threads.add(threadId);
   }
+}
+
+/** What the user said of a mail before it came, on another computer, may say whose an address is on mail that is here. */
+function carryEarlierWords(tx: Transaction, added: readonly MailId[]): void {
+  const threadIds = threadsWithEarlierWords(tx.db, added);
+  if (threadIds.length === 0) return;
+  for (const threadId of threadsOfAnswers(tx.db, threadIds)) markStale(tx.db, threadId);
 }

@@ -1,9 +1,8 @@
-import type { CardId, CrmId, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import type { Extent } from '../../app/domain/extent.ts';
+import type { CardId, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import { wanted } from '../../app/machines/outbox-entry.ts';
-import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import type { MailVerdict, World } from '../../app/rules/verdict.ts';
-import { deleteLink, putLink, replaceReserve, reservedMails } from '../db/links.ts';
+import { endLink, putLink, replaceReserve, reservedMails, type Reserve } from '../db/links.ts';
 import { findEntry, putEntry } from '../db/outbox.ts';
 import { clearStale } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
@@ -35,50 +34,54 @@ interface Task {
   readonly world: World;
 }
 
-function matchSome({ tx, now, world }: Task, threadIds: readonly ThreadId[]): readonly MailId[] {
+function matchSome(task: Task, threadIds: readonly ThreadId[]): readonly MailId[] {
+  const { tx, now, world } = task;
+  const isKnown = (cardId: CardId): boolean => world.cards.card(cardId) !== null;
   const relinked: MailId[] = [];
   const reserved = reservedMails(tx.db, threadIds);
   for (const { threadId, verdict, messageKey, operations } of judgeThreads(tx.db, threadIds, world)) {
     for (const operation of operations) {
+      // A word that came from another computer may be about a card that did not come yet; with the card the thread is decided again.
+      if (!isKnown(operation.cardId)) continue;
       tx.changes.linkedCards.add(operation.cardId);
-      if (operation.kind === 'withdraw') deleteLink(tx.db, verdict.mailId, operation.cardId);
+      if (operation.kind === 'withdraw') endLink(tx.db, verdict.mailId, operation.cardId, now);
       else putLink(tx.db, { ...operation, mailId: verdict.mailId, linkedAt: now });
-      if (operation.kind !== 'restate') owe(tx, now, world.cards, messageKey, operation.cardId, operation.kind);
+      if (operation.kind === 'withdraw') owe(task, messageKey, operation.cardId, 'none');
+      if (operation.kind === 'create') owe(task, messageKey, operation.cardId, verdict.extent);
     }
     if (operations.length > 0) relinked.push(verdict.mailId);
     const isPlain = isNothingReserved(verdict) && !reserved.has(verdict.mailId);
-    const isReserveNew = !isPlain && replaceReserve(tx.db, verdict.mailId, reserveOf(verdict));
-    if (isReserveNew || operations.length > 0) tx.changes.linkedThreads.add(threadId);
+    const reserve = isPlain ? null : replaceReserve(tx.db, verdict.mailId, reserveOf(verdict, isKnown));
+    // More or less of it may leave than before.
+    if (reserve?.isMailChanged === true) {
+      for (const { cardId } of verdict.links) owe(task, messageKey, cardId, verdict.extent);
+    }
+    if (reserve?.isChanged === true || operations.length > 0) tx.changes.linkedThreads.add(threadId);
   }
   clearStale(tx.db, threadIds);
   return relinked;
 }
 
-function isNothingReserved({ keptOut, question, heldBy }: MailVerdict): boolean {
-  return keptOut.length === 0 && question === null && heldBy === null;
+function isNothingReserved({ keptOut, question, heldBy, extent }: MailVerdict): boolean {
+  return keptOut.length === 0 && question === null && heldBy === null && extent === 'full';
 }
 
-function reserveOf({ keptOut, question, heldBy }: MailVerdict) {
+function reserveOf({ keptOut, question, heldBy, extent }: MailVerdict, isKnown: (cardId: CardId) => boolean): Reserve {
+  const standing = keptOut.filter(({ cardId }) => isKnown(cardId));
   return {
-    keptOut: keptOut.map(({ cardId, decision }) => ({ cardId, decisionId: decision.id })),
+    keptOut: standing.map(({ cardId, decision }) => ({ cardId, decisionId: decision.id })),
     question,
     heldBy,
+    extent,
   };
 }
 
-/** A link and its debt are written together (rules 7.1). */
-function owe(
-  tx: Transaction,
-  now: UnixMs,
-  cards: CardLookup,
-  messageKey: MessageKey,
-  cardId: CardId,
-  change: 'create' | 'withdraw',
-): void {
-  const crmId: CrmId | undefined = cards.card(cardId)?.crmId;
+/** A link and its debt are written together (rules 7.1): so much of the mail is to be on the card at the CRM. */
+function owe({ tx, now, world: { cards } }: Task, messageKey: MessageKey, cardId: CardId, extent: Extent): void {
+  const crmId = cards.card(cardId)?.crmId;
   if (crmId === undefined) return;
-  const intent: OutboxIntent = change === 'create' ? 'attach' : 'detach';
   const entry = findEntry(tx.db, messageKey, cardId);
-  putEntry(tx.db, { messageKey, cardId, crmId, createdAt: now }, wanted(entry, intent));
+  const next = extent === 'none' ? wanted(entry, 'detach') : wanted(entry, 'attach', extent);
+  putEntry(tx.db, { messageKey, cardId, crmId, createdAt: now }, next);
   tx.changes.isOutboxChanged = true;
 }

@@ -2,7 +2,8 @@ import type { Input } from '../../app/contract/api.ts';
 import type { DecisionOutcome } from '../../app/contract/views.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { wanted } from '../../app/machines/outbox-entry.ts';
-import { insertAction, insertDecision, setActionMailCount } from '../db/decisions.ts';
+import { insertAction, nextMoment, setActionMailCount } from '../db/actions.ts';
+import { insertDecision } from '../db/decisions.ts';
 import { placeOfLine } from '../db/ledger.ts';
 import { mailIdByKey } from '../db/mails.ts';
 import { findEntry, putEntry, type StoredEntry } from '../db/outbox.ts';
@@ -30,9 +31,10 @@ function takeBackUnseen({ store, clock }: Deps, entry: StoredEntry): DecisionOut
   return store.write((tx) => {
     const now = clock.now();
     const said = { verdict: 'detach', reach: 'message' } as const;
-    const actionId = insertAction(tx.db, { ...said, subject: '', actedAt: now });
+    const actionId = insertAction(tx.db, { kind: 'links', ...said, subject: '', actedAt: now });
+    const decidedAt = nextMoment(tx.db, now);
     const { messageKey, cardId } = entry;
-    insertDecision(tx.db, { ...said, actionId, messageKey, cardId, person: null, isSplit: false, decidedAt: now });
+    insertDecision(tx.db, { ...said, actionId, messageKey, cardId, person: null, isSplit: false, decidedAt });
     setActionMailCount(tx.db, actionId, 1);
     putEntry(tx.db, { ...entry, createdAt: now }, wanted(entry, 'detach'));
     tx.changes.isOutboxChanged = true;

@@ -22,6 +22,7 @@ import type {
 import { MailpinError } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { NOW, STAGES } from './fake-cards.ts';
+import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
 import { FakeStore, ref, type StoredThread } from './fake-store.ts';
 
@@ -102,6 +103,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       before,
       view: {
         id: actionId,
+        kind: 'links',
+        extent: null,
         verdict,
         reach: input.reach,
         mailCount: mailIds.length,
@@ -110,11 +113,26 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         from: null,
         at: Date.now() as UnixMs,
         isUndone: false,
+        canUndo: true,
       },
     });
     const threadIds = threads.map(({ id }) => id);
     say('links.changed', { threadIds, cardIds: [card.id] });
     return { actionId, mailIds, threadIds };
+  }
+
+  function undo(): DecisionOutcome {
+    const action = actions.pop();
+    if (action === undefined) throw new MailpinError('input.nothing-to-undo');
+    for (const old of action.before)
+      store.threads.splice(
+        store.threads.findIndex(({ id }) => id === old.id),
+        1,
+        old,
+      );
+    const threadIds = action.before.map(({ id }) => id);
+    say('links.changed', { threadIds, cardIds: action.view.cards.map(({ id }) => id) });
+    return { actionId: action.view.id, mailIds: [], threadIds };
   }
 
   const answers: Answers = {
@@ -319,20 +337,14 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'links.attach': (input) => decide(input, 'attach'),
     'links.detach': (input) => decide(input, 'detach'),
-    'actions.undo': () => {
-      const action = actions.pop();
-      if (action === undefined) throw new MailpinError('input.nothing-to-undo');
-      for (const old of action.before)
-        store.threads.splice(
-          store.threads.findIndex(({ id }) => id === old.id),
-          1,
-          old,
-        );
-      const threadIds = action.before.map(({ id }) => id);
-      say('links.changed', { threadIds, cardIds: action.view.cards.map(({ id }) => id) });
-      return { actionId: action.view.id, mailIds: [], threadIds };
-    },
-    'outbox.drain': () => ({ attached: 0, detached: 0, waiting: 1, dead: 1 }),
+    'actions.undo': undo,
+    ...fakeDecisions({
+      store,
+      actions: () => actions.map(({ view }) => view),
+      undo: () => void undo(),
+      say: () => say('links.changed', { threadIds: store.threads.map(({ id }) => id), cardIds: [] }),
+    }),
+    'outbox.drain': () => ({ attached: 0, detached: 0, waiting: 1, held: 0, rehearsing: 0, dead: 1 }),
     'outbox.retry': () => null,
     'sync.pause': () => null,
     'sync.resume': () => null,
@@ -431,8 +443,8 @@ function status(connected: readonly AccountFacts[], store: FakeStore, lastAction
     },
     keptOutCount: 1,
     outbox: isEmpty
-      ? { waiting: 0, arrived: 0, takenOff: 0, dead: 0 }
-      : { waiting: 2, arrived: 409, takenOff: 3, dead: 1 },
+      ? { waiting: 0, held: 0, rehearsing: 0, arrived: 0, takenOff: 0, dead: 0 }
+      : { waiting: 2, held: 2, rehearsing: 0, arrived: 409, takenOff: 3, dead: 1 },
     cardCounts: { lead: 1, contact: 4, company: 2, deal: 12 },
     lastAction,
     databaseBytes: 1,
@@ -470,6 +482,7 @@ function outbox(store: FakeStore): readonly OutboxEntryView[] {
             : push.kind === 'failed'
               ? { kind: 'dead', because: push.because }
               : { kind: 'waiting', until: NOW as UnixMs, attempt: 1, because: 'crm.unavailable' },
+        waitsFor: null,
         card,
         mailId: mail.id,
         subject: source.subject,

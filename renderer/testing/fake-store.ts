@@ -225,6 +225,7 @@ export class FakeStore {
         contentId: null,
         isInline: false,
       })),
+      extent: 'full',
       links,
       keptOut,
       mailboxes: [{ accountId: 'sally@acme.example' as AccountId, path: 'INBOX', role: 'inbox' }],

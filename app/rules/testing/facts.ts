@@ -147,6 +147,7 @@ export function decision(
     person: (spec.person ?? null) as CanonicalAddress | null,
     cardId: card,
     isSplit: spec.isSplit ?? false,
-    decidedAt: (1_000_000 + number) as UnixMs,
+    // What is decided in one action is decided at one moment.
+    decidedAt: (1_000_000 + (spec.action ?? number)) as UnixMs,
   };
 }

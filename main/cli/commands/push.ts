@@ -20,15 +20,22 @@ export const push = command({
     const owed = entries.filter((entry) => entry.state.kind !== 'done');
     return {
       document: { ...report, owed },
-      lines: () => [text.format('cli.push.report', { ...report }), ...owed.map((entry) => entryLine(text, entry))],
+      lines: () => [
+        text.format('cli.push.report', { ...report }),
+        ...owed.map((entry) => entryLine(text, entry)),
+        ...(report.held > 0 ? [text.format('cli.push.next-held')] : []),
+        ...(report.rehearsing > 0 ? [text.format('cli.push.next-rehearsal')] : []),
+      ],
     };
   },
 });
 
-function entryLine(text: Text, { card, subject, state }: OutboxEntryView): string {
+const WAITS_FOR = { yes: 'held', go: 'rehearsal' } as const;
+
+function entryLine(text: Text, { card, subject, state, waitsFor }: OutboxEntryView): string {
   const because =
     'because' in state ? errorWords(text.format, { code: state.because, details: { card: card.name } }).what : '';
-  return text.format(`cli.push.entry-${state.kind}`, {
+  return text.format(`cli.push.entry-${waitsFor === null ? state.kind : WAITS_FOR[waitsFor]}`, {
     card: cardWords(card),
     subject: subjectWords(text, subject),
     because,

@@ -70,7 +70,12 @@ export function openWorld(): World {
     ask: queryHandlers({
       db,
       clock: deps.clock,
-      crm: { activitiesOn: (cardId) => Promise.resolve(atCrm.get(cardId) ?? []) },
+      crm: {
+        id: 'builtin' as CrmId,
+        capabilities: { isLocal: true, recipientLimit: null, bodyLimitBytes: null },
+        activitiesOn: (cardId) => Promise.resolve(atCrm.get(cardId) ?? []),
+      },
+      undoableSince: () => minutes(0),
     }),
     receive(letter) {
       const role = letter.mailbox ?? (letter.from.includes(ACCOUNT) ? 'sent' : 'inbox');

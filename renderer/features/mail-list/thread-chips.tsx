@@ -1,5 +1,5 @@
 import type { Chip, PushState } from '../../../app/contract/views.ts';
-import { Icon } from '../../components/icon.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useText } from '../../text/use-text.ts';
 
@@ -54,13 +54,24 @@ function ThreadChip({ chip }: Readonly<{ chip: Chip }>) {
 
 function toneOf(push: PushState, isStrong: boolean) {
   if (push.kind === 'failed') return 'bad';
+  if (push.kind === 'held') return 'warn';
+  if (push.kind === 'private') return 'quiet';
   return isStrong ? 'accent' : 'plain';
 }
+
+const PUSH_ICONS = {
+  arrived: 'check',
+  waiting: 'clock',
+  failed: 'alert',
+  held: 'question',
+  rehearsal: 'clock',
+  private: 'private',
+} as const satisfies Record<PushState['kind'], IconName>;
 
 /** Arrived: a tick. Waiting: a clock. Failed: a warning. Each with its word for those who do not see it. */
 export function PushMark({ push }: Readonly<{ push: PushState }>) {
   const text = useText();
-  const icon = ({ arrived: 'check', waiting: 'clock', failed: 'alert' } as const)[push.kind];
+  const icon = PUSH_ICONS[push.kind];
   const label = text(`push.${push.kind}`);
   return (
     <span className="push-mark" title={label}>

@@ -1,0 +1,35 @@
+import type { MailId } from '../../app/domain/ids.ts';
+import type { PersonalSign } from '../../app/domain/personal.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
+import { coveringExtent } from '../../app/rules/covering-extent.ts';
+import type { PersonalMail } from '../../app/rules/personal-sign.ts';
+import { storedCards } from './card-lookup.ts';
+import { mailFactsById } from './mail-facts.ts';
+import { mailBody } from './mails.ts';
+import type { ReadDb } from './sql.ts';
+import { threadWords } from './thread-words.ts';
+
+export type SignFinder = (mail: PersonalMail) => PersonalSign | null;
+
+/** A mail as the question whether it looks personal asks it. */
+export function personalMailById(db: ReadDb, mailId: MailId): PersonalMail {
+  const facts = mailFactsById(db, mailId);
+  if (facts === null) throw new MailpinError('internal', { reason: 'row expected' });
+  return { ...facts, text: mailBody(db, mailId)?.text ?? facts.textHead };
+}
+
+/**
+ * Whether the user said yes to pushing this mail though it looks personal: they put it, or its thread, on a card themselves, or said
+ * how much of it may leave.
+ */
+export function isReleased(db: ReadDb, mailId: MailId): boolean {
+  const facts = mailFactsById(db, mailId);
+  if (facts === null) return false;
+  const words = threadWords(db, facts.threadId);
+  const mail = words.mails.find(({ id }) => id === mailId);
+  if (mail === undefined) return false;
+  if (coveringExtent(words.mails, words.extents, words)(mail) !== null) return true;
+  const onCards = coveringDecisions(words.mails, words, storedCards(db))(mail);
+  return [...onCards.values()].some(({ decision }) => decision.verdict === 'attach' && decision.reach !== 'person');
+}
