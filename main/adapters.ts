@@ -8,6 +8,8 @@ import { systemClock } from './clock.ts';
 import { openLog } from './logger.ts';
 import { mailSourceFor } from './mail/open-source.ts';
 
+export { describeMail } from './mail/parse/describe-mail.ts';
+
 export interface Adapters {
   readonly secrets: SecretStore;
   readonly clock: Clock;

@@ -19,6 +19,7 @@ import { links } from './commands/links.ts';
 import { mailboxAdd } from './commands/mailbox-add.ts';
 import { mailboxList } from './commands/mailbox-list.ts';
 import { mailboxRemove } from './commands/mailbox-remove.ts';
+import { parse } from './commands/parse.ts';
 import { push } from './commands/push.ts';
 import { questions } from './commands/questions.ts';
 import { search } from './commands/search.ts';
@@ -37,7 +38,7 @@ const WORKING = [
   ...[cardImport, cardList, cardShow],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],
-  ...[threads, show, search, attach, detach, undo, links, questions, push, why, status, demo],
+  ...[threads, show, search, attach, detach, undo, links, questions, push, why, parse, status, demo],
 ];
 
 export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

@@ -1,0 +1,69 @@
+/** Bounces, absences, invitations and lists in words. */
+import type { BounceRecipient, CalendarMoment, MailDetails } from '../../app/domain/mail-details.ts';
+import type { Text } from '../../resources/text.ts';
+import { momentWords } from './time-words.ts';
+
+export function detailLines(text: Text, details: MailDetails): string[] {
+  switch (details.kind) {
+    case 'bounce':
+      return [
+        ...(details.originalSubject === null
+          ? []
+          : [text.format('window.mail.bounce.about', { subject: details.originalSubject })]),
+        ...(details.originalId === null ? [] : [text.format('cli.parse.bounced-id', { id: details.originalId })]),
+        ...details.recipients.flatMap((recipient) => recipientLines(text, recipient)),
+      ];
+    case 'auto-reply':
+      return [
+        details.awayUntil === null
+          ? text.format(`window.mail.auto-reply.${details.sort}`)
+          : text.format('window.mail.auto-reply.until', { day: details.awayUntil }),
+      ];
+    case 'invitation':
+      return [
+        text.format('cli.parse.invitation', { summary: details.summary, method: details.method }),
+        ...whenLines(text, details.startsAt, details.endsAt),
+        ...(details.location === '' ? [] : [text.format('window.mail.invitation.where', { place: details.location })]),
+        ...(details.organizer === null
+          ? []
+          : [text.format('window.mail.invitation.organizer', { name: nameOf(details.organizer) })]),
+        ...details.attendees.map((one) => text.format('cli.parse.attendee', { name: nameOf(one), status: one.status })),
+        ...(details.uid === null
+          ? []
+          : [text.format('cli.parse.uid', { uid: details.uid, sequence: details.sequence })]),
+      ];
+    case 'bulk':
+      return [
+        ...(details.listId === null ? [] : [text.format('cli.parse.list', { id: details.listId })]),
+        ...(details.signs.length === 0 ? [] : [text.format('cli.parse.signs', { names: details.signs.join(', ') })]),
+      ];
+  }
+}
+
+/** "did not reach ana@acme.test: no such mailbox (5.1.1)", and what the server said below. */
+export function recipientLines(text: Text, recipient: BounceRecipient): string[] {
+  return [troubleWords(text, recipient), ...(recipient.diagnostic === null ? [] : [`  ${recipient.diagnostic}`])];
+}
+
+export function troubleWords(text: Text, { address, outcome, reason, statusCode }: BounceRecipient): string {
+  const because = text.format(`window.mail.bounce.reason.${reason}`);
+  return text.format(`window.mail.bounce.${outcome}`, { address, because, code: statusCode ?? 'none' });
+}
+
+function whenLines(text: Text, start: CalendarMoment | null, end: CalendarMoment | null): string[] {
+  if (start === null) return [];
+  const words = (moment: CalendarMoment): string =>
+    moment.at === null
+      ? `${moment.local.replace('T', ' ')}${moment.zone === null ? '' : ` ${moment.zone}`}`
+      : momentWords(text, moment.at);
+  const zone = start.zone ?? '';
+  return [
+    end === null
+      ? text.format('cli.parse.starts', { start: words(start), zone })
+      : text.format('cli.parse.from-to', { start: words(start), end: words(end), zone }),
+  ];
+}
+
+function nameOf({ name, address }: { readonly name: string; readonly address: string }): string {
+  return name === '' || name === address ? address : `${name} <${address}>`;
+}
