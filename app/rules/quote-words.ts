@@ -2,7 +2,7 @@
 
 /** Dividers, each a line of its own. */
 export const DIVIDER =
-  /^[\s>*]*(?:[-_]{2,}\s*(?:original message|original appointment|ursprüngliche (?:nachricht|e-?mail)|originalnachricht|message d['’]origine|message original|messaggio originale|mensaje original|mensagem original|oorspronkelijk bericht|oryginalna wiadomość|ursprungligt meddelande|oprindelig meddelelse|forwarded (?:message|by)|weitergeleitete nachricht|message transf[ée]r[ée]|messaggio inoltrato|mensaje reenviado|元のメッセージ|転送されたメッセージ|转发邮件|原始邮件|исходное сообщение|пересылаемое сообщение)(?: .{0,120})?\s*[-_]*[*\s]*|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-?mail):|début du message (?:réexpédié|transféré)\s*:|inizio messaggio inoltrato:|-{3,}\s*on .{5,200} wrote\s*-{3,}|-{2,}\s*reply to message .{0,60})\s*$/i;
+  /^[\s>*]*(?:[-_]{2,}\s*(?:original message|original appointment|ursprüngliche (?:nachricht|e-?mail)|originalnachricht|message d['’]origine|message original|messaggio originale|mensaje original|mensagem original|oorspronkelijk bericht|oryginalna wiadomość|ursprungligt meddelande|oprindelig meddelelse|forwarded (?:message|by)|weitergeleitete nachricht|message transf[ée]r[ée]|messaggio inoltrato|mensaje reenviado|元のメッセージ|転送されたメッセージ|转发邮件|原始邮件|исходное сообщение|пересылаемое сообщение)(?: .{0,120})?\s*[-_]*[*\s]*|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-?mail):|début du message (?:réexpédié|transféré)\s*:|inizio messaggio inoltrato:|-{3,}\s*on .{5,200} wrote\s*-{3,}|-{2,}\s*(?:below this line is a copy of the message|this is a copy of .{0,80}|original message)[.\s-]*|-{2,}\s*reply to message .{0,60})\s*$/i;
 
 const FROM = 'from|von|de|da|van|od|från|fra|expéditeur|mittente|差出人|送信者|发件人|寄件者|от';
 const OTHERS =

@@ -24,6 +24,11 @@ function formatFor(intl: IntlShape, now: UnixMs) {
     fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
     /** On one line, however narrow the place. */
     day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'short' }).replace(/\s/g, '\u00a0'),
+    /** From one moment to another, without saying twice what both share. */
+    fromTo: (start: UnixMs, end: UnixMs) =>
+      intl.formatDateTimeRange(start, end, { dateStyle: 'full', timeStyle: 'short' }),
+    /** A day as calendars write it, `2026-11-22`, whatever the user's zone. */
+    wholeDay: (day: string) => intl.formatDate(`${day}T00:00:00Z`, { dateStyle: 'full', timeZone: 'UTC' }),
     ago: (at: UnixMs) => {
       const { value, unit } = timeAgo(at, now);
       return intl.formatRelativeTime(value, unit, { numeric: 'auto' });

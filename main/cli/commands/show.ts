@@ -4,6 +4,7 @@ import { cardNames, type NameOfCard } from '../card-names.ts';
 import { cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
 import { cardWords, evidenceWords, pushWords } from '../link-words.ts';
+import { detailLines, troubleWords } from '../mail-detail-words.ts';
 import { mailNameOf, mailWords } from '../names.ts';
 import { subjectWords } from '../thread-words.ts';
 import { momentWords } from '../time-words.ts';
@@ -76,6 +77,8 @@ function mailLines({ text }: Context, mail: MailWithBody, nameOf: NameOfCard): s
       }),
     ),
     ...mail.keptOut.map((kept) => text.format('cli.chip.kept-out', { card: cardWords(kept.card) })),
+    ...mail.troubles.map((trouble) => troubleWords(text, trouble)),
+    ...(mail.details === null ? [] : detailLines(text, mail.details)),
     ...field(
       text.format('cli.column.attachments'),
       mail.attachments.map((attachment) => attachment.fileName).join(', '),

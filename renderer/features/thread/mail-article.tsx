@@ -8,6 +8,7 @@ import { useMailDrag } from '../drag/use-mail-drag.ts';
 import { PushMark } from '../mail-list/thread-chips.tsx';
 import { Attachments } from './attachments.tsx';
 import { MailBodyView } from './mail-body.tsx';
+import { MailNotes, TroubleTags } from './mail-notes.tsx';
 import { PersonAddress } from './person-address.tsx';
 import { Recipients } from './recipients.tsx';
 import { senderOf } from './sender.ts';
@@ -64,6 +65,11 @@ export function MailArticle({ mail, isOpen, showsCards, onToggle, pick }: MailAr
           {mail.isDateGuessed && <Tag tone="quiet">{text('mail.date-guessed')}</Tag>}
         </div>
       )}
+      {!isOpen && mail.troubles.length > 0 && (
+        <div className="mail-cards">
+          <TroubleTags troubles={mail.troubles} />
+        </div>
+      )}
       {showsCards && (mail.links.length > 0 || mail.keptOut.length > 0) && (
         <div className="mail-cards">
           {mail.links.map(({ card, push }) => (
@@ -80,6 +86,7 @@ export function MailArticle({ mail, isOpen, showsCards, onToggle, pick }: MailAr
       )}
       {isOpen && (
         <div className="mail-body">
+          <MailNotes mail={mail} />
           <MailBodyView mail={mail} />
           <Attachments mail={mail} />
         </div>
