@@ -1,8 +1,7 @@
 /** Threads of the made-up sales team: one of each kind that the window has to show well, then as many as are asked for. */
 import type { DeliveryTrouble } from '../../app/contract/mail-details-views.ts';
-import type { MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Filter } from '../../app/domain/link.ts';
-import type { BounceRecipient, MailDetails } from '../../app/domain/mail-details.ts';
+import type { MailDetails } from '../../app/domain/mail-details.ts';
 
 export interface FakeMail {
   readonly from: string;
@@ -31,31 +30,6 @@ const me = 'Sally Berg <sally@acme.example>';
 const ana = 'Ana Ferreira <ana@ferreira-foods.example>';
 const tom = 'Tom Berg <tom@acme.example>';
 const marta = 'Marta Kowalska <marta@nordlicht.example>';
-
-const NOT_REACHED: BounceRecipient = {
-  address: 'p.dupont@verrier.example',
-  outcome: 'failed',
-  isHard: true,
-  reason: 'no-such-mailbox',
-  statusCode: '5.1.1',
-  diagnostic: '550 5.1.1 <p.dupont@verrier.example>: Recipient address rejected: User unknown',
-};
-const INVITATION: MailDetails = {
-  kind: 'invitation',
-  method: 'REQUEST',
-  uid: 'e1@nordlicht.example',
-  sequence: 0,
-  summary: 'Walk through the security answers',
-  location: 'Room Ostsee, or by video',
-  organizer: { address: 'marta@nordlicht.example', name: 'Marta Kowalska', status: 'accepted' },
-  attendees: [
-    { address: 'sally@acme.example', name: 'Sally Berg', status: 'needs-action' },
-    { address: 'tom@acme.example', name: 'Tom Berg', status: 'accepted' },
-  ],
-  startsAt: { local: '2026-11-26T15:00:00', zone: 'Europe/Berlin', at: Date.UTC(2026, 10, 26, 14) as UnixMs },
-  endsAt: { local: '2026-11-26T16:00:00', zone: 'Europe/Berlin', at: Date.UTC(2026, 10, 26, 15) as UnixMs },
-  isRecurring: false,
-};
 
 export const THREADS: readonly FakeThread[] = [
   {
@@ -103,7 +77,6 @@ export const THREADS: readonly FakeThread[] = [
     on: ['deal:d3', 'contact:c2', 'company:o1'],
     mails: [
       { from: me, to: [marta], hoursAgo: 30, text: 'Hello Marta, the answers are attached.' },
-      { from: marta, to: [me], hoursAgo: 2, text: 'Will that time do?', details: INVITATION },
       {
         from: marta,
         to: [me],
@@ -130,20 +103,7 @@ export const THREADS: readonly FakeThread[] = [
     subject: 'Not delivered: p.dupont@verrier.example',
     heldBy: 'bounce',
     mails: [
-      {
-        from: me,
-        to: ['Paul Dupont <p.dupont@verrier.example>'],
-        hoursAgo: 41,
-        text: 'Dear Paul,\n\nshall we talk about the valves?\n\nSally',
-        troubles: [{ ...NOT_REACHED, reportedAt: 0 as UnixMs, bounceMailId: 0 as MailId }],
-      },
-      {
-        from: 'Mail delivery system <mailer-daemon@acme.example>',
-        to: [me],
-        hoursAgo: 40,
-        text: 'address unknown',
-        details: { kind: 'bounce', recipients: [NOT_REACHED], originalId: null, originalSubject: 'Valves' },
-      },
+      { from: 'Mail delivery system <mailer-daemon@acme.example>', to: [me], hoursAgo: 40, text: 'address unknown' },
     ],
   },
   {
