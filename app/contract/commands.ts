@@ -1,5 +1,16 @@
 /** Orders the engine carries out. They answer with ids and counts; what changed arrives as an event after the commit. */
-import type { AccountId, ActionId, CardId, CrmId, Day, LedgerId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
+import type {
+  AccountId,
+  ActionId,
+  CardId,
+  CrmId,
+  Day,
+  LedgerId,
+  MailId,
+  OutboxId,
+  ThreadId,
+  UnixMs,
+} from '../domain/ids.ts';
 import type { ImportChoice, SourceSettings } from '../domain/account.ts';
 import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
@@ -7,6 +18,7 @@ import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './queries.ts';
+import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
 export interface AddAccount {
@@ -117,6 +129,30 @@ export interface Commands {
   'cards.import': { input: { readonly rows: readonly CardRow[] }; output: ImportReport };
   /** Moves a deal to another stage of the built-in CRM. Errors: input.unknown-card, crm.invalid. */
   'cards.move': { input: { readonly cardId: CardId; readonly stageId: string }; output: null };
+  /**
+   * Makes a card of somebody who has none, in the built-in CRM, and matches their mail. What is not given is proposed: the name as
+   * they write it, the company by their domain; `company: null` is none, `companyName` makes a new one.
+   * Errors: input.invalid (no address), input.has-card, input.unknown-card, input.ambiguous, crm.*.
+   */
+  'cards.make': {
+    input: {
+      readonly kind: 'lead' | 'contact';
+      readonly address: string;
+      readonly name?: string | undefined;
+      readonly company?: CardId | string | null | undefined;
+      readonly companyName?: string | undefined;
+    };
+    output: MadeCard;
+  };
+  /** This suggestion is not made again. */
+  'suggestions.dismiss': { input: { readonly key: SuggestionKey }; output: null };
+  /**
+   * Takes a mail as an answer to another because the user said so: their threads become one. A later word on the same mail counts.
+   * Errors: input.unknown-mail, input.ambiguous, input.same-mail.
+   */
+  'threads.join': { input: { readonly mail: MailName; readonly answers: MailName }; output: ThreadId };
+  /** Takes a join back. Errors: input.unknown-mail, input.ambiguous, input.not-joined. */
+  'threads.part': { input: { readonly mail: MailName }; output: ThreadId };
   /**
    * Attaches mails to a card because the user said so. Clears what a detach said before. `from` with reach `message`
    * takes the mail off that card in the same action: the thread is split there. `person` is needed when reach is `person` and

@@ -8,6 +8,7 @@ export interface Events {
   'links.changed': { readonly threadIds: readonly ThreadId[]; readonly cardIds: readonly CardId[] };
   'cards.changed': { readonly cardIds: readonly CardId[] };
   'outbox.changed': Record<never, never>;
+  'suggestions.changed': Record<never, never>;
   'account.changed': { readonly accountId: AccountId; readonly state: AccountState };
   /** A change of state worth a notice: once when trouble begins, once when it ends. */
   'account.trouble': { readonly accountId: AccountId; readonly address: string; readonly error: WireError };
@@ -30,6 +31,7 @@ export const ENGINE_EVENTS = Object.keys({
   'links.changed': true,
   'cards.changed': true,
   'outbox.changed': true,
+  'suggestions.changed': true,
   'account.changed': true,
   'account.trouble': true,
   'account.recovered': true,

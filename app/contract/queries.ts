@@ -33,6 +33,7 @@ import type {
   ThreadDetail,
   ThreadSummary,
 } from './views.ts';
+import type { DealThreadsSuggestion, Suggestions, ThreadSuggestions } from './suggestion-views.ts';
 import type { AddressWhy, CardWhy, MailWhy, Why } from './why-views.ts';
 
 /** A mail named by row or by Message-ID (with or without angle brackets). */
@@ -88,6 +89,11 @@ export interface Queries {
   };
   'board.get': { input: Record<never, never>; output: Board };
   'questions.list': { input: { readonly limit: number }; output: Page<Question> };
+  /** What Mailpin proposes: people to make cards of, threads that belong together, threads for new deals. */
+  'suggestions.list': { input: { readonly limit: number }; output: Suggestions };
+  'suggestions.of-thread': { input: { readonly threadId: ThreadId }; output: ThreadSuggestions };
+  /** Null when nothing is proposed. Errors: input.unknown-card, input.ambiguous. */
+  'suggestions.of-card': { input: { readonly cardId: CardId | string }; output: DealThreadsSuggestion | null };
   'links.list': {
     input: {
       readonly mail?: MailName | undefined;

@@ -31,6 +31,7 @@ import { REHEARSED_SETS } from '../domain/rehearsal.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
+import type { SuggestionKey } from './suggestion-views.ts';
 import type { MailName, ThreadFilter } from './queries.ts';
 
 /** Longest line of text anybody types or pastes; keeps a hostile page from filling the engine's memory. */
@@ -153,6 +154,9 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'board.get': nothing,
   'questions.list': exactly<Input<'questions.list'>>()({ limit }),
+  'suggestions.list': exactly<Input<'suggestions.list'>>()({ limit }),
+  'suggestions.of-thread': exactly<Input<'suggestions.of-thread'>>()({ threadId: rowId<ThreadId>() }),
+  'suggestions.of-card': exactly<Input<'suggestions.of-card'>>()({ cardId }),
   'links.list': exactly<Input<'links.list'>>()({ mail: mailName.optional(), cardId: cardId.optional(), limit }),
   'outbox.list': exactly<Input<'outbox.list'>>()({ limit }),
   'ledger.list': exactly<Input<'ledger.list'>>()({
@@ -211,6 +215,16 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'sync.stop': nothing,
   'cards.import': exactly<Input<'cards.import'>>()({ rows: z.array(cardRow).max(ROWS_MAX) }),
   'cards.move': exactly<Input<'cards.move'>>()({ cardId, stageId: line }),
+  'cards.make': exactly<Input<'cards.make'>>()({
+    kind: z.enum(['lead', 'contact']),
+    address: line,
+    name: line.optional(),
+    company: cardId.nullable().optional(),
+    companyName: line.optional(),
+  }),
+  'suggestions.dismiss': exactly<Input<'suggestions.dismiss'>>()({ key: textId<SuggestionKey>() }),
+  'threads.join': exactly<Input<'threads.join'>>()({ mail: mailName, answers: mailName }),
+  'threads.part': exactly<Input<'threads.part'>>()({ mail: mailName }),
   'links.attach': exactly<Input<'links.attach'>>()({
     mails: mailNames,
     cardId,

@@ -30,6 +30,33 @@ test('a chain of replies is one thread, each under the mail it answers', () => {
   expect(parents(...mails)).toEqual({ 1: null, 2: 1, 3: 2 });
 });
 
+test('the user joins a mail without references to the one it answers, with all that follows it', () => {
+  const mails = [mail(1, { id: 'a' }), mail(2, { id: 'b' }), mail(3, { id: 'c', references: 'b' })];
+  const joins = [{ key: 'key-2' as MessageKey, answersKey: 'key-1' as MessageKey }];
+  const { threads, parentOf } = threadTrees(mails, joins);
+  expect(threads).toEqual([[1, 2, 3]]);
+  expect(Object.fromEntries(parentOf)).toEqual({ 1: null, 2: 1, 3: 2 });
+});
+
+test('joins that point at each other make one thread and no loop; a reference beats a join', () => {
+  const mails = [mail(1, { id: 'a' }), mail(2, { id: 'b' }), mail(3, { id: 'c', references: 'a' })];
+  const [one, two, three] = ['key-1', 'key-2', 'key-3'] as [MessageKey, MessageKey, MessageKey];
+  const joins = [
+    { key: one, answersKey: two },
+    { key: two, answersKey: one },
+    { key: three, answersKey: two },
+  ];
+  const { threads, parentOf } = threadTrees(mails, joins);
+  expect(threads.map((ids) => ids.toSorted())).toEqual([[1, 2, 3]]);
+  expect(parentOf.get(3 as MailId)).toBe(1);
+  expect([parentOf.get(1 as MailId), parentOf.get(2 as MailId)]).toEqual([2, null]);
+});
+
+test('a join to a mail that is not here waits for it', () => {
+  const joins = [{ key: 'key-1' as MessageKey, answersKey: 'key-9' as MessageKey }];
+  expect(threadTrees([mail(1, { id: 'a' })], joins).threads).toEqual([[1]]);
+});
+
 test('In-Reply-To serves where there are no References', () => {
   expect(trees(mail(1, { id: 'a' }), mail(2, { id: 'b', inReplyTo: 'a' }))).toEqual([[1, 2]]);
 });

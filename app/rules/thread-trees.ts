@@ -16,6 +16,12 @@ export interface ThreadNode {
   readonly participantAddresses: readonly CanonicalAddress[];
 }
 
+/** The user's word that a mail answers another though nothing in it says so; it counts where references leave it without a parent. */
+export interface ThreadJoin {
+  readonly key: MessageKey;
+  readonly answersKey: MessageKey;
+}
+
 export interface ThreadTrees {
   /** Parents before children, oldest first; threads by their oldest mail. */
   readonly threads: readonly (readonly MailId[])[];
@@ -25,16 +31,19 @@ export interface ThreadTrees {
 
 /**
  * Sorts mails into threads (rules 4). The subject never joins anything. The provider's thread id joins two trees only
- * when somebody takes part in both. The same for every order of the input; for the same result in parts, give all mails
+ * when somebody takes part in both; the user's joins need no such sign. The same for every order of the input; for the same result in parts, give all mails
  * that name a common id.
  * Source: RFC 5256 3, REFERENCES, steps 1 to 4.
  */
-export function threadTrees(mails: readonly ThreadNode[]): ThreadTrees {
+export function threadTrees(mails: readonly ThreadNode[], joins: readonly ThreadJoin[] = []): ThreadTrees {
   const trees = mailTrees(linkByReferences(mails.toSorted(byTimeThenKey)));
   const parentOf = new Map<MailId, MailId | null>();
   for (const { mail, parentId } of trees.flat()) parentOf.set(mail.id, parentId);
-  const positions = joinedByProvider(trees).map((thread) =>
-    parentsFirst(thread.map(({ mail: { id, key, sentAt }, parentId }) => ({ id, key, sentAt, parentId }))),
+  const joined = joinedByUser(trees, joins, parentOf);
+  const positions = joinedTrees(trees, joined).map((thread) =>
+    parentsFirst(
+      thread.map(({ mail: { id, key, sentAt } }) => ({ id, key, sentAt, parentId: parentOf.get(id) ?? null })),
+    ),
   );
   const threads = positions.toSorted((one, other) => (one[0] && other[0] ? byTimeThenKey(one[0], other[0]) : 0));
   return { threads: threads.map((thread) => thread.map(({ id }) => id)), parentOf };
@@ -66,9 +75,40 @@ function mailTrees(containers: readonly Container<ThreadNode>[]): readonly (read
   return trees;
 }
 
-/** Trees joined where they share both a provider's thread id and a participant. */
-function joinedByProvider(trees: readonly (readonly PlacedMail[])[]): readonly (readonly PlacedMail[])[] {
+/**
+ * Hangs mails below those that the user says they answer, in the order of their keys; a join that would close a loop only joins.
+ *
+ * @returns pairs of trees, by their places in the list, that belong together
+ */
+function joinedByUser(
+  trees: readonly (readonly PlacedMail[])[],
+  joins: readonly ThreadJoin[],
+  parentOf: Map<MailId, MailId | null>,
+): readonly (readonly [number, number])[] {
+  if (joins.length === 0) return [];
+  const places = new Map(trees.flatMap((tree, index) => tree.map(({ mail }) => [mail.key, { id: mail.id, index }])));
+  const isBelow = (id: MailId, top: MailId): boolean => {
+    let step: MailId | null = id;
+    while (step !== null && step !== top) step = parentOf.get(step) ?? null;
+    return step === top;
+  };
+  const inOrder = joins.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  return inOrder.flatMap(({ key, answersKey }) => {
+    const own = places.get(key);
+    const above = places.get(answersKey);
+    if (own === undefined || above === undefined) return [];
+    if (parentOf.get(own.id) === null && !isBelow(above.id, own.id)) parentOf.set(own.id, above.id);
+    return [[own.index, above.index] as const];
+  });
+}
+
+/** Trees joined by the user, and where they share both a provider's thread id and a participant. */
+function joinedTrees(
+  trees: readonly (readonly PlacedMail[])[],
+  pairs: readonly (readonly [number, number])[],
+): readonly (readonly PlacedMail[])[] {
   const sets = new DisjointSets(trees.length);
+  for (const [one, other] of pairs) sets.join(one, other);
   const firstTreeOf = new Map<string, number>();
   trees.forEach((tree, index) => {
     for (const meeting of meetings(tree)) {

@@ -9,12 +9,14 @@ import { accountReconnect } from './commands/account-reconnect.ts';
 import { accountSignIn } from './commands/account-sign-in.ts';
 import { attach } from './commands/attach.ts';
 import { cardImport } from './commands/card-import.ts';
+import { cardMakeContact, cardMakeLead } from './commands/card-make.ts';
 import { cardList } from './commands/card-list.ts';
 import { cardShow } from './commands/card-show.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
 import { helpOn } from './commands/help.ts';
 import { ledger, ledgerTakeBack } from './commands/ledger.ts';
+import { join, part } from './commands/join.ts';
 import { links } from './commands/links.ts';
 import { mailboxAdd } from './commands/mailbox-add.ts';
 import { mailboxList } from './commands/mailbox-list.ts';
@@ -25,6 +27,7 @@ import { questions } from './commands/questions.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
+import { suggestionsDismiss, suggestionsList } from './commands/suggestions.ts';
 import { syncPause } from './commands/sync-pause.ts';
 import { syncResume } from './commands/sync-resume.ts';
 import { sync } from './commands/sync.ts';
@@ -35,10 +38,12 @@ import { why } from './commands/why.ts';
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
   ...[mailboxList, mailboxAdd, mailboxRemove],
-  ...[cardImport, cardList, cardShow],
+  ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],
-  ...[threads, show, search, attach, detach, undo, links, questions, push, why, parse, status, demo],
+  ...[threads, show, search, attach, detach, undo, links, questions],
+  ...[suggestionsList, suggestionsDismiss, join, part],
+  ...[push, why, parse, status, demo],
 ];
 
 export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

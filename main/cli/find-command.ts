@@ -19,6 +19,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['mailboxes', 'mailbox'],
   ['thread', 'threads'],
   ['link', 'links'],
+  ['suggestion', 'suggestions'],
 ]);
 
 /**

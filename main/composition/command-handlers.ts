@@ -7,6 +7,9 @@ import { attachMails } from '../services/attach-mails.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { detachMails } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
+import { dismiss } from '../services/dismiss-suggestion.ts';
+import { joinThreads, partThreads } from '../services/join-threads.ts';
+import { makeCard } from '../services/make-card.ts';
 import { moveDeal } from '../services/move-deal.ts';
 import { retryEntry } from '../services/retry-entry.ts';
 import { saveAttachment } from '../services/save-attachment.ts';
@@ -53,6 +56,13 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       await moveDeal(deps, crm, order);
       return null;
     },
+    'cards.make': (order) => makeCard(deps, crm, order),
+    'suggestions.dismiss'({ key }) {
+      dismiss(deps, key);
+      return null;
+    },
+    'threads.join': (order) => joinThreads(deps, order),
+    'threads.part': (order) => partThreads(deps, order),
     'links.attach': (order) => attachMails(deps, order),
     'links.detach': (order) => detachMails(deps, order),
     'outbox.drain': () => drainer.drain(),

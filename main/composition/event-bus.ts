@@ -14,6 +14,7 @@ export function eventBus(): EventBus {
     'links.changed': new Set(),
     'cards.changed': new Set(),
     'outbox.changed': new Set(),
+    'suggestions.changed': new Set(),
     'account.changed': new Set(),
     'account.trouble': new Set(),
     'account.recovered': new Set(),

@@ -13,6 +13,7 @@ import decisions from './migrations/0060_decisions.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
 import leanMail from './migrations/0120_lean_mail.sql?raw';
+import suggestions from './migrations/0130_suggestions.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },
   { version: 120, sql: leanMail, finish: indexAllMails },
+  { version: 130, sql: suggestions },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

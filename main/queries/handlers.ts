@@ -24,6 +24,8 @@ import { listThreads } from './list-threads.ts';
 import { listQuestions } from './questions.ts';
 import { rehearsalOf, rehearsedMails, type RehearsedCrm } from './rehearsals.ts';
 import { searchMails } from './search-mails.ts';
+import { threadsForDeal } from './suggest-deal-threads.ts';
+import { listSuggestions, suggestionsOfThread } from './suggestions.ts';
 import { snapshot } from './snapshot.ts';
 import { statusFacts } from './status-facts.ts';
 import { mailView, threadDetail, threadOfMail } from './thread-detail.ts';
@@ -69,6 +71,10 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
     'cards.targets': (input) => snapshot(db, () => dropTargets(db, input)),
     'board.get': () => snapshot(db, () => board(db)),
     'questions.list': ({ limit }) => snapshot(db, () => listQuestions(db, limit)),
+    'suggestions.list': ({ limit }) => snapshot(db, () => listSuggestions(db, limit, clock.now())),
+    'suggestions.of-thread': ({ threadId }) => snapshot(db, () => suggestionsOfThread(db, threadId)),
+    'suggestions.of-card': ({ cardId }) =>
+      snapshot(db, () => threadsForDeal(db, resolveCardId(db, cardId), clock.now())),
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),

@@ -5,6 +5,7 @@ import type { Filter } from '../../app/domain/link.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
 import { explainAddress, type AddressWhyFacts } from '../../app/rules/why-address.ts';
+import { displayNameOf } from '../db/display-names.ts';
 import type { OwnAddressOrigin } from '../db/own-addresses.ts';
 import { all, get, one, sql, type ReadDb } from '../db/sql.ts';
 import { readWorld } from '../db/world.ts';
@@ -29,7 +30,7 @@ export function whyAddress(db: ReadDb, written: string, now: UnixMs): AddressWhy
     held: isMe ? [] : heldWith(db, person),
     keptOut: keptOutWith(db, person),
   });
-  return { kind: 'address', address, name: nameOf(db, address), lines };
+  return { kind: 'address', address, name: displayNameOf(db, address), lines };
 }
 
 function originOf(db: ReadDb, address: CanonicalAddress): OwnAddressOrigin | null {
@@ -98,17 +99,4 @@ function keptOutWith(db: ReadDb, person: string): AddressWhyFacts['keptOut'] {
      GROUP BY decision.card_id
      ORDER BY decision.card_id`,
   ).flatMap((row) => (row.verdict === 'detach' ? [{ cardId: row.card_id, at: row.decided_at }] : []));
-}
-
-function nameOf(db: ReadDb, address: CanonicalAddress): string {
-  const row = get<{ display_name: string }>(
-    db,
-    sql`
-    SELECT display_name
-      FROM participant
-     WHERE address = ${address} AND display_name <> ''
-     ORDER BY mail_id DESC
-     LIMIT 1`,
-  );
-  return row?.display_name ?? '';
 }

@@ -1,14 +1,8 @@
 import type { AddressTest } from '../../app/domain/account.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { threadTrees } from '../../app/rules/thread-trees.ts';
-import {
-  insertThread,
-  refreshThread,
-  setThreadPlace,
-  threadComponents,
-  threadNodes,
-  type StoredThreadNode,
-} from '../db/threads.ts';
+import { joinedComponents, standingJoins } from '../db/thread-joins.ts';
+import { insertThread, refreshThread, setThreadPlace, threadNodes, type StoredThreadNode } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 
 /**
@@ -20,8 +14,8 @@ import type { Transaction } from '../db/unit-of-work.ts';
  */
 export function rethread(tx: Transaction, seeds: Iterable<MailId>, mine: AddressTest): ReadonlySet<ThreadId> {
   const nodes = new Map<MailId, StoredThreadNode>();
-  for (const node of threadNodes(tx.db, threadComponents(tx.db, seeds), mine)) nodes.set(node.id, node);
-  const { threads, parentOf } = threadTrees([...nodes.values()]);
+  for (const node of threadNodes(tx.db, joinedComponents(tx.db, seeds), mine)) nodes.set(node.id, node);
+  const { threads, parentOf } = threadTrees([...nodes.values()], standingJoins(tx.db));
   const claimed = new Set<ThreadId>();
   const touched = new Set<ThreadId>();
   for (const mailIds of threads) {

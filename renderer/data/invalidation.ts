@@ -20,6 +20,9 @@ const OF_MAIL = [
   'cards.why',
   'addresses.why',
   'names.why',
+  'suggestions.list',
+  'suggestions.of-thread',
+  'suggestions.of-card',
 ] as const satisfies readonly QueryName[];
 const OF_CARDS = [
   'cards.list',
@@ -44,6 +47,7 @@ export const STALE_BY_EVENT = {
     'mails.why',
     'cards.why',
   ],
+  'suggestions.changed': ['suggestions.list', 'suggestions.of-thread', 'suggestions.of-card'],
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,
   'account.recovered': OF_ACCOUNTS,

@@ -13,14 +13,17 @@ import type {
   AccountId,
   ActionId,
   CanonicalAddress,
+  CardId,
   LedgerId,
   MailId,
   MessageKey,
   OutboxId,
+  ThreadId,
   UnixMs,
 } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
+import { suggestionAnswers } from './fake-suggestions.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
@@ -313,6 +316,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       return { items: items.slice(0, limit), next: null, total: items.length };
     },
     'links.list': () => [],
+    ...suggestionAnswers(store),
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
     'ledger.list': ({ text = '', limit }) => {
       const found = ledger(store).filter(({ mail, card }) =>
@@ -326,6 +330,13 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'sync.start': () => null,
     'sync.stop': () => null,
     'cards.import': () => ({ created: 0, updated: 0, unchanged: 0, refused: [], relinkedMails: 0 }),
+    'cards.make': ({ address }) => ({ cardId: `contact:${address}` as CardId, companyId: null, relinkedMails: 1 }),
+    'suggestions.dismiss': () => {
+      say('suggestions.changed', {});
+      return null;
+    },
+    'threads.join': () => store.threads[0]?.id ?? (1 as ThreadId),
+    'threads.part': () => store.threads[0]?.id ?? (1 as ThreadId),
     'cards.move': ({ cardId, stageId }) => {
       const at = store.cards.findIndex(({ id }) => id === cardId);
       const card = store.cards[at];

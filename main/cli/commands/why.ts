@@ -2,6 +2,7 @@ import type { Why, WhyFix, WhyLine } from '../../../app/contract/why-views.ts';
 import { isTextKey, type Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
 import { mailWords } from '../names.ts';
+import { shellWord } from '../shell-word.ts';
 import { subjectWords } from '../thread-words.ts';
 
 export const why = command({
@@ -65,15 +66,10 @@ function commandOf(fix: WhyFix): string {
     case 'show-card':
       return `mailpin why ${fix.cardId}`;
     case 'show-address':
-      return `mailpin why ${quoted(fix.address)}`;
+      return `mailpin why ${shellWord(fix.address)}`;
     case 'sync':
       return 'mailpin sync --once';
     case 'add-account':
       return 'mailpin account add ADDRESS';
   }
-}
-
-/** As a shell takes it for one word; an address may hold nearly anything. */
-function quoted(word: string): string {
-  return /^[\w@.+=:/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,0 +1,56 @@
+import type { Input } from '../../app/contract/api.ts';
+import type { MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { MailFacts } from '../../app/domain/mail.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { mailFactsById } from '../db/mail-facts.ts';
+import { readIdentity } from '../db/own-addresses.ts';
+import { resolveMail } from '../db/resolve-mail.ts';
+import type { ReadDb } from '../db/sql.ts';
+import { mailIdsOfThread, partJoin, putJoin } from '../db/thread-joins.ts';
+import { threadOf } from '../db/threads.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
+import type { Deps } from './deps.ts';
+import { matchThreads } from './match-threads.ts';
+import { rethread } from './rethread.ts';
+
+/**
+ * Takes a mail as an answer to another because the user said so: their threads become one, also after a re-sync.
+ * Throws input.unknown-mail, input.ambiguous, input.same-mail.
+ */
+export function joinThreads({ store, clock }: Deps, { mail, answers }: Input<'threads.join'>): ThreadId {
+  return store.write((tx) => {
+    const own = mailMeant(tx.db, mail);
+    const above = mailMeant(tx.db, answers);
+    if (own.key === above.key) throw new MailpinError('input.same-mail');
+    const now = clock.now();
+    putJoin(tx.db, { key: own.key, answersKey: above.key }, now);
+    return threadAgain(tx, own.id, [own.id, above.id], now);
+  });
+}
+
+/** Takes a join back: the mail and what follows it are a thread of their own again. Throws input.unknown-mail, input.not-joined. */
+export function partThreads({ store, clock }: Deps, { mail }: Input<'threads.part'>): ThreadId {
+  return store.write((tx) => {
+    const own = mailMeant(tx.db, mail);
+    const now = clock.now();
+    if (!partJoin(tx.db, own.key, now)) throw new MailpinError('input.not-joined', { mail: own.id });
+    // Everybody who was in the thread while it was one is sorted anew.
+    return threadAgain(tx, own.id, mailIdsOfThread(tx.db, own.threadId), now);
+  });
+}
+
+/** @returns the thread the mail is in now */
+function threadAgain(tx: Transaction, mailId: MailId, seeds: readonly MailId[], now: UnixMs): ThreadId {
+  const { mine } = readIdentity(tx.db);
+  matchThreads(tx, rethread(tx, seeds, mine), now);
+  const threadId = threadOf(tx.db, mailId);
+  if (threadId === null) throw new MailpinError('internal', { reason: 'row expected' });
+  return threadId;
+}
+
+function mailMeant(db: ReadDb, name: Input<'threads.part'>['mail']): MailFacts {
+  const mailId = resolveMail(db, name);
+  const mail = mailFactsById(db, mailId);
+  if (mail === null) throw new MailpinError('input.unknown-mail', { mail: mailId });
+  return mail;
+}
