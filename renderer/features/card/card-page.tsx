@@ -17,6 +17,7 @@ import { useCardDrop } from '../drag/use-card-drop.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { whyOfFocus } from '../why/why-of-focus.ts';
+import { DealThreads } from './deal-threads.tsx';
 import { CardMail } from './card-mail.tsx';
 import './card-page.css';
 
@@ -49,6 +50,7 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
     <div className="card-columns">
       <div className="card-main">
         <CardHead detail={detail} />
+        {card.kind === 'deal' && <DealThreads cardId={card.id} />}
         {mails.length === 0 ? (
           <EmptyState icon="mail" title={text('card.no-mail')}>
             {text('card.no-mail-hint')}

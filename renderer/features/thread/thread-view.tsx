@@ -11,6 +11,7 @@ import { WhyPanel } from '../why/why-panel.tsx';
 import { handOfMail } from './hand-of-mail.ts';
 import { MailArticle } from './mail-article.tsx';
 import { QuestionBar } from './question-bar.tsx';
+import { ThreadSuggestions } from './thread-suggestions.tsx';
 import { senderOf } from './sender.ts';
 
 /** More folded mails than this become one line. */
@@ -43,6 +44,7 @@ export function ThreadView({ detail }: Readonly<{ detail: ThreadDetail }>) {
       <ThreadHead detail={detail} />
       {state.whyOf?.kind === 'mail' && <WhyPanel of={state.whyOf} />}
       {detail.question !== null && <QuestionBar question={detail.question} />}
+      <ThreadSuggestions threadId={detail.summary.id} isUnmatched={detail.cards.length === 0} />
       {isRolled && (
         <button type="button" className="mail mail-rolled" aria-expanded={false} onClick={() => setIsUnrolled(true)}>
           <EarlierMails mails={older} />
