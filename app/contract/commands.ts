@@ -14,6 +14,7 @@ import type {
 import type { ImportChoice, SourceSettings } from '../domain/account.ts';
 import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
+import type { AuditReport } from './audit-views.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
@@ -113,6 +114,19 @@ export interface Commands {
   'mailboxes.choose': {
     input: { readonly accountId: AccountId; readonly path: string; readonly isRead: boolean };
     output: null;
+  };
+  /**
+   * Holds every mail of the named account, or of all, against its server (rules 9.5); with `isRepair` puts right what is wrong. An
+   * account in trouble has its error in its report. `csvPath`: writes every difference into a file there.
+   * Errors: input.unknown-account, input.account-disconnected, store.*.
+   */
+  'audit.run': {
+    input: {
+      readonly accountId?: AccountId | undefined;
+      readonly isRepair: boolean;
+      readonly csvPath?: string | undefined;
+    };
+    output: readonly AuditReport[];
   };
   /** Stores a new password and tries again at once. Errors: input.unknown-account, keychain.*. */
   'accounts.sign-in': { input: { readonly accountId: AccountId; readonly password: string }; output: null };

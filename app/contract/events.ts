@@ -13,6 +13,8 @@ export interface Events {
   /** A change of state worth a notice: once when trouble begins, once when it ends. */
   'account.trouble': { readonly accountId: AccountId; readonly address: string; readonly error: WireError };
   'account.recovered': { readonly accountId: AccountId; readonly address: string };
+  /** An audit of the account came to an end. */
+  'audit.done': { readonly accountId: AccountId };
   /** Its data is deleted; nothing of it can be asked for any more. */
   'account.removed': { readonly accountId: AccountId };
   /** Another program wrote to the same profile; everything shown may be old. */
@@ -36,6 +38,7 @@ export const ENGINE_EVENTS = Object.keys({
   'account.trouble': true,
   'account.recovered': true,
   'account.removed': true,
+  'audit.done': true,
   'store.changed': true,
 } satisfies Record<EngineEventName, true>) as readonly EngineEventName[];
 export type EngineEventName = Exclude<EventName, 'place.asked'>;

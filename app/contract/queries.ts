@@ -15,6 +15,7 @@ import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
 import type { HeldMail, HistoryEntry, PersonalWordsView, RehearsalView, RehearsedMail } from './decision-views.ts';
+import type { AuditReport } from './audit-views.ts';
 import type {
   AccountFacts,
   ActionView,
@@ -50,6 +51,8 @@ export interface Queries {
   'status.get': { input: Record<never, never>; output: StatusFacts };
   /** What deleting the data of an account would take. Errors: input.unknown-account. */
   'accounts.deletion': { input: { readonly accountId: AccountId }; output: DeletionFacts };
+  /** What the last audit of each account found; accounts that were never audited are left out. */
+  'audit.last': { input: Record<never, never>; output: readonly AuditReport[] };
   'accounts.list': { input: Record<never, never>; output: readonly AccountFacts[] };
   /** Newest first. `cursor` is the `next` of the page before; the total counts the whole list. */
   'threads.list': {

@@ -121,6 +121,7 @@ const cardRow = exactly<CardRow>()({
 const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'status.get': nothing,
   'accounts.list': nothing,
+  'audit.last': nothing,
   'accounts.deletion': exactly<Input<'accounts.deletion'>>()({ accountId }),
   'threads.list': exactly<Input<'threads.list'>>()({
     filter: exactly<ThreadFilter>()({
@@ -206,6 +207,11 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'accounts.delete': exactly<Input<'accounts.delete'>>()({ accountId, confirmation: text }),
   'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password }),
+  'audit.run': exactly<Input<'audit.run'>>()({
+    accountId: accountId.optional(),
+    isRepair: z.boolean(),
+    csvPath: line.optional(),
+  }),
   'mailboxes.look': exactly<Input<'mailboxes.look'>>()({ accountId }),
   'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, path: line, isRead: z.boolean() }),
   'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),

@@ -8,6 +8,7 @@ import { accountList } from './commands/account-list.ts';
 import { accountReconnect } from './commands/account-reconnect.ts';
 import { accountSignIn } from './commands/account-sign-in.ts';
 import { attach } from './commands/attach.ts';
+import { audit } from './commands/audit.ts';
 import { cardImport } from './commands/card-import.ts';
 import { cardMakeContact, cardMakeLead } from './commands/card-make.ts';
 import { cardList } from './commands/card-list.ts';
@@ -37,7 +38,7 @@ import { why } from './commands/why.ts';
 
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
-  ...[mailboxList, mailboxAdd, mailboxRemove],
+  ...[mailboxList, mailboxAdd, mailboxRemove, audit],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],

@@ -4,6 +4,8 @@ import type { AccountId } from '../../app/domain/ids.ts';
 import { accountStanding } from '../db/account-life.ts';
 import { listAccounts } from '../db/accounts.ts';
 import { addAccount } from '../services/add-account.ts';
+import { auditAccount } from '../services/audit-account.ts';
+import { saveAuditCsv } from '../services/audit-csv.ts';
 import { changeAccount } from '../services/change-account.ts';
 import { chooseMailbox } from '../services/choose-mailbox.ts';
 import { connectedAccount } from '../services/connected-account.ts';
@@ -31,7 +33,7 @@ export interface AccountParts {
 
 type AccountCommand = Extract<
   keyof CommandHandlers,
-  `accounts.${string}` | `mailboxes.${string}` | 'sync.once' | 'sync.pause' | 'sync.resume'
+  `accounts.${string}` | `mailboxes.${string}` | 'audit.run' | 'sync.once' | 'sync.pause' | 'sync.resume'
 >;
 
 /** Commands on accounts: each ends what runs on the account where it must, and has it watched again afterwards. */
@@ -78,6 +80,15 @@ export function accountHandlers(parts: AccountParts): Pick<CommandHandlers, Acco
       await signIn(deps, order);
       await watchers.restart(order.accountId);
       return null;
+    },
+    async 'audit.run'({ accountId, isRepair, csvPath }) {
+      const reports = await Promise.all(
+        accountsMeant(deps, accountId).map((account) =>
+          work.run(account.id, (ending) => auditAccount(deps, account, isRepair, ending)),
+        ),
+      );
+      if (csvPath !== undefined) await saveAuditCsv(reports, csvPath);
+      return reports;
     },
     async 'mailboxes.look'({ accountId }) {
       await work.run(accountId, (ending) => lookAtMailboxes(deps, accountId, ending));

@@ -19,6 +19,7 @@ export function eventBus(): EventBus {
     'account.trouble': new Set(),
     'account.recovered': new Set(),
     'account.removed': new Set(),
+    'audit.done': new Set(),
     'store.changed': new Set(),
     'place.asked': new Set(),
   };

@@ -22,6 +22,7 @@ export function replaceOutside(db: WriteDb, mailboxId: MailboxId, uids: readonly
       FROM json_each(${list})
      WHERE value NOT IN (SELECT uid FROM placement WHERE mailbox_id = ${mailboxId})
        AND value NOT IN (SELECT uid FROM failed_mail WHERE mailbox_id = ${mailboxId})
+       AND value NOT IN (SELECT uid FROM blocked_placement WHERE mailbox_id = ${mailboxId})
     ON CONFLICT DO NOTHING`,
   );
   return changes;

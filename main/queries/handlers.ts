@@ -5,6 +5,7 @@ import type { CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { Clock, CrmActivity } from '../../app/ports.ts';
+import { lastAudits } from '../db/audits.ts';
 import { mailBody } from '../db/mails.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
@@ -55,6 +56,7 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
   return {
     'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
+    'audit.last': () => lastAudits(db),
     'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
     'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),

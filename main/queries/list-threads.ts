@@ -25,7 +25,8 @@ export interface ListThreads {
  */
 export function listThreads(db: ReadDb, { filter = {}, cursor, limit }: ListThreads): Page<ThreadSummary> {
   const wanted = conditionsOf(db, filter);
-  const below = cursor === undefined ? [] : [belowCursor(cursor)];
+  const from = cursor === undefined ? null : readCursor(cursor);
+  const below = from === null ? [] : [from.below];
   // One more than asked for tells whether there is a next page.
   const places = all<PlaceRow>(
     db,
@@ -37,13 +38,15 @@ export function listThreads(db: ReadDb, { filter = {}, cursor, limit }: ListThre
   );
   const shown = places.slice(0, limit);
   const last = shown.at(-1);
+  // Counted once for the whole list; the pages that follow carry the number on.
+  const total = from?.total ?? countThreads(db, wanted);
   return {
     items: threadSummaries(
       db,
       shown.map((place) => place.thread_id),
     ),
-    next: last === undefined || places.length <= limit ? null : `${String(last.last_at)}.${String(last.thread_id)}`,
-    total: countThreads(db, wanted),
+    next: last === undefined || places.length <= limit ? null : [last.last_at, last.thread_id, total].join('.'),
+    total,
   };
 }
 
@@ -52,14 +55,31 @@ function countThreads(db: ReadDb, wanted: readonly Sql[]): number {
     .total;
 }
 
-function belowCursor(cursor: string): Sql {
-  const [, lastAt, threadId] = /^(-?\d{1,16})\.(\d{1,16})$/.exec(cursor) ?? [];
-  if (lastAt === undefined || threadId === undefined) throw new MailpinError('input.invalid', { field: 'cursor' });
-  return sql`(thread.last_at, thread.thread_id) < (${Number(lastAt)}, ${Number(threadId)})`;
+function readCursor(cursor: string): { readonly below: Sql; readonly total: number } {
+  const [, lastAt, threadId, total] = /^(-?\d{1,16})\.(\d{1,16})\.(\d{1,16})$/.exec(cursor) ?? [];
+  if (total === undefined) throw new MailpinError('input.invalid', { field: 'cursor' });
+  const below = sql`(thread.last_at, thread.thread_id) < (${Number(lastAt)}, ${Number(threadId)})`;
+  return { below, total: Number(total) };
 }
 
+/**
+ * Threads that are at no server any more leave the list, unless one of their mails is on a card, kept out of one, or waits for an
+ * answer (rules 3.2). They are few, and found from the few mails without a copy.
+ */
+const STILL_LISTED = sql`
+  thread.thread_id NOT IN (
+    SELECT mail.thread_id
+      FROM vanished_mail JOIN mail USING (mail_id) JOIN thread AS whole USING (thread_id)
+     GROUP BY mail.thread_id
+    HAVING count(*) = max(whole.mail_count)
+       AND NOT max(EXISTS (SELECT 1 FROM link WHERE link.mail_id = mail.mail_id)
+                OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id)
+                OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)))`;
+
 function conditionsOf(db: ReadDb, { accountId, mailboxId, cardId, isUnlinked }: ThreadFilter): readonly Sql[] {
+  const isOfPlace = accountId !== undefined || mailboxId !== undefined || cardId !== undefined;
   return [
+    ...(isOfPlace ? [] : [STILL_LISTED]),
     ...(accountId === undefined
       ? []
       : [

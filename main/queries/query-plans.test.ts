@@ -37,7 +37,7 @@ function planOf(statement: string): readonly string[] {
 
 const MAIL = { messageId: 'a@x.example' };
 test.each<[QueryName, () => unknown]>([
-  ['threads.list', () => world.ask['threads.list']({ limit: 50, cursor: '5.5' })],
+  ['threads.list', () => world.ask['threads.list']({ limit: 50, cursor: '5.5.9' })],
   ['threads.list', () => world.ask['threads.list']({ limit: 50, filter: { cardId: cardId('deal', 'd7') } })],
   ['threads.of', () => world.ask['threads.of']({ mail: MAIL })],
   ['mails.get', () => world.ask['mails.get']({ mail: MAIL })],

@@ -51,8 +51,9 @@ export const STALE_BY_EVENT = {
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,
   'account.recovered': OF_ACCOUNTS,
-  'account.removed': [...OF_MAIL, ...OF_CARDS],
-  'store.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
+  'audit.done': ['audit.last'],
+  'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
+  'store.changed': ['audit.last', ...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 
 /** Keeps a query client in step with the engine: the first event at once, a burst of them together. */

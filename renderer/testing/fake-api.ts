@@ -1,4 +1,5 @@
 /** A MailpinApi in memory, with a believable mailbox behind it. For tests of the window and its dev page; never in the product. */
+import type { AuditReport } from '../../app/contract/audit-views.ts';
 import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
@@ -24,6 +25,7 @@ import type {
 import { MailpinError } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
+import { fakeAudit } from './fake-audit.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
@@ -51,6 +53,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
   if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
   const connected = [...accounts(scene, store)];
+  let audits: readonly AuditReport[] = scene === 'work' ? connected.map((account) => fakeAudit(account, false)) : [];
 
   const say: FakeApi['say'] = (name, payload) => {
     for (const listener of listeners.get(name) ?? []) listener(payload as never);
@@ -141,6 +144,14 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const answers: Answers = {
     'status.get': () => status(connected, store, actions.at(-1)?.view ?? null),
     ...fakeAccounts(connected, ({ id, state }) => say('account.changed', { accountId: id, state })),
+    'audit.last': () => audits,
+    'audit.run': ({ accountId, isRepair }) => {
+      audits = connected
+        .filter(({ id }) => accountId === undefined || id === accountId)
+        .map((one) => fakeAudit(one, isRepair));
+      for (const audit of audits) say('audit.done', { accountId: audit.accountId });
+      return audits;
+    },
     'threads.list': ({ filter, cursor, limit }) => {
       const isShown = ({ mails }: StoredThread) =>
         filter?.isUnlinked !== true || mails.every(({ links }) => links.length === 0);

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { auditLines } from '../audit-words.ts';
+import { command } from '../command.ts';
+import { accountIdOf } from '../names.ts';
+
+export const audit = command({
+  name: 'audit',
+  forms: ['[--account ID] [--repair] [--csv FILE]'],
+  summary: 'cli.command.audit',
+  options: { account: { type: 'string' }, repair: { type: 'boolean' }, csv: { type: 'string' } },
+  operands: [0, 0],
+  async run({ engine: open, host, text }, { options }) {
+    const engine = await open();
+    const accountId = options.account === undefined ? undefined : await accountIdOf(engine, options.account);
+    const csvPath = options.csv === undefined ? undefined : resolve(host.workingDir, options.csv);
+    const reports = await engine.call('audit.run', { accountId, isRepair: options.repair === true, csvPath });
+    return {
+      document: reports,
+      isFailed: reports.some(({ error, mailboxes }) => error !== null || mailboxes.some((one) => one.error !== null)),
+      lines: () =>
+        reports.length === 0
+          ? [text.format('cli.account.none')]
+          : [
+              ...reports.flatMap((report) => auditLines(text, report)),
+              ...(csvPath === undefined ? [] : [text.format('cli.audit.saved', { path: csvPath })]),
+            ],
+    };
+  },
+});

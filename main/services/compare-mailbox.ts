@@ -1,0 +1,78 @@
+import type { AuditReason } from '../../app/domain/audit.ts';
+import { REPAIRABLE_REASONS } from '../../app/domain/audit.ts';
+import type { MessageId, Uid } from '../../app/domain/ids.ts';
+import type { Mailbox } from '../../app/domain/mail.ts';
+import { MailpinError } from '../../app/errors.ts';
+import type { MailSession } from '../../app/ports.ts';
+import { auditMailbox, type Comparison, type Difference, type MirrorSide } from '../../app/rules/audit-mailbox.ts';
+import { mirrorSide } from '../db/audits.ts';
+import { readCursor } from '../db/mailboxes.ts';
+import type { Deps } from './deps.ts';
+
+/** Mails asked for their Message-ID in one round: bounds the memory and what waits behind it on the connection. */
+const BATCH_MAILS = 1_000;
+
+export interface MailboxComparison extends Comparison {
+  readonly serverCount: number;
+}
+
+/**
+ * Holds one mailbox against the mirror, by UID and Message-ID. Mail comes and goes while it looks, so what looks wrong is looked at
+ * a second time, and only what still is counts. Leaves the mailbox open. Throws mailbox.gone, imap.*, archive.*, cancelled.
+ */
+export async function compareMailbox(
+  deps: Deps,
+  session: MailSession,
+  mailbox: Mailbox,
+  signal: AbortSignal,
+): Promise<MailboxComparison> {
+  const first = await look(deps, session, mailbox, signal, () => true);
+  const suspects = new Map(first.differences.filter(isWrong).map((one) => [one.uid, one.reason]));
+  if (suspects.size === 0) return first;
+  const second = await look(deps, session, mailbox, signal, (uid) => suspects.has(uid));
+  const confirmed = second.differences.filter(({ uid, reason }) => suspects.get(uid) === reason);
+  const stillWrong = new Set(confirmed.map(({ uid }) => uid));
+  const differences = first.differences.filter((one) => !isWrong(one) || stillWrong.has(one.uid));
+  const settled = first.differences.filter((one) => isWrong(one) && !stillWrong.has(one.uid) && isThere(one.reason));
+  return { ...first, matchingCount: first.matchingCount + settled.length, differences };
+}
+
+function isWrong({ reason }: Difference): boolean {
+  return REPAIRABLE_REASONS.includes(reason);
+}
+
+/** Whether the server lists such a mail. */
+function isThere(reason: AuditReason): boolean {
+  return reason !== 'vanished';
+}
+
+async function look(
+  { store }: Deps,
+  session: MailSession,
+  mailbox: Mailbox,
+  signal: AbortSignal,
+  isAskedFor: (uid: Uid) => boolean,
+): Promise<MailboxComparison> {
+  const { uidValidity } = await session.openMailbox(mailbox.path);
+  const uids = await session.listUids();
+  const messageIds = new Map<Uid, MessageId | null>();
+  const asked = uids.filter(isAskedFor);
+  for (let start = 0; start < asked.length; start += BATCH_MAILS) {
+    if (signal.aborted) throw new MailpinError('cancelled');
+    const batch = asked.slice(start, start + BATCH_MAILS);
+    for (const { uid, messageId } of await session.readMessageIds(batch)) messageIds.set(uid, messageId);
+  }
+  const isRenumbered = readCursor(store.db, mailbox.id)?.uidValidity !== uidValidity;
+  const mirror = isRenumbered ? NOTHING_READ : mirrorSide(store.db, mailbox.id);
+  return { ...auditMailbox({ uids, messageIds }, mirror), serverCount: uids.length };
+}
+
+/** Under another UIDVALIDITY the mirror's UIDs mean nothing: the next sync reads the mailbox anew. */
+const NOTHING_READ: MirrorSide = {
+  placements: new Map(),
+  unreadable: new Set(),
+  outside: new Set(),
+  blocked: new Set(),
+  uidNext: 0,
+  lowestUid: null,
+};
