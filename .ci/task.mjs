@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unpackCyrus } from './setup/cyrus.mjs';
 import { electronProgram } from './setup/electron.mjs';
 import { environmentOf, nodeProgram } from './setup/node-line.mjs';
 import { installPackages } from './setup/packages.mjs';
@@ -79,6 +80,7 @@ const tasks = {
   format: () => become([bin('prettier', 'bin', 'prettier.cjs'), '--write', '.']),
   async test() {
     await installSystem(['chromium', 'dovecot', 'keyring', 'openssl', 'fonts']);
+    await unpackCyrus(root);
     const electron = await electronEnv();
     await build();
     await tasks.check?.();

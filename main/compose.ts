@@ -27,10 +27,13 @@ import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
 import { releaseLeases } from './services/release-leases.ts';
 import { undoableSince } from './services/undo-words.ts';
+import { WATCH_TIMING, type WatchTiming } from './services/watch-account.ts';
 
 export interface MailpinConfig {
   /** Absolute; created, for this user only, when it is missing. */
   readonly profileDir: string;
+  /** How often mailboxes are looked at that nobody tells of; as `WATCH_TIMING` when left out. */
+  readonly watchTiming?: WatchTiming;
 }
 
 /** The engine. Several may run on one profile: a window and any number of command lines. */
@@ -58,7 +61,8 @@ const EVERY_ACTION = -1;
 const OWN_PLACE = /\n {4}at (?!.*node_modules)(?!.*node:).*?([\w.-]+:\d+:\d+)\)?$/m;
 
 /** Throws store.* when the profile cannot be opened. */
-export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters): Mailpin {
+export function createMailpin(config: MailpinConfig, adapters: Adapters): Mailpin {
+  const { profileDir } = config;
   const store = openStore(profileDir, adapters.logger);
   const bus = eventBus();
   let engine: Promise<Engine> | null = null;
@@ -66,7 +70,7 @@ export function createMailpin({ profileDir }: MailpinConfig, adapters: Adapters)
   let isStopped = false;
   const opened = (): Promise<Engine> => {
     if (isStopped) throw new MailpinError('engine.stopped');
-    return (engine ??= openEngine(profileDir, store, adapters, bus).catch((error: unknown) => {
+    return (engine ??= openEngine(config, store, adapters, bus).catch((error: unknown) => {
       tellNotOpened(adapters.logger, error);
       throw error;
     }));
@@ -124,7 +128,7 @@ function tellNotOpened(logger: Logger, thrown: unknown): void {
 }
 
 async function openEngine(
-  profileDir: string,
+  { profileDir, watchTiming = WATCH_TIMING }: MailpinConfig,
   store: UnitOfWork,
   { secrets, clock, logger, openSource }: Adapters,
   bus: EventBus,
@@ -134,7 +138,7 @@ async function openEngine(
   const ending = new AbortController();
   let mirroredAt = Number.NEGATIVE_INFINITY;
   const payer = drainer(deps, [crm], () => clock.now() - mirroredAt < MIRRORING_MS);
-  const watching = watchers(deps);
+  const watching = watchers(deps, watchTiming);
   const work = accountWork(ending.signal);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);

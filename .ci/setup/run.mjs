@@ -22,10 +22,12 @@ export function run(command, args, options = {}) {
     // The child gets the signal too (same terminal); wait for its own clean end.
     const wait = () => undefined;
     process.on('SIGINT', wait);
-    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    const pass = () => child.kill('SIGTERM');
+    process.on('SIGTERM', pass);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       process.off('SIGINT', wait);
+      process.off('SIGTERM', pass);
       resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 1), output });
     });
   });

@@ -5,7 +5,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +12,7 @@ import { makeCertificates } from './dovecot-ca.ts';
 import { dovecotConfig } from './dovecot-config.ts';
 import { dovecotMail, type DovecotMail } from './dovecot-mail.ts';
 import { freePort } from './dovecot-port.ts';
+import { isGreeting } from './is-greeting.ts';
 
 export interface DovecotOptions {
   /** Sign-in names with their passwords. */
@@ -148,17 +148,6 @@ async function startServer(command: readonly string[], port: number, readLog: ()
     await delay(10);
   }
   return server;
-}
-
-function isGreeting(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('data', (greeting) => {
-      socket.destroy();
-      resolve(greeting.toString().startsWith('* OK'));
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 async function endServer(server: ChildProcess): Promise<void> {

@@ -2,7 +2,7 @@ import type { AccountId } from '../../app/domain/ids.ts';
 import { accountStanding } from '../db/account-life.ts';
 import { findAccount, isBackfillPaused, listAccounts } from '../db/accounts.ts';
 import type { MailDeps } from '../services/deps.ts';
-import { watchAccount } from '../services/watch-account.ts';
+import { watchAccount, type WatchTiming } from '../services/watch-account.ts';
 
 /** The watches that keep accounts up to date; at most one an account. */
 export interface Watchers {
@@ -26,7 +26,7 @@ interface Watch {
   readonly done: Promise<void>;
 }
 
-export function watchers(deps: MailDeps): Watchers {
+export function watchers(deps: MailDeps, timing: WatchTiming): Watchers {
   const watches = new Map<AccountId, Watch>();
   let isWatching = false;
   const pauses = new Map<AccountId, boolean>();
@@ -36,7 +36,7 @@ export function watchers(deps: MailDeps): Watchers {
     const isReadable = accountStanding(deps.store.db, accountId) === 'connected';
     if (account === null || !isReadable || watches.has(accountId)) return;
     const ending = new AbortController();
-    const done = watchAccount(deps, account, ending.signal);
+    const done = watchAccount(deps, account, ending.signal, timing);
     watches.set(accountId, { settings: JSON.stringify(account.settings), ending, done });
   }
 

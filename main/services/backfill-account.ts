@@ -47,7 +47,7 @@ export async function backfillAccount(deps: Deps, account: Account, backfill: Ba
         if (slice === null) continue;
         outcomes.push(slice.outcome);
         if (slice.left !== null) left.push(slice.left);
-        await betweenSlices();
+        if (slice.left !== null || one !== owed.at(-1)) await betweenSlices();
       }
       owed = left;
     }

@@ -64,6 +64,7 @@ async function pastAndPresent(
     looks.push(await syncPass(deps, account, { session, lease, signal, paths }));
   };
   const past = await backfillAccount(deps, account, { session, lease, signal, betweenSlices });
+  await betweenSlices();
   return { ...sumOf([...looks, past]), missing: first.missing };
 }
 

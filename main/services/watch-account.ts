@@ -129,7 +129,7 @@ async function readPastAlone(
     await look(mirroredMailboxes(deps, account).map(({ path }) => path));
   };
   await backfillAccount(deps, account, { session, lease, signal, betweenSlices });
-  await look([]);
+  await betweenSlices();
 }
 
 function stateNow({ deps, account, past }: Watch, since: UnixMs): AccountState {

@@ -20,6 +20,8 @@ const MIRROR: Readonly<Record<string, string>> = {
   placements: `
     SELECT path, uid, message_key, placement.is_seen
       FROM placement JOIN mailbox USING (mailbox_id) JOIN mail USING (mail_id)`,
+  followed: `
+    SELECT message_key, path, uid FROM followed_mail JOIN mail USING (mail_id) LEFT JOIN mailbox USING (mailbox_id)`,
   failed: `SELECT path, uid, because FROM failed_mail JOIN mailbox USING (mailbox_id)`,
   cursors: `SELECT path, uid_validity, uid_next, lowest_uid, server_count FROM mailbox`,
   links: `
@@ -39,8 +41,13 @@ const CRM: Readonly<Record<string, string>> = {
   cards: `SELECT card_id, name, status, stage_id FROM card`,
 };
 
+/** The mirror alone, for a profile whose CRM was never opened. */
+export function dumpMirror(dir: string): Dump {
+  return dumpFile(join(dir, 'mailpin.db'), MIRROR);
+}
+
 export function dumpProfile(dir: string): Dump {
-  return { ...dumpFile(join(dir, 'mailpin.db'), MIRROR), ...dumpFile(join(dir, 'crm.db'), CRM) };
+  return { ...dumpMirror(dir), ...dumpFile(join(dir, 'crm.db'), CRM) };
 }
 
 function dumpFile(path: string, questions: Readonly<Record<string, string>>): Dump {

@@ -1,0 +1,93 @@
+/** FETCH and SEARCH of the plain IMAP server: as much of RFC 3501 as a reading client asks for, of mails with one text part. */
+import { inSet, type ServedMail, type ServedMailbox } from './plain-imap-state.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** @param set UIDs; @param items what stands between the outer parentheses */
+export function fetchLines(mailbox: ServedMailbox, set: string, items: string): readonly string[] {
+  const last = mailbox.mails.at(-1)?.uid ?? 0;
+  return mailbox.mails.flatMap((mail, index) =>
+    inSet(set, mail.uid, last) ? [`* ${String(index + 1)} FETCH (${answers(mail, items).join(' ')})`] : [],
+  );
+}
+
+function answers(mail: ServedMail, items: string): readonly string[] {
+  return [...items.matchAll(/BODY\.PEEK\[([^\]]*)\](?:<(\d+)(?:\.(\d+))?>)?|[\w.-]+/gi)].map(
+    ([item, section, start, length]) =>
+      section === undefined ? plainItem(mail, item.toUpperCase()) : bodyItem(mail, section, start, length),
+  );
+}
+
+function plainItem(mail: ServedMail, item: string): string {
+  switch (item) {
+    case 'UID':
+      return `UID ${String(mail.uid)}`;
+    case 'FLAGS':
+      return `FLAGS (${[...mail.flags].join(' ')})`;
+    case 'INTERNALDATE':
+      return `INTERNALDATE "${dateTime(mail.arrivedAt)}"`;
+    case 'RFC822.SIZE':
+      return `RFC822.SIZE ${String(Buffer.byteLength(mail.raw, 'latin1'))}`;
+    case 'BODYSTRUCTURE':
+      return `BODYSTRUCTURE ("TEXT" "PLAIN" ("CHARSET" "utf-8") NIL NIL "8BIT" ${String(textOf(mail).length)} 1)`;
+    case 'X-GM-MSGID':
+      return `X-GM-MSGID ${mail.gmail?.mailId ?? '1'}`;
+    case 'X-GM-THRID':
+      return `X-GM-THRID ${mail.gmail?.threadId ?? '1'}`;
+    default:
+      throw new Error(`the plain server knows no ${item}`);
+  }
+}
+
+function bodyItem(mail: ServedMail, section: string, start?: string, length?: string): string {
+  const upper = section.toUpperCase();
+  const fields = /^HEADER\.FIELDS \(([^)]*)\)/.exec(upper)?.[1]?.split(' ');
+  const whole =
+    upper === ''
+      ? mail.raw
+      : fields !== undefined
+        ? `${headerOf(mail)
+            .split(/\r\n(?![ \t])/)
+            .filter((line) => fields.includes((line.split(':')[0] ?? '').toUpperCase()))
+            .join('\r\n')}\r\n\r\n`
+        : upper === 'HEADER'
+          ? `${headerOf(mail)}\r\n\r\n`
+          : textOf(mail);
+  const from = Number(start ?? 0);
+  const bytes = start === undefined ? whole : whole.slice(from, from + Number(length ?? whole.length));
+  const origin = start === undefined ? '' : `<${start}>`;
+  return `BODY[${section}]${origin} {${String(bytes.length)}}\r\n${bytes}`;
+}
+
+/** UIDs that a `UID SEARCH` finds. Throws for a key it does not know. */
+export function search(mailbox: ServedMailbox, criteria: string): readonly number[] {
+  const last = mailbox.mails.at(-1)?.uid ?? 0;
+  const tests: ((mail: ServedMail) => boolean)[] = [];
+  const ids = [...criteria.matchAll(/HEADER "?message-id"? "?<?([^\s">]+)>?"?/gi)].map(([, id = '']) => id);
+  if (ids.length > 0) tests.push((mail) => ids.some((id) => headerOf(mail).includes(id)));
+  const rest = criteria
+    .replaceAll(/HEADER "?message-id"? \S+/gi, '')
+    .replaceAll(/\bOR\b/gi, '')
+    .trim();
+  for (const [key = '', value = ''] of [...rest.matchAll(/(ALL|UID [\d:*,]+|SINCE [\w-]+)/gi)].map(([found]) =>
+    found.split(' '),
+  )) {
+    if (key.toUpperCase() === 'UID') tests.push(({ uid }) => inSet(value, uid, last));
+    if (key.toUpperCase() === 'SINCE') tests.push(({ arrivedAt }) => arrivedAt.getTime() >= Date.parse(`${value} UTC`));
+  }
+  return mailbox.mails.filter((mail) => tests.every((test) => test(mail))).map(({ uid }) => uid);
+}
+
+function headerOf({ raw }: ServedMail): string {
+  return raw.slice(0, raw.indexOf('\r\n\r\n'));
+}
+
+function textOf({ raw }: ServedMail): string {
+  return raw.slice(raw.indexOf('\r\n\r\n') + 4);
+}
+
+function dateTime(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${two(date.getUTCDate())}-${MONTHS[date.getUTCMonth()] ?? ''}-${String(date.getUTCFullYear())}`;
+  return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
+}

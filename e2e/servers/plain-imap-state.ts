@@ -1,0 +1,44 @@
+/** What a plain IMAP server keeps: mailboxes of mails with UIDs. */
+
+export interface ServedMail {
+  readonly uid: number;
+  readonly raw: string;
+  readonly flags: Set<string>;
+  readonly arrivedAt: Date;
+  /** Gmail's names for mail and thread; the same mail has the same in every mailbox. */
+  readonly gmail: { readonly mailId: string; readonly threadId: string } | null;
+}
+
+export interface ServedMailbox {
+  readonly path: string;
+  /** `\Sent` and the like; told only by servers with SPECIAL-USE. */
+  readonly specialUse: string | null;
+  uidValidity: number;
+  uidNext: number;
+  mails: ServedMail[];
+}
+
+export type MailToServe = Pick<ServedMail, 'raw'> &
+  Partial<Omit<ServedMail, 'uid' | 'raw' | 'flags'>> & {
+    readonly flags?: readonly string[];
+  };
+
+export function emptyMailbox(path: string, specialUse: string | null): ServedMailbox {
+  return { path, specialUse, uidValidity: 1_000, uidNext: 1, mails: [] };
+}
+
+export function deliver(mailbox: ServedMailbox, mail: MailToServe): number {
+  const { raw, flags = [], arrivedAt = new Date(), gmail = null } = mail;
+  const uid = mailbox.uidNext;
+  mailbox.uidNext += 1;
+  mailbox.mails.push({ uid, raw, flags: new Set(flags), arrivedAt, gmail });
+  return uid;
+}
+
+/** Positions (from 1) of a sequence set; `*` is the last one (RFC 3501 section 9). */
+export function inSet(set: string, value: number, last: number): boolean {
+  return set.split(',').some((range) => {
+    const [from = 0, to = from] = range.split(':').map((bound) => (bound === '*' ? last : Number(bound)));
+    return value >= Math.min(from, to) && value <= Math.max(from, to);
+  });
+}
