@@ -13,9 +13,14 @@ import { cardImport } from './commands/card-import.ts';
 import { cardMakeContact, cardMakeLead } from './commands/card-make.ts';
 import { cardList } from './commands/card-list.ts';
 import { cardShow } from './commands/card-show.ts';
+import { decisionsExport } from './commands/decisions-export.ts';
+import { decisionsImport } from './commands/decisions-import.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
+import { extent } from './commands/extent.ts';
+import { held, heldKeep, heldRelease } from './commands/held.ts';
 import { helpOn } from './commands/help.ts';
+import { history } from './commands/history.ts';
 import { ledger, ledgerTakeBack } from './commands/ledger.ts';
 import { join, part } from './commands/join.ts';
 import { links } from './commands/links.ts';
@@ -25,6 +30,7 @@ import { mailboxRemove } from './commands/mailbox-remove.ts';
 import { parse } from './commands/parse.ts';
 import { push } from './commands/push.ts';
 import { questions } from './commands/questions.ts';
+import { rehearsal, rehearsalGo, rehearsalOff, rehearsalOn } from './commands/rehearsal.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
@@ -35,6 +41,7 @@ import { sync } from './commands/sync.ts';
 import { threads } from './commands/threads.ts';
 import { undo } from './commands/undo.ts';
 import { why } from './commands/why.ts';
+import { wordsAdd, wordsList, wordsRemove } from './commands/words.ts';
 
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
@@ -42,9 +49,11 @@ const WORKING = [
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],
-  ...[threads, show, search, attach, detach, undo, links, questions],
+  ...[threads, show, search, attach, detach, undo, history, links, questions, extent],
   ...[suggestionsList, suggestionsDismiss, join, part],
-  ...[push, why, parse, status, demo],
+  ...[held, heldRelease, heldKeep, wordsList, wordsAdd, wordsRemove],
+  ...[rehearsal, rehearsalOn, rehearsalOff, rehearsalGo, push, why, parse, status],
+  ...[decisionsExport, decisionsImport, demo],
 ];
 
 export const COMMANDS: readonly Command[] = [...WORKING, helpOn(WORKING)];

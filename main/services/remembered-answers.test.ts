@@ -28,7 +28,7 @@ async function twins() {
     clock.advance(1_000);
     return mailpin.call('links.attach', { mails: [named(id)], cardId, reach: 'thread' });
   };
-  return { mailpin, letter, attach };
+  return { mailpin, letter, attach, server };
 }
 
 async function asked(mailpin: Mailpin): Promise<number> {
@@ -64,4 +64,14 @@ test('the latest answer counts, and an answer that is taken back counts no more'
   await mailpin.call('links.detach', { mails: [named('q1')], cardId: 't1', reach: 'thread' });
   expect(await cardsOf(mailpin, 'q3')).toEqual([]);
   expect(await asked(mailpin)).toBe(2);
+});
+
+test('a detach on another mail of the thread ends the answer too: the other threads ask again', async () => {
+  const { mailpin, attach, server } = await twins();
+  await attach('q1', 't1');
+  server.deliver('INBOX', mailOf({ id: 'q1b', from: 'twice@d.test', to: SALLY, subject: 'q1', at: 5, replyTo: 'q1' }));
+  await mailpin.call('sync.once', {});
+  expect(await asked(mailpin)).toBe(0);
+  await mailpin.call('links.detach', { mails: [named('q1b')], cardId: 't1', reach: 'thread' });
+  expect(await cardsOf(mailpin, 'q2')).not.toContain('contact:t1');
 });

@@ -1,0 +1,246 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Mailpin } from '../compose.ts';
+import { arrayServer, mailOf, type ArrayServer, type Letter } from './testing/array-source.ts';
+import { CARDS, SALLY } from './testing/people.ts';
+import { addSally, cardsOf, handClock, openProfile, tempDir } from './testing/profile.ts';
+
+const named = (id: string) => ({ messageId: `${id}@mail.test` });
+const LETTERS: readonly Letter[] = [
+  { id: 'a1', from: 'ana@acme.test', to: SALLY, subject: 'Pilot', at: 1 },
+  { id: 'a2', from: 'ana@acme.test', to: SALLY, subject: 'Re: Pilot', at: 2, replyTo: 'a1' },
+  { id: 'a3', from: 'ana@acme.test', to: SALLY, subject: 'Re: Pilot', at: 3, replyTo: 'a2' },
+  { id: 'b1', from: 'ben@bolt.test', to: SALLY, subject: 'Bolts', at: 4 },
+];
+const START = Date.UTC(2026, 5, 1);
+
+interface Computer {
+  readonly mailpin: Mailpin;
+  readonly server: ArrayServer;
+  readonly clock: ReturnType<typeof handClock>;
+  export(): Promise<string>;
+  import(path: string): ReturnType<typeof importInto>;
+  /** Every mail with its cards and how much of it may leave. */
+  state(): Promise<unknown>;
+}
+const importInto = (mailpin: Mailpin, path: string) => mailpin.call('decisions.import', { path, isPreview: false });
+
+async function computer(letters: readonly Letter[] = LETTERS): Promise<Computer> {
+  const server = arrayServer();
+  for (const letter of letters) server.deliver('INBOX', mailOf(letter));
+  const clock = handClock(START);
+  const mailpin = await openProfile({ source: server.source, clock });
+  await addSally(mailpin);
+  await mailpin.call('cards.import', { rows: CARDS });
+  await mailpin.call('sync.once', {});
+  const dir = tempDir();
+  let files = 0;
+  return {
+    mailpin,
+    server,
+    clock,
+    async export() {
+      files += 1;
+      const path = join(dir, `decisions-${String(files)}.jsonl`);
+      await mailpin.call('decisions.export', { path });
+      return path;
+    },
+    import: (path) => importInto(mailpin, path),
+    async state() {
+      const found = LETTERS.map(async ({ id }) => {
+        try {
+          const mail = await mailpin.call('mails.get', { mail: named(id ?? '') });
+          const keptOut = mail.keptOut.map(({ card }) => card.id).toSorted();
+          return { id, cards: await cardsOf(mailpin, id ?? ''), keptOut, extent: mail.extent };
+        } catch {
+          return { id, cards: null };
+        }
+      });
+      return Promise.all(found);
+    },
+  };
+}
+
+test('what was taken off on one computer is off on the other, with the same extents, and a second import changes nothing', async () => {
+  const [home, office] = [await computer(), await computer()];
+  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  await home.mailpin.call('links.attach', { mails: [named('b1')], cardId: 'd2', reach: 'message' });
+  await home.mailpin.call('extents.set', { mails: [named('b1')], reach: 'message', extent: 'headers-only' });
+  const file = await home.export();
+  const preview = await office.mailpin.call('decisions.import', { path: file, isPreview: true });
+  expect(preview).toMatchObject({ added: 3, known: 0, waiting: 0, isPreview: true, actionId: null });
+  expect(await cardsOf(office.mailpin, 'a1')).toContain('deal:d1');
+  const report = await office.import(file);
+  expect({ ...report, actionId: null, isPreview: true }).toEqual(preview);
+  expect(await office.state()).toEqual(await home.state());
+  expect(await office.import(file)).toMatchObject({ added: 0, takenBack: 0, known: 3, mailCount: 0, actionId: null });
+});
+
+test('one undo takes back an import, and importing again brings it back', async () => {
+  const [home, office] = [await computer(), await computer()];
+  const before = await office.state();
+  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  const file = await home.export();
+  await office.import(file);
+  const [action] = await office.mailpin.call('actions.list', { limit: 1 });
+  expect(action).toMatchObject({ kind: 'import', verdict: null, mailCount: 1, canUndo: true });
+  await office.mailpin.call('actions.undo', {});
+  expect(await office.state()).toEqual(before);
+  // What was never said here is not told on as taken back.
+  await home.import(await office.export());
+  expect(await cardsOf(home.mailpin, 'a1')).toEqual(['contact:c1']);
+  expect(await office.import(file)).toMatchObject({ added: 1 });
+  expect(await office.state()).toEqual(await home.state());
+});
+
+test('an undo travels, and taking back the import that brought it makes the word stand again', async () => {
+  const [home, office] = [await computer(), await computer()];
+  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  await office.import(await home.export());
+  home.clock.advance(1_000);
+  await home.mailpin.call('actions.undo', {});
+  office.clock.advance(2_000);
+  expect(await office.import(await home.export())).toMatchObject({ added: 0, takenBack: 1 });
+  expect(await cardsOf(office.mailpin, 'a1')).toEqual(['contact:c1', 'deal:d1']);
+  await office.mailpin.call('actions.undo', {});
+  expect(await cardsOf(office.mailpin, 'a1')).toEqual(['contact:c1']);
+});
+
+test('a word on mail that has not come waits for it, and one on a card that has not come waits for the card', async () => {
+  const home = await computer();
+  await home.mailpin.call('cards.import', {
+    rows: [...CARDS, { kind: 'deal', id: 'late', name: 'Late', people: ['c1'], row: 9 }],
+  });
+  await home.mailpin.call('links.attach', { mails: [named('a1')], cardId: 'late', reach: 'thread' });
+  await home.mailpin.call('links.detach', { mails: [named('b1')], cardId: 'c2', reach: 'message' });
+  const office = await computer([]);
+  expect(await office.import(await home.export())).toMatchObject({ added: 2, waiting: 2, mailCount: 0 });
+  for (const letter of LETTERS) office.server.deliver('INBOX', mailOf(letter));
+  await office.mailpin.call('sync.once', {});
+  expect(await cardsOf(office.mailpin, 'b1')).not.toContain('contact:c2');
+  expect(await cardsOf(office.mailpin, 'a1')).not.toContain('deal:late');
+  await office.mailpin.call('cards.import', {
+    rows: [...CARDS, { kind: 'deal', id: 'late', name: 'Late', people: ['c1'], row: 9 }],
+  });
+  expect(await office.state()).toEqual(await home.state());
+});
+
+test('the user’s newest word wins though the other computer’s clock is ahead', async () => {
+  const [home, office] = [await computer(), await computer()];
+  home.clock.advance(3_600_000);
+  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  await office.import(await home.export());
+  await office.mailpin.call('links.attach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  expect(await cardsOf(office.mailpin, 'a1')).toContain('deal:d1');
+  await home.import(await office.export());
+  expect(await home.state()).toEqual(await office.state());
+});
+
+test.each<[string, (text: string) => string, string]>([
+  ['cut off', (text) => text.slice(0, -20), 'input.decisions-damaged'],
+  ['a line missing', (text) => text.split('\n').toSpliced(1, 1).join('\n'), 'input.decisions-damaged'],
+  ['another file', () => 'kind,id,name\n', 'input.decisions-damaged'],
+  ['empty', () => '', 'input.decisions-damaged'],
+  ['of a newer program', (text) => text.replace('"version":1', '"version":2'), 'input.decisions-newer'],
+  [
+    'from the far future',
+    (text) => text.replace(/"decidedAt":\d+/, '"decidedAt":9999999999999'),
+    'input.decisions-damaged',
+  ],
+])('a file that is %s is refused, and nothing of it is taken over', async (_what, spoil, code) => {
+  const [home, office] = [await computer(), await computer()];
+  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
+  const file = await home.export();
+  await writeFile(file, spoil(await readFile(file, 'utf8')));
+  await expect(office.import(file)).rejects.toMatchObject({ code });
+  expect(await office.mailpin.call('actions.list', { limit: 1 })).toEqual([]);
+});
+
+test('a file that is not there, and a place that cannot be written, are told', async () => {
+  const { mailpin } = await computer([]);
+  await expect(importInto(mailpin, '/no/such/file')).rejects.toMatchObject({ code: 'input.unreadable-file' });
+  await expect(mailpin.call('decisions.export', { path: '/no/such/folder/x' })).rejects.toMatchObject({
+    code: 'store.unwritable',
+  });
+});
+
+type Step =
+  | {
+      readonly kind: 'attach' | 'detach';
+      readonly mail: string;
+      readonly cardId: string;
+      readonly reach: 'message' | 'thread' | 'person';
+    }
+  | { readonly kind: 'move'; readonly mail: string }
+  | {
+      readonly kind: 'extent';
+      readonly mail: string;
+      readonly extent: 'none' | 'headers-only' | 'full';
+      readonly reach: 'message' | 'thread';
+    }
+  | { readonly kind: 'undo' };
+const mail = fc.constantFrom('a1', 'a2', 'a3', 'b1');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('attach' as const, 'detach' as const),
+    mail,
+    cardId: fc.constantFrom('d1', 'd2', 'c1'),
+    reach: fc.constantFrom('message' as const, 'thread' as const, 'person' as const),
+  }),
+  fc.record({ kind: fc.constant('move' as const), mail: fc.constantFrom('a2', 'a3') }),
+  fc.record({
+    kind: fc.constant('extent' as const),
+    mail,
+    extent: fc.constantFrom('none' as const, 'headers-only' as const, 'full' as const),
+    reach: fc.constantFrom('message' as const, 'thread' as const),
+  }),
+  fc.constant({ kind: 'undo' as const }),
+);
+
+async function act({ mailpin }: Computer, one: Exclude<Step, { kind: 'undo' }>): Promise<number> {
+  const mails = [named(one.mail)];
+  switch (one.kind) {
+    case 'attach':
+      return (await mailpin.call('links.attach', { mails, cardId: one.cardId, reach: one.reach })).actionId;
+    case 'detach':
+      return (await mailpin.call('links.detach', { mails, cardId: one.cardId, reach: one.reach })).actionId;
+    case 'move':
+      return (await mailpin.call('links.attach', { mails, cardId: 'd2', from: 'd1', reach: 'message' })).actionId;
+    case 'extent':
+      return (await mailpin.call('extents.set', { mails, extent: one.extent, reach: one.reach })).actionId;
+  }
+}
+
+test('two computers that exchange files in any order end the same, and as one on which all of it was done', async () => {
+  const runs = fc.asyncProperty(
+    fc.array(fc.record({ step, isHome: fc.boolean() }), { minLength: 1, maxLength: 6 }),
+    fc.boolean(),
+    async (steps, isHomeFirst) => {
+      const [home, office, only] = [await computer(), await computer(), await computer()];
+      const done = new Map<Computer, { readonly own: number; readonly only: number }[]>([
+        [home, []],
+        [office, []],
+      ]);
+      for (const { step: one, isHome } of steps) {
+        const here = isHome ? home : office;
+        for (const each of [home, office, only]) each.clock.advance(60_000);
+        const before = done.get(here) ?? [];
+        if (one.kind !== 'undo') before.push({ own: await act(here, one), only: await act(only, one) });
+        const last = one.kind === 'undo' ? before.pop() : undefined;
+        if (last === undefined) continue;
+        await here.mailpin.call('actions.undo', { actionId: last.own as never });
+        await only.mailpin.call('actions.undo', { actionId: last.only as never });
+      }
+      const [first, second] = isHomeFirst ? [home, office] : [office, home];
+      await second.import(await first.export());
+      await first.import(await second.export());
+      expect(await home.state()).toEqual(await only.state());
+      expect(await office.state()).toEqual(await only.state());
+      const lines = async (one: Computer) => (await readFile(await one.export(), 'utf8')).split('\n').slice(1);
+      expect(await lines(home)).toEqual(await lines(office));
+    },
+  );
+  await fc.assert(runs, { numRuns: 8 });
+}, 120_000);
