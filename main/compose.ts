@@ -25,6 +25,7 @@ import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
+import { purgeBlocked } from './services/purge-blocked.ts';
 import { releaseLeases } from './services/release-leases.ts';
 import { undoableSince } from './services/undo-words.ts';
 import { WATCH_TIMING, type WatchTiming } from './services/watch-account.ts';
@@ -148,6 +149,7 @@ async function openEngine(
   releaseLeases(deps);
   await readCards(deps, crm);
   await matchStaleThreads(deps);
+  await purgeBlocked(deps);
   payer.wake();
   const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });

@@ -20,6 +20,7 @@ import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './queries.ts';
 import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
+import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
 export interface AddAccount {
@@ -230,6 +231,18 @@ export interface Commands {
   'rehearsal.set': { input: { readonly crmId: CrmId; readonly isOn: boolean }; output: null };
   /** The user saw what would happen: what waits for it goes. Errors: input.unknown-crm. */
   'rehearsal.go': { input: { readonly crmId: CrmId }; output: null };
+  /** What a change of the rules would do, without making it (rules 8). Errors: those of `rules.change` but input.unconfirmed-change. */
+  'rules.preview': { input: { readonly change: RuleChange }; output: RulePreview };
+  /**
+   * Changes the rules, for mail that is here and mail to come. A change that touches more than twenty mails, or takes mail out of the
+   * mirror, needs `isConfirmed`: who shows its preview may set it.
+   * Errors: input.unconfirmed-change, input.invalid, input.own-address, input.free-mail-domain, input.not-a-person,
+   * input.unknown-mail, input.unknown-card, input.unknown-entry, input.ambiguous.
+   */
+  'rules.change': {
+    input: { readonly change: RuleChange; readonly isConfirmed?: boolean | undefined };
+    output: RuleOutcome;
+  };
   /**
    * Pays what is owed to the CRM now, and reports it with what was paid unasked since the engine opened or reported last.
    * Errors: store.*, crm.* when the CRM cannot be read.

@@ -17,6 +17,8 @@ export interface Events {
   'audit.done': { readonly accountId: AccountId };
   /** Its data is deleted; nothing of it can be asked for any more. */
   'account.removed': { readonly accountId: AccountId };
+  /** The user changed the rules: who is who, what is let through, who is protected or blocked. */
+  'rules.changed': Record<never, never>;
   /** Another program wrote to the same profile; everything shown may be old. */
   'store.changed': Record<never, never>;
   /** The user clicked a notice or the tray: the window shows this place. Said by the shell, not by the engine. */
@@ -39,6 +41,7 @@ export const ENGINE_EVENTS = Object.keys({
   'account.recovered': true,
   'account.removed': true,
   'audit.done': true,
+  'rules.changed': true,
   'store.changed': true,
 } satisfies Record<EngineEventName, true>) as readonly EngineEventName[];
 export type EngineEventName = Exclude<EventName, 'place.asked'>;

@@ -3,6 +3,7 @@ import type {
   AccountId,
   CardId,
   CrmId,
+  EntryId,
   MailId,
   MailboxId,
   MessageId,
@@ -11,6 +12,7 @@ import type {
   UnixMs,
 } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
+import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails } from './rules-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
@@ -146,6 +148,22 @@ export interface Queries {
   'rehearsal.mails': {
     input: { readonly crmId: CrmId; readonly set: RehearsedSet; readonly limit: number };
     output: Page<RehearsedMail>;
+  };
+  /** Who is the user, who is a colleague, and what the mailbox proposes. */
+  'identity.get': { input: Record<never, never>; output: IdentityView };
+  /** What each filter holds, in all and since a time, and what the user lets through. */
+  'filters.get': { input: { readonly since: UnixMs }; output: FiltersView };
+  /** Mails that a filter holds, newest first. */
+  'filters.mails': {
+    input: { readonly filter: FilterName; readonly cursor?: string | undefined; readonly limit: number };
+    output: RuledMails;
+  };
+  /** Who is protected or blocked, newest first. */
+  'blocklist.list': { input: Record<never, never>; output: readonly BlocklistView[] };
+  /** Mails in the mirror with somebody an entry covers, newest first. Errors: input.unknown-entry. */
+  'blocklist.mails': {
+    input: { readonly entryId: EntryId; readonly cursor?: string | undefined; readonly limit: number };
+    output: RuledMails;
   };
 }
 export type QueryName = keyof Queries;

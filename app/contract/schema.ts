@@ -7,6 +7,7 @@ import {
   IMAP_SECURITIES,
   type ImapSettings,
   type ImportChoice,
+  RELATION_WORDS,
   type MaildirSettings,
   type MboxSettings,
 } from '../domain/account.ts';
@@ -21,18 +22,22 @@ import type {
   LedgerId,
   MailboxId,
   MailId,
+  AllowanceId,
+  EntryId,
   OutboxId,
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
-import { REACHES } from '../domain/link.ts';
+import { FILTERS, REACHES } from '../domain/link.ts';
 import { WORD_LANGUAGES } from '../domain/personal.ts';
 import { REHEARSED_SETS } from '../domain/rehearsal.ts';
+import { BLOCK_MODES } from '../domain/policy.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
 import type { MailName, ThreadFilter } from './queries.ts';
+import { LIMIT_FILTERS, PASTS, type AllowTarget, type RuleChange } from './rules-views.ts';
 
 /** Longest line of text anybody types or pastes; keeps a hostile page from filling the engine's memory. */
 const LINE_CHARS = 4_096;
@@ -118,6 +123,19 @@ const cardRow = exactly<CardRow>()({
   row: z.int().min(0),
 });
 
+const allowTarget: z.ZodType<AllowTarget> = z.union([
+  z.strictObject({ kind: z.enum(['address', 'domain', 'list']), value: line }),
+  z.strictObject({ kind: z.enum(['mail', 'thread']), mail: mailName }),
+]);
+const ruleChange: z.ZodType<RuleChange> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('relation'), address: line, relation: z.enum(RELATION_WORDS).nullable() }),
+  z.strictObject({ kind: z.enum(['company-domain', 'free-mail']), domain: line, isSo: z.boolean().nullable() }),
+  z.strictObject({ kind: z.literal('allow'), target: allowTarget }),
+  z.strictObject({ kind: z.literal('disallow'), allowanceId: rowId<AllowanceId>() }),
+  z.strictObject({ kind: z.literal('list'), mode: z.enum(BLOCK_MODES), who: line, past: z.enum(PASTS) }),
+  z.strictObject({ kind: z.literal('unlist'), entryId: rowId<EntryId>() }),
+]);
+
 const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'status.get': nothing,
   'accounts.list': nothing,
@@ -178,6 +196,16 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'words.list': nothing,
   'rehearsal.get': nothing,
   'rehearsal.mails': exactly<Input<'rehearsal.mails'>>()({ crmId, set: z.enum(REHEARSED_SETS), limit }),
+
+  'identity.get': nothing,
+  'filters.get': exactly<Input<'filters.get'>>()({ since: z.custom<UnixMs>((value) => Number.isSafeInteger(value)) }),
+  'filters.mails': exactly<Input<'filters.mails'>>()({
+    filter: z.enum([...FILTERS, ...LIMIT_FILTERS]),
+    cursor: line.optional(),
+    limit,
+  }),
+  'blocklist.list': nothing,
+  'blocklist.mails': exactly<Input<'blocklist.mails'>>()({ entryId: rowId<EntryId>(), cursor: line.optional(), limit }),
 
   'accounts.add': exactly<AddAccount>()({
     address: line,
@@ -254,6 +282,8 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'words.remove-address': exactly<Input<'words.remove-address'>>()({ address: line }),
   'rehearsal.set': exactly<Input<'rehearsal.set'>>()({ crmId, isOn: z.boolean() }),
   'rehearsal.go': exactly<Input<'rehearsal.go'>>()({ crmId }),
+  'rules.preview': exactly<Input<'rules.preview'>>()({ change: ruleChange }),
+  'rules.change': exactly<Input<'rules.change'>>()({ change: ruleChange, isConfirmed: z.boolean().optional() }),
   'outbox.drain': nothing,
   'outbox.retry': exactly<Input<'outbox.retry'>>()({ outboxId: rowId<OutboxId>() }),
   'ledger.take-back': exactly<Input<'ledger.take-back'>>()({ ledgerId: rowId<LedgerId>() }),

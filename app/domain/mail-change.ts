@@ -1,3 +1,4 @@
+import type { Filter } from './link.ts';
 import type { CardId, MailId, MessageKey, ThreadId } from './ids.ts';
 
 /** What a change of rules, decisions or cards would do to one mail. */
@@ -11,6 +12,11 @@ export interface MailChange {
   readonly leaves: readonly CardId[];
   /** Whether it would ask the user something it does not ask now. */
   readonly isAsking: boolean;
+  /** The filter that holds it now, and that would. */
+  readonly heldBefore: Filter | null;
+  readonly heldBy: Filter | null;
+  /** Whether it would be on any card. */
+  readonly isOnCard: boolean;
 }
 
 /** The same in numbers. A mail that moves from one card to another is counted under both. */

@@ -32,7 +32,10 @@ export function decideThread({ thread, ...world }: DecideThread): readonly MailV
     const inherited = { parentId, links };
     const words = wordsOn(mail);
     const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, ...world };
-    const verdict = { ...decideMail(task), extent: extentOf(mail)?.extent ?? 'full' };
+    const decided = decideMail(task);
+    // What is protected never leaves this computer, whatever the user says of the mail (rules 5, blocklist).
+    const extent = decided.heldBy === 'protected' ? 'none' : (extentOf(mail)?.extent ?? 'full');
+    const verdict: MailVerdict = { ...decided, extent };
     verdicts.set(mail.id, verdict);
     for (const { cardId } of verdict.links) usedInThread.add(cardId);
   }

@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { getDomain, parse } from 'tldts';
 
 /**
  * The part of a domain that somebody registered: `sales.acme.co.uk` is `acme.co.uk`. The domain itself where there is
@@ -7,6 +7,12 @@ import { getDomain } from 'tldts';
  */
 export function registrableDomain(domain: string): string {
   return getDomain(domain, { allowPrivateDomains: true }) ?? domain;
+}
+
+/** Whether nobody can have registered a domain because others are registered below it (`co.uk`, `github.io`). */
+export function isPublicSuffix(domain: string): boolean {
+  const { publicSuffix, isIcann, isPrivate } = parse(domain, { allowPrivateDomains: true });
+  return publicSuffix === domain && (isIcann === true || isPrivate === true);
 }
 
 /** A domain and the domains above it, nearest first, down to the one that somebody registered. */

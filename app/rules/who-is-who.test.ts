@@ -6,8 +6,8 @@ import { directionOf } from './direction.ts';
 import { addressesOf } from './addresses-of.ts';
 import { filterOf } from './filters.ts';
 import { isFreeMail } from './free-mail.ts';
-import { personKey, proposeCompanyDomains, relationOf } from './identity.ts';
-import { domainsUpToRegistrable, registrableDomain } from './registrable-domain.ts';
+import { identityOf, personKey, proposeCompanyDomains, relationOf } from './identity.ts';
+import { domainsUpToRegistrable, isPublicSuffix, registrableDomain } from './registrable-domain.ts';
 import { isRoleAddress } from './role-address.ts';
 import { mail, participant, SALLY, type MailSpec } from './testing/facts.ts';
 
@@ -126,4 +126,52 @@ test('everybody on a mail counts once; what is no address does not', () => {
     participant('to', null),
   ];
   expect(addressesOf({ participants })).toEqual(['ana@acme.test']);
+});
+
+test.each([
+  ['the user with a tag', 'sally+shop@seller.test', 'me'],
+  ['the user with other dots', 's.ally.private@googlemail.com', 'me'],
+  ['a colleague with a tag', 'carl+x@home.test', 'colleague'],
+  ['somebody at the company the user said is neither', 'temp@seller.test', 'outsider'],
+  ['the same with a tag', 'temp+x@seller.test', 'outsider'],
+  ['a tag that the user said is not theirs', 'sally+lists@seller.test', 'outsider'],
+  ['another tag than that', 'sally+other@seller.test', 'me'],
+  ['a namesake elsewhere', 'sally@elsewhere.test', 'outsider'],
+] as const)('known: %s', (_case, text, relation) => {
+  const identity = identityOf(
+    [
+      { address: address('sally+lists@seller.test'), relation: 'not-me' },
+      { address: address('sally@seller.test'), relation: 'me' },
+      { address: address('sally.private@gmail.com'), relation: 'me' },
+      { address: address('carl@home.test'), relation: 'colleague' },
+      { address: address('temp@seller.test'), relation: 'not-me' },
+    ],
+    new Set(['seller.test']),
+  );
+  expect(relationOf(address(text), identity)).toBe(relation);
+  expect(identity.mine.has(address(text))).toBe(relation === 'me');
+});
+
+test.each([
+  ['a domain the user added', 'isp.test', true],
+  ['what is below it', 'mail.isp.test', true],
+  ['a provider the user took off', 'web.de', false],
+  ['what is below that', 'mail.web.de', false],
+  ['a provider nobody spoke of', 'gmail.com', true],
+  ['a company below a provider’s domain', 'acme.gmx.net', false],
+  ['the provider itself', 'gmx.net', true],
+])('free mail in the user’s words: %s', (_case, domain, expected) => {
+  const words = { added: new Set(['isp.test']), removed: new Set(['web.de', 'acme.gmx.net']) };
+  expect(isFreeMail(domain, words)).toBe(expected);
+});
+
+test.each([
+  ['co.uk', true],
+  ['com', true],
+  ['github.io', true],
+  ['acme.co.uk', false],
+  ['acme.test', false],
+  ['localhost', false],
+])('nobody can have registered %s: %s', (domain, expected) => {
+  expect(isPublicSuffix(domain)).toBe(expected);
 });

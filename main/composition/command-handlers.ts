@@ -4,6 +4,7 @@ import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { attachMails } from '../services/attach-mails.ts';
+import { changeRules, previewRules } from '../services/change-rules.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { detachMails } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
@@ -65,6 +66,13 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'threads.part': (order) => partThreads(deps, order),
     'links.attach': (order) => attachMails(deps, order),
     'links.detach': (order) => detachMails(deps, order),
+    'rules.preview': ({ change }) => previewRules(deps, change),
+    async 'rules.change'(order) {
+      const outcome = await changeRules(deps, order);
+      // Mail that is kept again is fetched now, and not with the next new mail.
+      if (order.change.kind === 'unlist') await watchers.restartAll();
+      return outcome;
+    },
     'outbox.drain': () => drainer.drain(),
     'outbox.retry'({ outboxId }) {
       retryEntry(deps, outboxId);

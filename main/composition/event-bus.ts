@@ -20,6 +20,7 @@ export function eventBus(): EventBus {
     'account.recovered': new Set(),
     'account.removed': new Set(),
     'audit.done': new Set(),
+    'rules.changed': new Set(),
     'store.changed': new Set(),
     'place.asked': new Set(),
   };

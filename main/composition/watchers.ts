@@ -14,6 +14,8 @@ export interface Watchers {
   end(accountId: AccountId): Promise<void>;
   /** Another program may have connected, changed, disconnected or deleted accounts: watches what there is now, as it is now. */
   lookAgain(): void;
+  /** The same for every account that is watched. */
+  restartAll(): Promise<void>;
   stop(): Promise<void>;
   /** Another program may have decided that older mail waits, or goes on: watches of such accounts look anew. */
   notePauses(): void;
@@ -74,6 +76,11 @@ export function watchers(deps: MailDeps, timing: WatchTiming): Watchers {
         if (pauses.get(accountId) !== isPaused) deps.lines.poke(accountId);
         pauses.set(accountId, isPaused);
       }
+    },
+    async restartAll() {
+      const accountIds = [...watches.keys()];
+      await Promise.all(accountIds.map(end));
+      for (const accountId of accountIds) begin(accountId);
     },
     async stop() {
       isWatching = false;

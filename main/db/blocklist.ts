@@ -1,5 +1,6 @@
 import type { CanonicalAddress, CardId, EntryId, UnixMs } from '../../app/domain/ids.ts';
 import type { Blocklist, BlockMode } from '../../app/domain/policy.ts';
+import { personKey } from '../../app/rules/identity.ts';
 import { compileBlocklist, type BlocklistEntry, type BlocklistKind } from '../../app/rules/compile-blocklist.ts';
 import { groupBy } from './group-by.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -56,6 +57,8 @@ export function readBlocklist(db: ReadDb): Blocklist {
 }
 
 export interface NewEntry extends Pick<BlocklistEntry, 'mode' | 'kind' | 'value' | 'name' | 'addresses' | 'domains'> {
+  /** Mail that is here already is to be taken out. */
+  readonly isPurging: boolean;
   readonly listedAt: UnixMs;
 }
 
@@ -64,9 +67,10 @@ export function putBlocklistEntry(db: WriteDb, entry: NewEntry): EntryId {
   run(
     db,
     sql`
-    INSERT INTO blocklist (mode, kind, value, name, listed_at)
-    VALUES (${entry.mode}, ${entry.kind}, ${entry.value}, ${entry.name}, ${entry.listedAt})
-    ON CONFLICT (kind, value) DO UPDATE SET mode = excluded.mode, name = excluded.name`,
+    INSERT INTO blocklist (mode, kind, value, name, listed_at, is_purging)
+    VALUES (${entry.mode}, ${entry.kind}, ${entry.value}, ${entry.name}, ${entry.listedAt}, ${entry.isPurging ? 1 : 0})
+    ON CONFLICT (kind, value) DO UPDATE
+       SET mode = excluded.mode, name = excluded.name, is_purging = excluded.is_purging`,
   );
   const row = get<{ entry_id: EntryId }>(
     db,
@@ -89,10 +93,32 @@ export function deleteBlocklistEntry(db: WriteDb, id: EntryId): void {
   run(db, sql`DELETE FROM blocklist WHERE entry_id = ${id}`);
 }
 
-/** The entry of a person by their card; null when the card is not listed. */
-export function entryOfCard(db: ReadDb, cardId: CardId): EntryId | null {
-  return (
-    get<{ entry_id: EntryId }>(db, sql`SELECT entry_id FROM blocklist WHERE kind = 'person' AND value = ${cardId}`)
-      ?.entry_id ?? null
+/** Entries whose people's mail is still to be taken out. */
+export function purgingEntries(db: ReadDb): readonly BlocklistEntry[] {
+  const ids = new Set(
+    all<{ entry_id: EntryId }>(db, sql`SELECT entry_id FROM blocklist WHERE is_purging = 1`).map((row) => row.entry_id),
   );
+  return ids.size === 0 ? [] : blocklistEntries(db).filter(({ id }) => ids.has(id));
+}
+
+export function endPurge(db: WriteDb, id: EntryId): void {
+  run(db, sql`UPDATE blocklist SET is_purging = 0 WHERE entry_id = ${id}`);
+}
+
+/** Cards on which an address or domain stands that an entry covers. */
+export function cardsCoveredBy(db: ReadDb, { addresses, domains }: BlocklistEntry): readonly CardId[] {
+  return all<{ card_id: CardId }>(
+    db,
+    sql`
+    SELECT card_id
+      FROM json_each(${JSON.stringify(addresses.map(personKey))}) AS person JOIN card_address_key ON address_key = person.value
+     UNION
+    SELECT card_id
+      FROM json_each(${JSON.stringify(domains)}) AS listed JOIN card_address
+           ON address LIKE '%@' || listed.value OR address LIKE '%.' || listed.value
+     UNION
+    SELECT card_id
+      FROM json_each(${JSON.stringify(domains)}) AS listed JOIN card_domain
+           ON domain = listed.value OR domain LIKE '%.' || listed.value`,
+  ).map((row) => row.card_id);
 }

@@ -57,9 +57,23 @@ export function endLink(db: WriteDb, mailId: MailId, cardId: CardId, endedAt: Un
   run(db, sql`DELETE FROM link WHERE mail_id = ${mailId} AND card_id = ${cardId}`);
 }
 
-/** Whether a mail waits for an answer of the user. */
-export function isAsking(db: ReadDb, mailId: MailId): boolean {
-  return get(db, sql`SELECT 1 FROM question WHERE mail_id = ${mailId}`) !== undefined;
+export function hasLinks(db: ReadDb, mailId: MailId): boolean {
+  return get(db, sql`SELECT 1 FROM link WHERE mail_id = ${mailId}`) !== undefined;
+}
+
+/** The filter that holds a mail, and whether it waits for an answer of the user. */
+export function reserveOfMail(
+  db: ReadDb,
+  mailId: MailId,
+): { readonly heldBy: Filter | null; readonly isAsking: boolean } {
+  const row = get<{ held_by: Filter | null; is_asking: number }>(
+    db,
+    sql`
+    SELECT held_by, question.mail_id IS NOT NULL AS is_asking
+      FROM mail LEFT JOIN question USING (mail_id)
+     WHERE mail.mail_id = ${mailId}`,
+  );
+  return { heldBy: row?.held_by ?? null, isAsking: row?.is_asking === 1 };
 }
 
 /** What besides its links was decided of a mail. */

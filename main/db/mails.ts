@@ -83,6 +83,14 @@ export function mailTextHead(db: ReadDb, mailId: MailId): string {
   return row === undefined ? '' : textHead(row.text_deflated);
 }
 
+/** Mails held because they are only with blocked people, in the order of their rows. */
+export function blockedMailsAfter(db: ReadDb, after: MailId, limit: number): readonly MailId[] {
+  return all<{ mail_id: MailId }>(
+    db,
+    sql`SELECT mail_id FROM mail WHERE held_by = 'blocked' AND mail_id > ${after} ORDER BY mail_id LIMIT ${limit}`,
+  ).map((row) => row.mail_id);
+}
+
 export function setDirection(db: WriteDb, mailId: MailId, direction: Direction): void {
   run(db, sql`UPDATE mail SET direction = ${direction} WHERE mail_id = ${mailId}`);
 }

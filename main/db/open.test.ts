@@ -60,6 +60,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0030_backfill.sql': '2791031cf2a8ae0a77f6b24abbd606a1262f0a58146938ea574d5b887979a415',
   '0040_accounts.sql': '453dddf355634c56375bf878997b8662205e16100450d69486b7b6b66d804e3e',
   '0050_rules.sql': 'ca8c7f703b7cb86721dcca682257b9628c76f19827cb4e984eb529da4fae2889',
+  '0051_purge.sql': 'e54415404e000018141e00b79cd00e2c46130e4e6c058654abf7f1c8af287f44',
   '0060_decisions.sql': '26ac33d6df990e3c28de0c1404d00d77018cf63eefcd0611ade5fefad27c5966',
   '0090_mail_detail.sql': '21a871c96a8f9f4aecffbda914fadc7faa5c0ef552dc910fef245f196fc9bf89',
   '0100_ledger_bytes.sql': '36b75d76ef6b72e436dd531cca4b255c84f0c2b4500b363b9767926e529437e6',

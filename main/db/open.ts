@@ -9,6 +9,7 @@ import mirror from './migrations/0010_mirror.sql?raw';
 import backfill from './migrations/0030_backfill.sql?raw';
 import accounts from './migrations/0040_accounts.sql?raw';
 import rules from './migrations/0050_rules.sql?raw';
+import purge from './migrations/0051_purge.sql?raw';
 import decisions from './migrations/0060_decisions.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 30, sql: backfill },
   { version: 40, sql: accounts },
   { version: 50, sql: rules },
+  { version: 51, sql: purge },
   { version: 60, sql: decisions },
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },

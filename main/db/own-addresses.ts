@@ -44,9 +44,9 @@ function companyDomains(db: ReadDb, words: readonly OwnAddress[]): ReadonlySet<s
 }
 
 /**
- * Remembers an address as the user's own. What the user said of it before stands; an account's own address outranks what was
- * seen in Sent, because its domain names the company.
- * @returns whether the user's identity changed
+ * Remembers an address as the user's own. What the user said of it stands above; an account's own address outranks what was seen in
+ * Sent, because its domain names the company.
+ * @returns whether the user's identity may have changed
  */
 export function addMine(db: WriteDb, address: CanonicalAddress, origin: LearntAs): boolean {
   const { changes } = run(
@@ -54,19 +54,13 @@ export function addMine(db: WriteDb, address: CanonicalAddress, origin: LearntAs
     sql`
     INSERT INTO own_address (address, relation, origin)
     VALUES (${address}, 'me', ${origin})
-    ON CONFLICT (address) DO UPDATE SET origin = excluded.origin
-     WHERE excluded.origin = 'account' AND own_address.origin IN ('sent', 'send-as')`,
+    ON CONFLICT (address) DO UPDATE
+       SET origin = CASE own_address.origin WHEN 'user' THEN 'user' ELSE excluded.origin END,
+           learnt_as = CASE own_address.origin WHEN 'user' THEN excluded.origin END
+     WHERE CASE own_address.origin WHEN 'user' THEN own_address.learnt_as ELSE own_address.origin END IS NOT 'account'
+       AND (excluded.origin = 'account' OR (own_address.origin = 'user' AND own_address.learnt_as IS NULL))`,
   );
-  if (changes > 0) return true;
-  return (
-    run(
-      db,
-      sql`
-      UPDATE own_address SET learnt_as = ${origin}
-       WHERE address = ${address} AND origin = 'user'
-         AND (learnt_as IS NULL OR (learnt_as <> 'account' AND ${origin} = 'account'))`,
-    ).changes > 0 && origin === 'account'
-  );
+  return changes > 0;
 }
 
 /** The user's word on an address; what the mailbox taught of it is kept below. */

@@ -30,7 +30,8 @@ export function forgetFailures(db: WriteDb, mailboxId: MailboxId, uids: readonly
   );
 }
 
-/** UIDs the mirror accounts for in a mailbox, ascending; with those that could not be read, and those outside the import choice. */
+/** UIDs the mirror accounts for in a mailbox, ascending; with those that could not be read, are not kept, or stand outside the import
+ * choice. */
 export function accountedUids(db: ReadDb, mailboxId: MailboxId): readonly Uid[] {
   return all<{ uid: Uid }>(
     db,
@@ -40,6 +41,8 @@ export function accountedUids(db: ReadDb, mailboxId: MailboxId): readonly Uid[] 
     SELECT uid FROM failed_mail WHERE mailbox_id = ${mailboxId}
      UNION
     SELECT uid FROM outside_mail WHERE mailbox_id = ${mailboxId}
+     UNION
+    SELECT uid FROM blocked_placement WHERE mailbox_id = ${mailboxId}
      ORDER BY uid`,
   ).map((row) => row.uid);
 }
@@ -65,6 +68,7 @@ export function countRead(db: ReadDb, mailboxId: MailboxId): number {
 export function removePlacement(db: WriteDb, mailboxId: MailboxId, uid: Uid): MailId | null {
   run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   run(db, sql`DELETE FROM outside_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
+  run(db, sql`DELETE FROM blocked_placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   const row = get<{ mail_id: MailId }>(
     db,
     sql`SELECT mail_id FROM placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`,
@@ -78,6 +82,7 @@ export function clearPlacements(db: WriteDb, mailboxId: MailboxId): void {
   run(db, sql`DELETE FROM placement WHERE mailbox_id = ${mailboxId}`);
   run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${mailboxId}`);
   run(db, sql`DELETE FROM outside_mail WHERE mailbox_id = ${mailboxId}`);
+  run(db, sql`DELETE FROM blocked_placement WHERE mailbox_id = ${mailboxId}`);
 }
 
 /** @returns the mail of the copy when its flag really changed; else null */

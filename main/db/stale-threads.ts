@@ -1,4 +1,4 @@
-import type { CardId, ThreadId } from '../../app/domain/ids.ts';
+import type { CardId, MessageKey, ThreadId } from '../../app/domain/ids.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** Puts a thread in line to be decided again. */
@@ -28,6 +28,28 @@ export function markStaleByDomain(db: WriteDb, registrableDomain: string): void 
     SELECT DISTINCT mail.thread_id
       FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
      WHERE known_address.registrable_domain = ${registrableDomain}
+    ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** Threads with a mail that came by a mailing list. */
+export function markStaleByList(db: WriteDb, listId: string): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stale_thread (thread_id)
+    SELECT DISTINCT thread_id FROM mail_list JOIN mail USING (mail_id) WHERE list_id = ${listId}
+    ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** The thread of a mail named by its key; nothing when it is not here. */
+export function markStaleByKey(db: WriteDb, messageKey: MessageKey): void {
+  run(
+    db,
+    sql`
+    INSERT INTO stale_thread (thread_id)
+    SELECT thread_id FROM mail WHERE message_key = ${messageKey}
     ON CONFLICT DO NOTHING`,
   );
 }

@@ -10,7 +10,11 @@ import { mailBody } from '../db/mails.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { accountFacts } from './account-facts.ts';
+import { listBlocklist, mailsOfEntry } from './blocklist-view.ts';
 import { board } from './board.ts';
+import { filtersView, heldBy } from './filters-view.ts';
+import { identityView } from './identity-view.ts';
+import { ruledMails } from './ruled-mails.ts';
 import { mirroredCard } from './card-detail.ts';
 import { deletionFacts } from './deletion-facts.ts';
 import { dropTargets } from './drop-targets.ts';
@@ -89,6 +93,13 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
       if (crmId !== crm.id) throw new MailpinError('input.unknown-crm', { crm: crmId });
       return snapshot(db, () => rehearsedMails(db, crm, set, limit));
     },
+    'identity.get': () => snapshot(db, () => identityView(db)),
+    'filters.get': ({ since }) => snapshot(db, () => filtersView(db, crm.capabilities, since)),
+    'filters.mails': ({ filter, ...paging }) =>
+      snapshot(db, () => ruledMails(db, heldBy(db, crm.capabilities, filter), paging)),
+    'blocklist.list': () => snapshot(db, () => listBlocklist(db)),
+    'blocklist.mails': ({ entryId, ...paging }) =>
+      snapshot(db, () => ruledMails(db, mailsOfEntry(db, entryId), paging)),
   };
 }
 

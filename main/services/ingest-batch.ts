@@ -6,9 +6,10 @@ import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import type { FetchedMail } from '../../app/ports.ts';
 import { directionOf } from '../../app/rules/direction.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
+import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
-import { dateByEarliestCopy, insertMail, mailIdsByKey } from '../db/mails.ts';
+import { dateByEarliestCopy, insertMail, mailIdByKey, mailIdsByKey } from '../db/mails.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
 import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
@@ -17,6 +18,7 @@ import { indexMails } from '../db/search-index.ts';
 import { markStale } from '../db/stale-threads.ts';
 import { insertThread, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
+import { blockedMailTest } from './blocked-mail-test.ts';
 import type { Deps } from './deps.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
 import { matchThreads } from './match-threads.ts';
@@ -52,7 +54,8 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     for (const { uid, because } of failures) {
       putFailedMail(tx.db, { mailboxId: batch.mailbox.id, uid, because, failedAt: now });
     }
-    const { moved, placed, added } = storeMails(tx, batch.mailbox.id, packed, mine);
+    const kept = withoutBlocked(tx, batch.mailbox.id, packed, now);
+    const { moved, placed, added } = storeMails(tx, batch.mailbox.id, kept, mine);
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
     carryEarlierWords(tx, [...added.keys()]);
@@ -60,6 +63,23 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     announceBounced(tx, packed);
     indexMails(tx.db, added);
     return { added: added.size, failed: failures.length };
+  });
+}
+
+/** New mail that is only with blocked people is accounted for and goes no further. Mail that is here already stays what it is. */
+function withoutBlocked(
+  tx: Transaction,
+  mailboxId: MailboxId,
+  mails: readonly PackedFetch[],
+  now: UnixMs,
+): readonly PackedFetch[] {
+  const blockedBy = blockedMailTest(tx.db);
+  if (blockedBy === null) return mails;
+  return mails.filter(({ uid, content }) => {
+    const entryId = blockedBy(content);
+    if (entryId === null || mailIdByKey(tx.db, content.key) !== null) return true;
+    putBlockedPlacement(tx.db, { mailboxId, uid, messageKey: content.key, entryId, heldAt: now });
+    return false;
   });
 }
 

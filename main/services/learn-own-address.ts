@@ -1,14 +1,9 @@
 import type { CanonicalAddress } from '../../app/domain/ids.ts';
-import { domainOf } from '../../app/domain/address.ts';
-import { directionOf } from '../../app/rules/direction.ts';
 import { personKey } from '../../app/rules/identity.ts';
-import { registrableDomain } from '../../app/rules/registrable-domain.ts';
-import { mailFactsById, mailIdsWithAddress } from '../db/mail-facts.ts';
-import { setDirection } from '../db/mails.ts';
-import { addMine, readIdentity, type LearntAs } from '../db/own-addresses.ts';
-import { markStale, markStaleByDomain, markStaleByPerson } from '../db/stale-threads.ts';
+import { addMine, readIdentity, relationWordOf, type LearntAs, type OwnAddress } from '../db/own-addresses.ts';
+import { markStaleByPerson } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
-import { rethread } from './rethread.ts';
+import { followIdentity } from './follow-identity.ts';
 
 /**
  * Takes an address as the user's own (rules 2.1). Mail that came before is seen as if this had been known: its direction, its
@@ -17,18 +12,17 @@ import { rethread } from './rethread.ts';
  * @returns whether anything was learnt
  */
 export function learnOwnAddress(tx: Transaction, address: CanonicalAddress, origin: LearntAs): boolean {
+  if (isLearnt(relationWordOf(tx.db, address), origin)) return false;
+  const before = readIdentity(tx.db);
   if (!addMine(tx.db, address, origin)) return false;
-  const { mine } = readIdentity(tx.db);
-  const mailIds = mailIdsWithAddress(tx.db, address);
-  for (const mailId of mailIds) {
-    const mail = mailFactsById(tx.db, mailId);
-    if (mail === null) continue;
-    setDirection(tx.db, mailId, directionOf(mail.participants, mine));
-    tx.changes.threads.add(mail.threadId);
-  }
-  // The user's own addresses say nothing about what belongs together, so knowing them may part threads.
-  for (const threadId of rethread(tx, mailIds, mine)) markStale(tx.db, threadId);
   markStaleByPerson(tx.db, personKey(address));
-  if (origin === 'account') markStaleByDomain(tx.db, registrableDomain(domainOf(address)));
+  followIdentity(tx, before, [address]);
   return true;
+}
+
+/** Whether the mailbox taught this before: asked for every mail in Sent. An account's own address says more than one seen there. */
+function isLearnt(known: OwnAddress | null, origin: LearntAs): boolean {
+  if (known === null) return false;
+  const learntAs = known.origin === 'user' ? known.learntAs : known.origin;
+  return learntAs === origin || learntAs === 'account' || (learntAs !== null && origin !== 'account');
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ThreadId } from '../../app/domain/ids.ts';
+import type { Filter } from '../../app/domain/link.ts';
 import type { MailChange } from '../../app/domain/mail-change.ts';
-import { isAsking } from '../db/links.ts';
+import { reserveOfMail } from '../db/links.ts';
 import { nextStaleThreads } from '../db/stale-threads.ts';
 import type { ReadDb } from '../db/sql.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
@@ -20,7 +21,7 @@ const LONGEST_SLICE_THREADS = 2_000;
  * Nothing is announced and nothing is owed to a CRM.
  *
  * @param change writes what it changes and marks the threads it touches as stale; called once a slice, with the same store each time
- * @returns the mails that would come on a card, leave one, or begin to ask; newest threads first
+ * @returns the mails that would come on a card, leave one, begin to ask, or be protected or blocked or no longer be; newest threads first
  */
 export async function previewChange(deps: Deps, change: (tx: Transaction) => void): Promise<readonly MailChange[]> {
   await matchStaleThreads(deps);
@@ -41,10 +42,17 @@ export async function previewChange(deps: Deps, change: (tx: Transaction) => voi
 }
 
 function changesOf(db: ReadDb, { threadId, verdict, messageKey, operations }: Judgement): readonly MailChange[] {
-  const { mailId, question } = verdict;
+  const { mailId, question, heldBy, links } = verdict;
   const joins = operations.flatMap((operation) => (operation.kind === 'create' ? operation.cardId : []));
   const leaves = operations.flatMap((operation) => (operation.kind === 'withdraw' ? operation.cardId : []));
-  const isNewQuestion = question !== null && !isAsking(db, mailId);
-  if (joins.length === 0 && leaves.length === 0 && !isNewQuestion) return [];
-  return [{ mailId, messageKey, threadId, joins, leaves, isAsking: isNewQuestion }];
+  const before = reserveOfMail(db, mailId);
+  const isAsking = question !== null && !before.isAsking;
+  const isListedAnew = heldBy !== before.heldBy && (isByBlocklist(heldBy) || isByBlocklist(before.heldBy));
+  if (joins.length === 0 && leaves.length === 0 && !isAsking && !isListedAnew) return [];
+  const isOnCard = links.length > 0;
+  return [{ mailId, messageKey, threadId, joins, leaves, isAsking, heldBefore: before.heldBy, heldBy, isOnCard }];
+}
+
+function isByBlocklist(filter: Filter | null): boolean {
+  return filter === 'protected' || filter === 'blocked';
 }

@@ -31,11 +31,18 @@ const OF_CARDS = [
   'board.get',
   'questions.list',
 ] as const satisfies readonly QueryName[];
+const OF_RULES = [
+  'identity.get',
+  'filters.get',
+  'filters.mails',
+  'blocklist.list',
+  'blocklist.mails',
+] as const satisfies readonly QueryName[];
 const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
 
 export const STALE_BY_EVENT = {
-  'threads.changed': [...OF_MAIL, ...OF_CARDS],
-  'links.changed': [...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
+  'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
+  'links.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
   'cards.changed': [...OF_MAIL, ...OF_CARDS],
   'outbox.changed': [
     'status.get',
@@ -53,7 +60,17 @@ export const STALE_BY_EVENT = {
   'account.recovered': OF_ACCOUNTS,
   'audit.done': ['audit.last'],
   'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
-  'store.changed': ['audit.last', ...OF_MAIL, ...OF_CARDS, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
+  'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
+  'store.changed': [
+    'audit.last',
+    ...OF_MAIL,
+    ...OF_CARDS,
+    ...OF_RULES,
+    'links.list',
+    'outbox.list',
+    'ledger.list',
+    'actions.list',
+  ],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 
 /** Keeps a query client in step with the engine: the first event at once, a burst of them together. */

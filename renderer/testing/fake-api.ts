@@ -29,6 +29,7 @@ import { fakeAudit } from './fake-audit.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
+import { fakeRules } from './fake-rules.ts';
 import { FakeStore, ref, type StoredThread } from './fake-store.ts';
 
 export type FakeScene = 'work' | 'first-run' | 'trouble' | 'empty' | 'stopped';
@@ -152,6 +153,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       for (const audit of audits) say('audit.done', { accountId: audit.accountId });
       return audits;
     },
+    ...fakeRules(() => say('rules.changed', {})),
     'threads.list': ({ filter, cursor, limit }) => {
       const isShown = ({ mails }: StoredThread) =>
         filter?.isUnlinked !== true || mails.every(({ links }) => links.length === 0);

@@ -1,0 +1,66 @@
+import type { AllowTarget } from '../../../app/contract/rules-views.ts';
+import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
+import type { AllowanceId, CanonicalAddress, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import { MailpinError } from '../../../app/errors.ts';
+import { personKey } from '../../../app/rules/identity.ts';
+import { registrableDomain } from '../../../app/rules/registrable-domain.ts';
+import { allowanceById, deleteAllowance, putAllowance, type Allowance } from '../../db/allowances.ts';
+import { mailFactsById } from '../../db/mail-facts.ts';
+import { resolveMail } from '../../db/resolve-mail.ts';
+import { markStaleByDomain, markStaleByKey, markStaleByList, markStaleByPerson } from '../../db/stale-threads.ts';
+import type { ReadDb } from '../../db/sql.ts';
+import type { Transaction } from '../../db/unit-of-work.ts';
+
+type Named = Pick<Allowance, 'kind' | 'value'>;
+
+/** Lets something through the filters. Throws input.invalid, input.unknown-mail, input.ambiguous. */
+export function allow(tx: Transaction, target: AllowTarget, now: UnixMs): void {
+  const named: Named = { kind: target.kind, value: valueOf(tx.db, target) };
+  putAllowance(tx.db, { ...named, allowedAt: now });
+  markTouched(tx, named);
+}
+
+/** Lets it through no longer. Throws input.unknown-entry. */
+export function disallow(tx: Transaction, id: AllowanceId): void {
+  const allowance = allowanceById(tx.db, id);
+  if (allowance === null) throw new MailpinError('input.unknown-entry', { entry: id });
+  deleteAllowance(tx.db, id);
+  markTouched(tx, allowance);
+}
+
+function valueOf(db: ReadDb, target: AllowTarget): string {
+  switch (target.kind) {
+    case 'address':
+      return valid(canonicalAddress(target.value), 'address');
+    case 'domain':
+      return valid(canonicalDomain(target.value.trim().replace(/^@/, '')), 'domain');
+    case 'list':
+      return valid(target.value.trim().replace(/^<|>$/g, '').toLowerCase(), 'list');
+    case 'mail':
+    case 'thread':
+      return valid(mailFactsById(db, resolveMail(db, target.mail))?.key ?? null, 'mail');
+  }
+}
+
+function valid(value: string | null, field: string): string {
+  if (value === null || value === '') throw new MailpinError('input.invalid', { field });
+  return value;
+}
+
+function markTouched({ db }: Transaction, { kind, value }: Named): void {
+  switch (kind) {
+    case 'address':
+      // Canonical since it was stored.
+      markStaleByPerson(db, personKey(value as CanonicalAddress));
+      return;
+    case 'domain':
+      markStaleByDomain(db, registrableDomain(value));
+      return;
+    case 'list':
+      markStaleByList(db, value);
+      return;
+    case 'mail':
+    case 'thread':
+      markStaleByKey(db, value as MessageKey);
+  }
+}

@@ -1,0 +1,87 @@
+import type { RuleChange } from '../../../app/contract/rules-views.ts';
+import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
+import type { EntryId, UnixMs } from '../../../app/domain/ids.ts';
+import { MailpinError } from '../../../app/errors.ts';
+import { isFreeMail } from '../../../app/rules/free-mail.ts';
+import { personKey, relationOf } from '../../../app/rules/identity.ts';
+import { registrableDomain } from '../../../app/rules/registrable-domain.ts';
+import {
+  blocklistEntries,
+  cardsCoveredBy,
+  deleteBlocklistEntry,
+  putBlocklistEntry,
+  type NewEntry,
+} from '../../db/blocklist.ts';
+import { freeBlocked } from '../../db/blocked-placements.ts';
+import { cardById } from '../../db/cards.ts';
+import { domainWords } from '../../db/domain-words.ts';
+import { readIdentity } from '../../db/own-addresses.ts';
+import { resolveCardId } from '../../db/resolve-card.ts';
+import { markStaleByCard, markStaleByDomain, markStaleByPerson } from '../../db/stale-threads.ts';
+import type { ReadDb } from '../../db/sql.ts';
+import type { Transaction } from '../../db/unit-of-work.ts';
+
+type ListSomebody = Extract<RuleChange, { kind: 'list' }>;
+type Whom = Pick<NewEntry, 'kind' | 'value' | 'name' | 'addresses' | 'domains'>;
+
+/**
+ * Protects or blocks an address, a domain with what is below it, or the person or company of a card with all their addresses.
+ * Throws input.invalid, input.own-address, input.not-a-person, input.unknown-card, input.ambiguous.
+ */
+export function listSomebody(tx: Transaction, { mode, who, past }: ListSomebody, now: UnixMs): void {
+  const whom = whomMeant(tx.db, who);
+  const isPurging = mode === 'blocked' && past === 'remove';
+  const id = putBlocklistEntry(tx.db, { ...whom, mode, isPurging, listedAt: now });
+  markTouched(tx, id);
+}
+
+/** Protects or blocks somebody no longer; what was not kept is fetched with the next sync. Throws input.unknown-entry. */
+export function unlistSomebody(tx: Transaction, id: EntryId): void {
+  if (!blocklistEntries(tx.db).some((entry) => entry.id === id)) {
+    throw new MailpinError('input.unknown-entry', { entry: id });
+  }
+  markTouched(tx, id);
+  freeBlocked(tx.db, id);
+  deleteBlocklistEntry(tx.db, id);
+}
+
+/** `@acme.example` and `*.acme.example` are written for a domain; with a dot and no colon it is one, anything else names a card. */
+function whomMeant(db: ReadDb, written: string): Whom {
+  const text = written.trim();
+  if (text.lastIndexOf('@') > 0) return addressMeant(db, text);
+  const domain = text.replace(/^(?:\*\.|@)/, '');
+  if (domain !== text || (domain.includes('.') && !domain.includes(':'))) return domainMeant(domain);
+  return cardMeant(db, text);
+}
+
+function addressMeant(db: ReadDb, text: string): Whom {
+  const address = canonicalAddress(text);
+  if (address === null) throw new MailpinError('input.invalid', { field: 'who' });
+  if (relationOf(address, readIdentity(db)) === 'me') throw new MailpinError('input.own-address', { address });
+  return { kind: 'address', value: address, name: address, addresses: [address], domains: [] };
+}
+
+function domainMeant(text: string): Whom {
+  const domain = canonicalDomain(text);
+  if (domain === null) throw new MailpinError('input.invalid', { field: 'who' });
+  return { kind: 'domain', value: domain, name: domain, addresses: [], domains: [domain] };
+}
+
+function cardMeant(db: ReadDb, text: string): Whom {
+  const card = cardById(db, resolveCardId(db, text));
+  if (card === null) throw new MailpinError('input.unknown-card', { card: text });
+  if (card.kind === 'deal') throw new MailpinError('input.not-a-person', { card: card.name });
+  const freeMail = domainWords(db, 'free-mail');
+  const addresses = card.addresses.map(({ address }) => address);
+  const domains = card.domains.filter((domain) => !isFreeMail(domain, freeMail));
+  return { kind: 'person', value: card.id, name: card.name, addresses, domains };
+}
+
+/** Threads with somebody the entry covers, and those on the cards of such people, where a reply may have brought other mail. */
+function markTouched(tx: Transaction, id: EntryId): void {
+  const entry = blocklistEntries(tx.db).find((one) => one.id === id);
+  if (entry === undefined) return;
+  for (const person of new Set(entry.addresses.map(personKey))) markStaleByPerson(tx.db, person);
+  for (const domain of new Set(entry.domains.map(registrableDomain))) markStaleByDomain(tx.db, domain);
+  for (const cardId of cardsCoveredBy(tx.db, entry)) markStaleByCard(tx.db, cardId);
+}
