@@ -21,3 +21,50 @@ test('labels that servers fill in say nothing', () => {
   expect(meaningfulCharset('US-ASCII')).toBeNull();
   expect(meaningfulCharset('koi8-r')).toBe('koi8-r');
 });
+
+/** Text without a word on its charset, as bytes that Node cannot make itself. */
+const UNDECLARED: readonly (readonly [charset: string, base64: string, text: string])[] = [
+  [
+    'iso-2022-jp',
+    'GyRCJCpAJE9DJEskSiRDJEYkKiRqJF4kOSEjOCtAUT1xJHIkKkF3JGokNyReJDkhIxsoQg==',
+    'お世話になっております。見積書をお送りします。',
+  ],
+  [
+    'shift_jis',
+    'gqiQophigsmCyILBgsSCqILogtyCt4FCjKmQz4+RgvCCqJGXguiCtYLcgreBQg==',
+    'お世話になっております。見積書をお送りします。',
+  ],
+  [
+    'euc-jp',
+    'pKrApM/DpMukyqTDpMakqqTqpN6kuaGjuKvA0b3xpPKkqsH3pOqkt6TepLmhow==',
+    'お世話になっております。見積書をお送りします。',
+  ],
+  ['koi8-r', '5M/C0tnKIMTFztgsINfZ09nMwcAg18HNIM7B28Ug0NLFxMzP1sXOycUu', 'Добрый день, высылаю вам наше предложение.'],
+  [
+    'windows-1251',
+    'xO7h8PvpIOTl7fwsIOL78fvr4P4g4uDsIO3g+OUg7/Dl5Ovu5uXt6OUu',
+    'Добрый день, высылаю вам наше предложение.',
+  ],
+  ['gb18030', 'xPq6w6Osx+uy6crVztLDx7XEsai827Wlo6zQu9C7oaM=', '您好，请查收我们的报价单，谢谢。'],
+  ['big5', 'sXqmbqFBvdCsZKasp9qtzKq6s/i7+bPmoUHBwsHCoUM=', '您好，請查收我們的報價單，謝謝。'],
+  [
+    'euc-kr',
+    'vsiz58fPvLy/5CwgsN/A+7ytuKYgurizuyC15biztM+02S4gsKi758fVtM+02S4=',
+    '안녕하세요, 견적서를 보내 드립니다. 감사합니다.',
+  ],
+];
+test.each(UNDECLARED)('undeclared %s is recognised', (_, base64, text) => {
+  expect(decodeText(Buffer.from(base64, 'base64'), null)).toBe(text);
+});
+
+test.each(['Müller & Söhne', 'Señor Muñoz, ¿qué tal?', 'Déjà vu, à bientôt', 'Città è perché', 'Größe: 5 m'])(
+  'a Western text with accents stays one: %s',
+  (text) => {
+    const bytes = Buffer.from(text, 'latin1');
+    expect(decodeText(bytes, null)).toBe(bytes.toString('latin1'));
+  },
+);
+
+test('UTF-8 that is declared as Latin 1 is read as UTF-8', () => {
+  expect(decodeText(Buffer.from('Größe, 見積'), 'iso-8859-1')).toBe('Größe, 見積');
+});

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { sniffCharset } from './sniff-charset.ts';
 
 /** Labels seen in mail that the WHATWG Encoding Standard does not know, and what they mean. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -21,6 +22,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 /** Labels that say nothing: senders use them for whatever bytes they have. */
 const MEANINGLESS = new Set(['us-ascii', 'ascii', 'unknown-8bit', 'x-unknown', 'default', 'default_charset', 'binary']);
+/** What programs declare without thinking. */
+const WESTERN = new Set(['windows-1252', 'iso-8859-15']);
 const ESC = 0x1b;
 
 /** The charset where it says anything. Servers put us-ascii into a BODYSTRUCTURE where the mail itself says nothing. */
@@ -30,15 +33,15 @@ export function meaningfulCharset(label: string | undefined): string | null {
 
 /**
  * Decodes by the declared charset where that is known and believable, otherwise as UTF-8 where the bytes mostly are UTF-8
- * (bad ones become U+FFFD), otherwise as windows-1252, which loses nothing. NULs are dropped: SQLite's functions end a text there.
+ * (bad ones become U+FFFD), otherwise as what they look like, in the end as windows-1252, which loses nothing. NULs are dropped: SQLite's functions end a text there.
  * Never throws; linear.
  *
  * @param charset as declared, or null when the mail does not say
  */
 export function decodeText(bytes: Uint8Array, charset: string | null): string {
   const decoder = charset === null ? null : decoderFor(charset);
-  const isUtf8 = decoder === null || decoder.encoding === 'utf-8';
-  const text = isUtf8 ? decodeUndeclared(bytes) : decoder.decode(bytes);
+  const isDoubtful = decoder === null || decoder.encoding === 'utf-8' || isLie(bytes, decoder);
+  const text = isDoubtful ? decodeUndeclared(bytes) : decoder.decode(bytes);
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
@@ -69,6 +72,12 @@ function whatwgDecoder(label: string): TextDecoder | null {
   }
 }
 
+/** Text that is declared as Western and is whole UTF-8 all the same was labelled by a program that never looked. */
+function isLie(bytes: Uint8Array, decoder: TextDecoder): boolean {
+  if (!WESTERN.has(decoder.encoding)) return false;
+  return isIso2022(bytes) || (bytes.some((byte) => byte >= 0x80) && isUtf8(bytes));
+}
+
 function decodeUndeclared(bytes: Uint8Array): string {
   const utf8 = new TextDecoder('utf-8').decode(bytes);
   if (utf8.length === bytes.length && isIso2022(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes);
@@ -79,7 +88,7 @@ function decodeUndeclared(bytes: Uint8Array): string {
     if (run.startsWith('\ufffd')) bad += run.length;
     else good += run.length;
   }
-  return good >= bad ? utf8 : new TextDecoder('windows-1252').decode(bytes);
+  return good >= bad ? utf8 : new TextDecoder(sniffCharset(bytes)).decode(bytes);
 }
 
 /** Japanese mail of old says us-ascii, or nothing, and switches charsets by ESC $. */

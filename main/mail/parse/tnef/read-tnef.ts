@@ -101,7 +101,7 @@ function toFile({ title, data, properties }: OpenFile, charset: string): InnerFi
     name: embedded === null || name === '' || /\.\w{1,8}$/.test(name) ? name : `${name}.msg`,
     mediaType: (text(PR.mediaType) ?? (embedded === null ? '' : 'application/vnd.ms-tnef')).toLowerCase(),
     contentId: text(PR.contentId)?.replace(/^<|>$/g, '') ?? null,
-    bytes: data !== null && data.length > 0 ? data : (object ?? new Uint8Array()),
+    bytes: embedded === null && data !== null && data.length > 0 ? data : (object ?? data ?? new Uint8Array()),
   };
 }
 

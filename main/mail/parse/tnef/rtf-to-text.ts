@@ -10,6 +10,7 @@ const SKIPPED = new Set([
   'pict',
   'object',
   'header',
+  'mmathPr',
   'footer',
   'themedata',
   'datastore',
@@ -18,7 +19,7 @@ const MARKS: Readonly<Record<string, string>> = {
   ...{ par: '\n', line: '\n', sect: '\n', page: '\n', row: '\n', cell: ' ', tab: '\t' },
   ...{ emdash: '—', endash: '–', lquote: '‘', rquote: '’', ldblquote: '“', rdblquote: '”', bullet: '•' },
 };
-const CONTROL = /\\([a-z]{1,32})(-?\d{1,10})? ?/y;
+const CONTROL = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?/y;
 const MAX_DEPTH = 1000;
 
 export function rtfToText(rtf: Uint8Array): string {
