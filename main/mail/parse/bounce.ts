@@ -87,7 +87,9 @@ function recipientsTold(
   );
 }
 
-function toRecipient({ address, outcome, statusCode, diagnostic, words }: Told): BounceRecipient {
+function toRecipient({ address, outcome, statusCode: told, diagnostic, words }: Told): BounceRecipient {
+  const shown = diagnostic ?? (outcome === 'delivered' ? null : diagnosticIn(words));
+  const statusCode = clearerStatus(told, shown);
   const isClear = diagnostic !== null && reasonOfWords(diagnostic) !== null;
   const all = `${diagnostic ?? ''}\n${words}`;
   const said = outcome === 'delivered' ? 'unknown' : bounceReason(statusCode, isClear ? diagnostic : all);
@@ -95,7 +97,6 @@ function toRecipient({ address, outcome, statusCode, diagnostic, words }: Told):
   const isFilter =
     said === 'no-such-mailbox' && statusCode !== '5.1.1' && AFTER_DATA.test(all) && !HAS_NO_ACCOUNT.test(all);
   const reason = isFilter ? 'not-allowed' : said;
-  const shown = diagnostic ?? (outcome === 'delivered' ? null : diagnosticIn(words));
   return {
     address: canonicalAddress(address) ?? address.slice(0, MOST_DIAGNOSTIC),
     outcome,
@@ -104,6 +105,12 @@ function toRecipient({ address, outcome, statusCode, diagnostic, words }: Told):
     statusCode,
     diagnostic: shown === null ? null : shown.replace(/\s+/g, ' ').trim().slice(0, MOST_DIAGNOSTIC),
   };
+}
+
+/** A code that says nothing (`5.0.0`) gives way to one of its class in the server's own words. */
+function clearerStatus(told: string | null, shown: string | null): string | null {
+  const said = statusIn(shown ?? '');
+  return told !== null && /^\d\.0\.0$/.test(told) && said?.[0] === told[0] ? said : told;
 }
 
 /** One entry an address, the first. */

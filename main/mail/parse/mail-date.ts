@@ -6,6 +6,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Hours east of UTC; names that are not here mean an unknown zone, which RFC 5322 reads as UTC. */
 const ZONE_HOURS: Readonly<Record<string, number>> = {
   ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
+  ...{ EST5EDT: -5, CST6CDT: -6, MST7MDT: -7, PST8PDT: -8 },
   ...{ BST: 1, CET: 1, CEST: 2, MET: 1, MEST: 2, EET: 2, EEST: 3, MSK: 3, JST: 9, KST: 9 },
 };
 /** `21 Feb 2020 10:11:12 +0100`, and the C library's `Feb 21 10:11:12 2020`. */
@@ -13,16 +14,18 @@ const DAY_FIRST =
   /\b(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s.,-]+(\d{2,5})\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(\S*)/;
 const MONTH_FIRST = /\b([A-Za-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+(?:([A-Z]{3,4})\s+)?(\d{4})\b/;
 
+const NUMERIC = /^\D{0,8}(\d{1,2})\s+(\d{1,2})\s+(\d{2}|\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(\S*)/;
+
 /** Null when the text is no date of our calendar. A wrong or foreign weekday, comments and a missing zone do no harm. */
 export function parseMailDate(field: string): UnixMs | null {
-  const text = field.slice(0, 200).replace(/\([^()]*\)/g, ' ');
+  const text = withoutComments(field.slice(0, 400));
   const found = DAY_FIRST.exec(text);
   if (found !== null) {
     const [, day, month, year, hour, minute, second, zone] = found;
     return toUnixMs({ day, month, year, hour, minute, second, zone });
   }
   const other = MONTH_FIRST.exec(text);
-  if (other === null) return null;
+  if (other === null) return numericDate(text);
   const [, month, day, hour, minute, second, zone, year] = other;
   return toUnixMs({ day, month, year, hour, minute, second, zone });
 }
@@ -42,6 +45,27 @@ export function sentAtOf(
     Math.abs(written) > DAY_MS &&
     written < arrivedAt + 7 * DAY_MS;
   return isBelievable ? { sentAt: written, isDateGuessed: false } : { sentAt: arrivedAt, isDateGuessed: true };
+}
+
+/** Comments may nest (RFC 5322 3.2.2); one that is never closed goes to the end. */
+function withoutComments(field: string): string {
+  let depth = 0;
+  let text = '';
+  for (const char of field) {
+    if (char === '(') depth += 1;
+    if (depth === 0) text += char;
+    else if (char === ')') depth -= 1;
+    if (char === '(' && depth === 1) text += ' ';
+  }
+  return text;
+}
+
+/** `20 11 79 05:34:27 -0300`: blanks between numbers are day first; other marks could mean either. */
+function numericDate(text: string): UnixMs | null {
+  const found = NUMERIC.exec(text);
+  if (found === null) return null;
+  const [, day, month, year, hour, minute, second, zone] = found;
+  return toUnixMs({ day, month: MONTHS[Number(month) - 1], year, hour, minute, second, zone });
 }
 
 type Pieces = Readonly<Record<'day' | 'month' | 'year' | 'hour' | 'minute' | 'second' | 'zone', string | undefined>>;
