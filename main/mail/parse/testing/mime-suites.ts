@@ -61,8 +61,8 @@ export const MIME_SUITES: readonly Suite[] = [
       yield* decodedParts('mime4j');
     },
     known: {
-      'mimetools/frag.msg': 'a mail within a mail that upstream leaves whole, or opens and we do not',
-      'mimetools/multi-frag.msg': 'a mail within a mail that upstream leaves whole, or opens and we do not',
+      'mimetools/frag.msg': 'the last bytes of a base64 text that was cut off',
+      'mimetools/multi-frag.msg': 'the last bytes of a base64 text that was cut off',
       'mime4j/malformedHeaderStartsBody-nocrlfcrlf.msg': 'where a damaged part ends is a matter of taste',
       'mime4j/missing-inner-start-boundary.msg': 'where a damaged part ends is a matter of taste',
       'mime4j/multipartemptypart.msg': 'where a damaged part ends is a matter of taste',
