@@ -65,6 +65,7 @@ function page() {
 const parts = {
   main: () => bundle('main/index.ts', 'out/main', 'index.cjs'),
   engine: () => bundle('main/engine.ts', 'out/main', 'engine.cjs'),
+  reader: () => bundle('main/reading/reader-worker.ts', 'out/main', 'reader.cjs'),
   preload: () => bundle('main/preload.ts', 'out/main', 'preload.cjs'),
   cli: () => bundle('main/cli/index.ts', 'out/cli', 'mailpin.mjs'),
   page,

@@ -20,6 +20,11 @@ const ARROWS = [
   { from: '^resources/', may: ['^resources/', node, pkg('@formatjs/intl')] },
   { from: '^main/db/', may: ['^app/', '^main/db/', node, pkg('better-sqlite3')] },
   { from: '^main/mail/', may: ['^app/', '^main/mail/', node, pkg('imapflow', 'postal-mime')] },
+  {
+    // The thread beside the engine: sources, and what of the store needs no database.
+    from: '^main/reading/',
+    may: ['^app/', '^main/(reading|mail)/', '^main/db/pack-mail\\.ts$', node],
+  },
   { from: '^main/auth/', may: ['^app/', '^main/auth/', node, pkg('@napi-rs/keyring')] },
   { from: '^main/crm/', may: ['^app/', '^main/crm/', node, pkg('kysely', 'better-sqlite3')] },
   { from: '^main/queries/', may: ['^app/', '^main/(db|queries)/', node] },
@@ -32,7 +37,7 @@ const ARROWS = [
     from: '^main/(adapters|clock|logger|make-folder|profile|rotating-file)(\\.test)?\\.ts$',
     may: [
       '^app/',
-      '^main/(auth|mail)/',
+      '^main/(auth|mail|reading)/',
       '^main/(clock|logger|make-folder|profile|rotating-file)(\\.test)?\\.ts$',
       node,
       pkg('pino'),

@@ -29,6 +29,7 @@ export const ERROR_POLICY = {
   'archive.not-found': { retry: 'backoff', notify: 'tray', fault: 'you' },
   'archive.unreadable': { retry: 'backoff', notify: 'tray', fault: 'you' },
   'mail.unparsable': { retry: 'never', notify: 'card', fault: 'us' },
+  'mail.reader-died': { retry: 'backoff', notify: 'after-3', fault: 'us' },
   'mail.gone': { retry: 'never', notify: 'never', fault: 'you' },
   'keychain.missing': { retry: 'backoff', notify: 'tray', fault: 'it' },
   'keychain.locked': { retry: 'backoff', notify: 'tray', fault: 'you' },

@@ -99,8 +99,15 @@ export interface MailSession<Content extends FetchedContent = FetchedContent> {
   findMails(messageIds: readonly MessageId[]): Promise<readonly UidIdentity[]>;
   /** What changed since a modification sequence (CONDSTORE); when it is null, the flags of all mails. */
   listChanges(sinceModSeq: bigint | null): Promise<MailboxChanges>;
-  /** The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. */
-  fetchMails(uids: readonly Uid[], signal: CancelSignal): AsyncIterable<readonly FetchedMail<Content>[]>;
+  /**
+   * The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out.
+   * @param onReading told of each mail before its bytes are read, and null after
+   */
+  fetchMails(
+    uids: readonly Uid[],
+    signal: CancelSignal,
+    onReading?: (uid: Uid | null) => void,
+  ): AsyncIterable<readonly FetchedMail<Content>[]>;
   /** Bytes of one attachment, decoded. Throws `mail.gone`. */
   fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
   /**

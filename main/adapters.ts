@@ -6,7 +6,7 @@ import { envSecrets } from './auth/env-secrets.ts';
 import { keychain } from './auth/keychain.ts';
 import { systemClock } from './clock.ts';
 import { openLog } from './logger.ts';
-import { mailSourceFor } from './mail/open-source.ts';
+import { sourcesBeside } from './reading/beside-source.ts';
 
 export { describeMail } from './mail/parse/describe-mail.ts';
 
@@ -29,6 +29,6 @@ export function openAdapters({ profileDir, secrets, env }: AdapterSettings): Ada
     secrets: secrets === 'env' ? envSecrets(env) : keychain(),
     clock: systemClock,
     logger: openLog(join(profileDir, 'engine.log')),
-    openSource: mailSourceFor,
+    openSource: sourcesBeside(),
   };
 }

@@ -85,9 +85,9 @@ function archiveSession(archive: Archive): MailSession<MailContent> {
       Promise.resolve({ flags: [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen })), vanished: null }),
     // What is filed elsewhere in the files is another mailbox's mail; archives are mirrored whole or not followed.
     findMails: () => Promise.resolve([]),
-    async *fetchMails(uids, signal) {
+    async *fetchMails(uids, signal, onReading) {
       const wanted = uids.flatMap((uid) => mails.get(uid) ?? []);
-      for (const batch of batchesBySize(wanted)) yield await readBatch(batch, signal);
+      for (const batch of batchesBySize(wanted)) yield await readBatch(batch, signal, onReading);
     },
     async fetchAttachment(uid, part) {
       const raw = await mailOf(uid).read();
@@ -124,25 +124,32 @@ function archiveSession(archive: Archive): MailSession<MailContent> {
   };
 }
 
+type OnReading = (uid: Uid | null) => void;
+
 async function readBatch(
   batch: readonly ArchivedMail[],
   signal: CancelSignal,
+  onReading: OnReading = () => undefined,
 ): Promise<readonly FetchedMail<MailContent>[]> {
   const fetched: FetchedMail<MailContent>[] = [];
   for (const mail of batch) {
     if (signal.aborted) throw new MailpinError('cancelled');
-    const found = await readMail(mail);
+    const found = await readMail(mail, onReading);
     if (found !== null) fetched.push(found);
   }
   return fetched;
 }
 
 /** Null when the mail has gone; one that cannot be read stands for itself and stops no other. */
-async function readMail(mail: ArchivedMail): Promise<FetchedMail<MailContent> | null> {
+async function readMail(mail: ArchivedMail, onReading: OnReading): Promise<FetchedMail<MailContent> | null> {
   const { uid, isSeen, arrivedAt } = mail;
   try {
     const raw = await mail.read();
-    return raw === null ? null : { kind: 'mail', uid, isSeen, arrivedAt, content: parseMail(raw, arrivedAt) };
+    if (raw === null) return null;
+    onReading(uid);
+    const content = parseMail(raw, arrivedAt);
+    onReading(null);
+    return { kind: 'mail', uid, isSeen, arrivedAt, content };
   } catch (error) {
     const { code, details } = toMailpinError(error);
     return { kind: 'failure', uid, because: code, details };

@@ -43,6 +43,11 @@ export function describeMail(uid: Uid, message: FetchMessageObject): DescribedMa
   return { uid, message, root: isReadByParts ? root : null, header, toRead };
 }
 
+/** A mail that is to be read whole, whatever its structure. */
+export function wholeMail(uid: Uid, message: FetchMessageObject): DescribedMail {
+  return { uid, message, root: null, header: [], toRead: [] };
+}
+
 /** How much has to be fetched to read it, about. */
 export function textBytesOf({ root, message, toRead }: DescribedMail): number {
   if (root === null) return message.size ?? 0;
@@ -64,10 +69,12 @@ export function readDescribed(
   const facts = { kind: 'mail', uid, isSeen: message.flags?.has('\\Seen') ?? false, arrivedAt } as const;
   const source = bytesIn(text.source);
   try {
-    if (root === null || source !== null) return { ...facts, content: parseMail(source ?? NO_BYTES, arrivedAt) };
+    const gmailThreadId = message.threadId ?? null;
+    if (root === null || source !== null) {
+      return { ...facts, content: parseMail(source ?? NO_BYTES, arrivedAt, gmailThreadId) };
+    }
     const bytesOf = (part: MimePart): Uint8Array => bytesIn(text.bodyParts?.get(part.number)) ?? NO_BYTES;
     const sizeBytes = message.size ?? 0;
-    const gmailThreadId = message.threadId ?? null;
     return { ...facts, content: readContent({ header, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId }) };
   } catch (error) {
     return failedMail(uid, new MailpinError('mail.unparsable', { uid }, { cause: error }));

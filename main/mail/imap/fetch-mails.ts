@@ -1,4 +1,7 @@
-/** Mails from the open mailbox: header and structure first, then the parts that reading needs; attachments stay on the server. */
+/**
+ * Mails from the open mailbox. Small ones come whole; of large ones header and structure first, then the parts that reading needs,
+ * and attachments stay on the server.
+ */
 import type { MailContent } from '../../../app/domain/mail.ts';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
@@ -10,12 +13,18 @@ import {
   isComplete,
   readDescribed,
   textBytesOf,
+  wholeMail,
   type DescribedMail,
 } from './described-mail.ts';
 import { fetchEach } from './fetch-each.ts';
 
 /** Mails described by one FETCH. */
-const BATCH_MAILS = 50;
+const BATCH_MAILS = 100;
+/**
+ * Up to this size a mail is read whole: its parts would hardly be less, and asking for them takes the server, the line and us longer
+ * than sending it.
+ */
+const WHOLE_BYTES = 32 * 1024;
 /** Text read and handed on at once; with the batch it bounds the memory. */
 const BATCH_TEXT_BYTES = 4 * 1024 * 1024;
 const WHOLE = 'whole';
@@ -28,26 +37,42 @@ export async function* fetchMails(
   client: ImapFlow,
   uids: readonly Uid[],
   signal: CancelSignal,
+  onReading: OnReading = () => undefined,
 ): AsyncGenerator<readonly FetchedMail<MailContent>[]> {
   for (let start = 0; start < uids.length; start += BATCH_MAILS) {
     const described = await describeMails(client, uids.slice(start, start + BATCH_MAILS));
     for (const batch of batchesByText(described)) {
       if (signal.aborted) throw new MailpinError('cancelled');
-      yield await readMails(client, batch);
+      yield await readMails(client, batch, onReading);
     }
   }
 }
+type OnReading = (uid: Uid | null) => void;
 
+/** Small mails are only measured; of large ones the server tells the header and the parts. */
 async function describeMails(client: ImapFlow, uids: readonly Uid[]): Promise<readonly (DescribedMail | Failed)[]> {
-  const query = { uid: true, flags: true, internalDate: true, size: true, bodyStructure: true, headers: true };
   const isGmail = client.capabilities.has('X-GM-EXT-1') && !client.capabilities.has('OBJECTID');
-  const answers = await fetchEach(client, uids, isGmail ? { ...query, threadId: true } : query);
+  const facts = { uid: true, flags: true, internalDate: true, size: true, ...(isGmail ? { threadId: true } : {}) };
+  const measured = await fetchEach(client, uids, facts);
+  const large = uids.filter((uid) => isLarge(measured.get(uid)));
+  const query = { ...facts, bodyStructure: true, headers: true };
+  const described =
+    large.length === 0 ? new Map<number, FetchMessageObject | MailpinError>() : await fetchEach(client, large, query);
   return uids.flatMap((uid): readonly (DescribedMail | Failed)[] => {
-    const message = answers.get(uid);
+    const isByParts = isLarge(measured.get(uid));
+    const message = (isByParts ? described : measured).get(uid);
+    if (message === undefined) return [];
     if (message instanceof MailpinError) return [failedMail(uid, message)];
-    const described = message === undefined ? null : describeMail(uid, message);
-    return described === null ? [] : [described];
+    if (!isByParts) return [wholeMail(uid, message)];
+    const mail = describeMail(uid, message);
+    return mail === null ? [] : [mail];
   });
+}
+
+/** A server that does not tell the size gets the careful way. */
+function isLarge(message: FetchMessageObject | MailpinError | undefined): boolean {
+  if (message === undefined || message instanceof MailpinError) return false;
+  return message.size === undefined || message.size > WHOLE_BYTES;
 }
 
 function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<readonly (DescribedMail | Failed)[]> {
@@ -69,6 +94,7 @@ function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<r
 async function readMails(
   client: ImapFlow,
   batch: readonly (DescribedMail | Failed)[],
+  onReading: OnReading,
 ): Promise<readonly FetchedMail<MailContent>[]> {
   const described = batch.filter((mail): mail is DescribedMail => !('kind' in mail));
   const texts = await fetchTexts(client, described);
@@ -82,7 +108,11 @@ async function readMails(
     if ('kind' in mail) return [mail];
     const text = whole.get(mail.uid) ?? texts.get(mail.uid);
     if (text instanceof MailpinError) return [failedMail(mail.uid, text)];
-    return text === undefined || !isComplete(mail, text) ? [] : [readDescribed(mail, text)];
+    if (text === undefined || !isComplete(mail, text)) return [];
+    onReading(mail.uid);
+    const read = readDescribed(mail, text);
+    onReading(null);
+    return [read];
   });
 }
 

@@ -68,9 +68,9 @@ export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: I
     readMessageIds: (uids) => guarded(() => readMessageIds(client, uids)),
     findMails: (messageIds) => guarded(() => findMails(client, messageIds)),
     listChanges: (sinceModSeq) => guarded(() => listChanges(client, sinceModSeq)),
-    async *fetchMails(uids, signal) {
+    async *fetchMails(uids, signal, onReading) {
       try {
-        yield* fetchMails(client, uids, signal);
+        yield* fetchMails(client, uids, signal, onReading);
       } catch (error) {
         throw toOurs(error);
       }

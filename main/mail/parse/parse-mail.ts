@@ -12,16 +12,17 @@ const NO_BYTES = new Uint8Array();
 
 /**
  * Parses a whole mail. Takes anything: what is damaged is read as far as it goes. Linear in its size.
+ * @param gmailThreadId X-GM-THRID where the server gives it
  * Errors: mail.unparsable, only for what we did not foresee; the cause is kept.
  */
-export function parseMail(raw: Uint8Array, arrivedAt: UnixMs): MailContent {
+export function parseMail(raw: Uint8Array, arrivedAt: UnixMs, gmailThreadId: string | null = null): MailContent {
   try {
     const mail = splitEntity(withLineFeeds(raw), false);
     const root = scanParts(mail);
     const limits = new Map(partsToRead(root, mail.header).map(({ part, maxBytes }) => [part, maxBytes]));
     const bytesOf = (part: MimePart): Uint8Array => part.body?.subarray(0, limits.get(part) ?? 0) ?? NO_BYTES;
     const sizeBytes = raw.length;
-    return readContent({ ...mail, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId: null });
+    return readContent({ ...mail, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId });
   } catch (error) {
     throw new MailpinError('mail.unparsable', { sizeBytes: raw.length }, { cause: error });
   }

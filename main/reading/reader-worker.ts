@@ -1,0 +1,137 @@
+/**
+ * Entry of the thread that talks to mail servers and parses what they send. Nothing it does can harm the engine: it has its own memory
+ * with a limit, and when it dies the engine makes another.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { toWireError, type Result } from '../../app/contract/wire.ts';
+import type { Uid } from '../../app/domain/ids.ts';
+import type { MailContent, PackedMail } from '../../app/domain/mail.ts';
+import { MailpinError, toMailpinError } from '../../app/errors.ts';
+import type { FetchedMail, MailSession } from '../../app/ports.ts';
+import { packMail } from '../db/pack-mail.ts';
+import { mailSourceFor } from '../mail/open-source.ts';
+import { BATCHES_AHEAD, MARK, type FromReader, type ReaderData, type ToReader } from './reader-wire.ts';
+
+const port = parentPort;
+if (port === null) throw new MailpinError('internal', { reason: 'no thread' });
+const { mark: sharedMark } = workerData as ReaderData;
+const mark = new BigInt64Array(sharedMark);
+const sessions = new Map<number, MailSession<MailContent>>();
+const endings = new Map<number, AbortController>();
+const credits = new Map<number, { count: number; wake: () => void }>();
+
+port.on('message', (message: ToReader) => void take(message));
+
+async function take(message: ToReader): Promise<void> {
+  if (message.kind === 'end') endings.get(message.order)?.abort();
+  else if (message.kind === 'more') grant(message.order);
+  else await carryOut(message);
+}
+
+async function carryOut(message: Exclude<ToReader, { kind: 'end' | 'more' }>): Promise<void> {
+  const { order } = message;
+  const ending = new AbortController();
+  endings.set(order, ending);
+  const result = await settle(() => answerTo(message, ending.signal));
+  endings.delete(order);
+  send({ kind: 'answer', order, result });
+}
+
+async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, signal: AbortSignal): Promise<unknown> {
+  switch (message.kind) {
+    case 'connect': {
+      const source = mailSourceFor(message.settings);
+      sessions.set(message.session, await source.connect(message.account, message.secret, signal));
+      return null;
+    }
+    case 'wait':
+      return await sessionOf(message.session).waitForChange(signal);
+    case 'fetch':
+      return await fetchInto(message.order, sessionOf(message.session), message.uids, signal);
+    case 'call': {
+      const session = sessionOf(message.session);
+      if (message.method === 'close') sessions.delete(message.session);
+      const method = session[message.method] as (...input: readonly unknown[]) => Promise<unknown>;
+      return await method.apply(session, [...message.input]);
+    }
+  }
+}
+
+/** Sends batches as the engine takes them: it never has more than a few that are not stored. */
+async function fetchInto(
+  order: number,
+  session: MailSession<MailContent>,
+  uids: readonly Uid[],
+  signal: AbortSignal,
+): Promise<null> {
+  const credit = { count: BATCHES_AHEAD, wake: (): void => undefined };
+  credits.set(order, credit);
+  signal.addEventListener('abort', () => credit.wake(), { once: true });
+  try {
+    for await (const mails of session.fetchMails(uids, signal, (uid) => begin(order, uid))) {
+      const packed = mails.map((mail) => pack(order, mail));
+      while (credit.count === 0 && !signal.aborted) await new Promise<void>((resolve) => (credit.wake = resolve));
+      if (signal.aborted) break;
+      credit.count -= 1;
+      send({ kind: 'batch', order, mails: packed }, packed.flatMap(buffersOf));
+    }
+    return null;
+  } finally {
+    credits.delete(order);
+  }
+}
+
+function grant(order: number): void {
+  const credit = credits.get(order);
+  if (credit === undefined) return;
+  credit.count += 1;
+  credit.wake();
+}
+
+/** Says which mail is being read; null when it is done. */
+function begin(order: number, uid: Uid | null): void {
+  Atomics.store(mark, MARK.order, BigInt(order));
+  Atomics.store(mark, MARK.uid, BigInt(uid ?? 0));
+  if (uid !== null) Atomics.add(mark, MARK.begun, 1n);
+}
+
+function pack(order: number, mail: FetchedMail<MailContent>): FetchedMail<PackedMail> {
+  if (mail.kind === 'failure') return mail;
+  begin(order, mail.uid);
+  const content = packMail(mail.content);
+  begin(order, null);
+  const { textDeflated, htmlDeflated } = content.packed;
+  // What zlib gives lies in larger blocks of memory, which would travel whole.
+  const packed = {
+    ...content.packed,
+    textDeflated: new Uint8Array(textDeflated),
+    htmlDeflated: htmlDeflated === null ? null : new Uint8Array(htmlDeflated),
+  };
+  return { ...mail, content: { ...content, packed } };
+}
+
+function buffersOf(mail: FetchedMail<PackedMail>): readonly ArrayBuffer[] {
+  if (mail.kind === 'failure') return [];
+  const { textDeflated, htmlDeflated } = mail.content.packed;
+  return [textDeflated, ...(htmlDeflated === null ? [] : [htmlDeflated])].flatMap(({ buffer }) =>
+    buffer instanceof ArrayBuffer ? buffer : [],
+  );
+}
+
+function sessionOf(session: number): MailSession<MailContent> {
+  const open = sessions.get(session);
+  if (open === undefined) throw new MailpinError('internal', { reason: 'no such session' });
+  return open;
+}
+
+async function settle(work: () => Promise<unknown>): Promise<Result<unknown>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: toWireError(toMailpinError(error)) };
+  }
+}
+
+function send(message: FromReader, moved: readonly ArrayBuffer[] = []): void {
+  port?.postMessage(message, [...moved]);
+}
