@@ -124,7 +124,7 @@ test('reading a mail does not mark it as seen', async () => {
 });
 
 test('a cancelled fetch stops between batches', async () => {
-  for (let index = 0; index < 60; index += 1) await server.mail.append('cancel', { raw: mail(`c${index}`) });
+  for (let index = 0; index < 101; index += 1) await server.mail.append('cancel', { raw: mail(`c${index}`) });
   const session = await connectTo(server, { user: 'cancel' });
   await session.openMailbox('INBOX');
   const cancel = new AbortController();
