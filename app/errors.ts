@@ -44,6 +44,7 @@ export const ERROR_POLICY = {
   'input.invalid': { retry: 'never', notify: 'never', fault: 'you' },
   'input.not-a-mail': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unreadable-file': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.search': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-mail': { retry: 'never', notify: 'never', fault: 'you' },
   'input.same-mail': { retry: 'never', notify: 'never', fault: 'you' },
   'input.not-joined': { retry: 'never', notify: 'never', fault: 'you' },

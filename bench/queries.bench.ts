@@ -6,6 +6,7 @@ import type { MailId, ThreadId } from '../app/domain/ids.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { measure, type Bench, type Figure } from './figures.ts';
 import { fillMirror } from './made-mirror.ts';
+import { searchFilled } from './search-filled.ts';
 
 const SIZE = { mails: 20_000, contacts: 1_000, deals: 300 };
 const TIMES = 40;
@@ -18,6 +19,7 @@ export const queriesBench: Bench = {
     try {
       await prepare(profileDir);
       const engine = startEngine(profileDir);
+      await searchFilled(engine);
       const figures = await figuresOf(engine);
       await engine.stop();
       return figures;

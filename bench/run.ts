@@ -1,8 +1,9 @@
 /** `npm run bench [-- NAME ...] [--json]`: the figures of the README. */
 import type { Bench, Figure } from './figures.ts';
 import { queriesBench } from './queries.bench.ts';
+import { searchBench } from './search.bench.ts';
 
-const BENCHES: readonly Bench[] = [queriesBench];
+const BENCHES: readonly Bench[] = [queriesBench, searchBench];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));

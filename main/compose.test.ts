@@ -49,7 +49,7 @@ test('a damaged file of the built-in CRM stops nobody from reading; what needs i
   const mail = { messageId: 'a@mail.test' };
   expect(await cardsOf(mailpin, 'a')).toEqual(['contact:c1', 'deal:d1']);
   expect((await mailpin.call('threads.list', { limit: 10 })).total).toBe(1);
-  expect(await mailpin.call('mails.search', { text: 'pilot', limit: 10 })).toHaveLength(1);
+  expect((await mailpin.call('mails.search', { text: 'pilot', limit: 10 })).hits).toHaveLength(1);
   expect((await mailpin.call('mails.why', { mail })).lines).not.toEqual([]);
   await mailpin.call('status.get', {});
   await mailpin.call('links.detach', { mails: [mail], cardId: 'd1', reach: 'thread' });

@@ -23,6 +23,7 @@ import { finishDeletions } from './services/delete-account.ts';
 import { listActions } from './queries/list-actions.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
+import { fillSearch, joinSearch } from './services/fill-search.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
 import { purgeBlocked } from './services/purge-blocked.ts';
@@ -151,6 +152,7 @@ async function openEngine(
   await matchStaleThreads(deps);
   await purgeBlocked(deps);
   payer.wake();
+  const filling = fillIndex(deps, ending.signal);
   const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });
     watching.notePauses();
@@ -183,6 +185,7 @@ async function openEngine(
     async close() {
       endLooking();
       await finishing;
+      await filling;
       await watching.stop();
       await payer.stop();
       await crm.close();
@@ -195,6 +198,17 @@ const MIRRORING_MS = 2_000;
 
 function isMirroring(event: AnyEvent): boolean {
   return event.name === 'account.changed' && event.payload.state.kind === 'mirroring';
+}
+
+/** Mail that cannot be found yet can be read; trouble with the store is told by the calls that meet it. */
+async function fillIndex(deps: MailDeps, signal: AbortSignal): Promise<void> {
+  try {
+    const takenCount = await fillSearch(deps, signal);
+    await joinSearch(deps, signal);
+    if (takenCount > 0) deps.logger.info('search.filled', { takenCount });
+  } catch (error) {
+    deps.logger.error('search.not-filled', { code: toMailpinError(error).code });
+  }
 }
 
 /** A CRM that cannot be read stops nobody from reading mail; the calls that need it tell why. */

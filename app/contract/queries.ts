@@ -18,6 +18,7 @@ import type { DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
 import type { HeldMail, HistoryEntry, PersonalWordsView, RehearsalView, RehearsedMail } from './decision-views.ts';
 import type { AuditReport } from './audit-views.ts';
+import type { SearchAnswer } from './search-views.ts';
 import type {
   AccountFacts,
   ActionView,
@@ -31,7 +32,6 @@ import type {
   OutboxEntryView,
   Page,
   Question,
-  SearchHit,
   StatusFacts,
   ThreadDetail,
   ThreadSummary,
@@ -69,7 +69,7 @@ export interface Queries {
   'mails.get': { input: { readonly mail: MailName }; output: MailView };
   'mails.body': { input: { readonly mailId: MailId }; output: MailBody };
   /** Words of the user: prefix match on every word, best and newest first. */
-  'mails.search': { input: { readonly text: string; readonly limit: number }; output: readonly SearchHit[] };
+  'mails.search': { input: { readonly text: string; readonly limit: number }; output: SearchAnswer };
   /** Why a mail is, or is not, on cards; made by the functions that decided. */
   'mails.why': { input: { readonly mail: MailName }; output: MailWhy };
   /** Why mail is on a card, kept out of it, or passes it by. Errors: input.unknown-card, input.ambiguous. */

@@ -352,14 +352,6 @@ export interface ActionView {
   readonly canUndo: boolean;
 }
 
-export interface SearchHit {
-  readonly thread: ThreadSummary;
-  readonly mailId: MailId;
-  readonly messageId: MessageId | null;
-  readonly snippet: string;
-  readonly sentAt: UnixMs;
-}
-
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;

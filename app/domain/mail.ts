@@ -67,7 +67,16 @@ export interface PackedText {
   readonly snippet: string;
   readonly textDeflated: Uint8Array;
   readonly htmlDeflated: Uint8Array | null;
-  readonly searchedText: string;
+  readonly searchable: SearchableWords;
+}
+/** What a mail is found by, in the form the search index takes. */
+export interface SearchableWords {
+  readonly subject: string;
+  readonly sender: string;
+  readonly recipients: string;
+  readonly copies: string;
+  readonly files: string;
+  readonly body: string;
 }
 
 export type MailboxRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all';

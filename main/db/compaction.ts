@@ -30,7 +30,7 @@ export function giveBackSlice(db: ReadDb): boolean {
 export function searchIndexes(db: ReadDb): readonly string[] {
   return all<{ name: string }>(
     db,
-    sql`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%' ORDER BY name`,
+    sql`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5 (%' ORDER BY name`,
   ).map((row) => row.name);
 }
 
@@ -39,10 +39,11 @@ export function searchIndexes(db: ReadDb): readonly string[] {
  * (https://sqlite.org/fts5.html#the_merge_command: a negative number merges all into one, as `optimize` does, by and by).
  *
  * @param isBegun whether this goes on with a merge that an earlier slice began
+ * @param slicePages how much is rewritten at once
  * @returns whether there is more to merge
  */
-export function mergeSlice(db: WriteDb, index: string, isBegun: boolean): boolean {
-  const pages = isBegun ? SLICE_PAGES : -SLICE_PAGES;
+export function mergeSlice(db: WriteDb, index: string, isBegun: boolean, slicePages = SLICE_PAGES): boolean {
+  const pages = isBegun ? slicePages : -slicePages;
   const before = totalChanges(db);
   run(db, { text: `INSERT INTO ${index} (${index}, rank) VALUES ('merge', ?)`, values: [pages] });
   return totalChanges(db) - before >= 2;

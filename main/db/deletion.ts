@@ -40,7 +40,8 @@ export function deleteMail(db: WriteDb, mailId: MailId): DeletedMail | null {
     sql`SELECT thread_id, message_key FROM mail WHERE mail_id = ${mailId}`,
   );
   if (mail === undefined) return null;
-  run(db, sql`DELETE FROM mail_fts WHERE rowid = ${mailId}`);
+  // It leaves the search index by its place there (trigger search_place_gone).
+  run(db, sql`DELETE FROM search_place WHERE mail_id = ${mailId}`);
   run(db, sql`DELETE FROM link WHERE mail_id = ${mailId}`);
   run(db, sql`DELETE FROM kept_out WHERE mail_id = ${mailId}`);
   run(db, sql`DELETE FROM question WHERE mail_id = ${mailId}`);

@@ -22,7 +22,7 @@ export function mailIdByKey(db: ReadDb, key: MessageKey): MailId | null {
 }
 
 /**
- * Stores a mail with everything that belongs to it but its placements and its words in the index (`indexMails`). `threadId` may be
+ * Stores a mail with everything that belongs to it but its placements and its words in the index (`takeIntoSearch`). `threadId` may be
  * provisional.
  */
 export function insertMail(db: WriteDb, mail: PackedMail, place: NewMailPlace): MailId {

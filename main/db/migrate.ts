@@ -5,8 +5,6 @@ import { MailpinError } from '../../app/errors.ts';
 export interface Migration {
   readonly version: number;
   readonly sql: string;
-  /** What SQL alone cannot do, in the same transaction after it. */
-  readonly finish?: (db: Database.Database) => void;
 }
 
 /**
@@ -17,13 +15,12 @@ export function migrate(db: Database.Database, migrations: readonly Migration[])
   const newest = migrations.at(-1)?.version ?? 0;
   const found = versionOf(db);
   if (found > newest) throw new MailpinError('store.newer', { found, known: newest });
-  for (const { version, sql, finish } of migrations) {
+  for (const { version, sql } of migrations) {
     if (version <= found) continue;
     const step = db.transaction(() => {
       // Another program may have been faster: look again now that the write lock is ours.
       if (versionOf(db) >= version) return;
       db.exec(sql);
-      finish?.(db);
       db.pragma(`user_version = ${String(version)}`);
     });
     step.immediate();

@@ -66,6 +66,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0100_ledger_bytes.sql': '36b75d76ef6b72e436dd531cca4b255c84f0c2b4500b363b9767926e529437e6',
   '0120_lean_mail.sql': '6b2ade555ff69c326887e4d43bdbfed0bbea8b4cde4cd2dbce06990f72448c7a',
   '0130_suggestions.sql': '2aa2789c0fb33d25c4aa3c848eb1aa8d2a11afdd7e1b4b55bfb08e86f7abffa3',
+  '0140_search.sql': '98c4d933440fc45788c596517ee6015482c23ec8ae5ac5f41ae2fdc12c3dee2b',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

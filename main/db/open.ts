@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MailpinError } from '../../app/errors.ts';
 import { migrate, type Migration } from './migrate.ts';
-import { indexAllMails } from './search-index.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
 import backfill from './migrations/0030_backfill.sql?raw';
@@ -15,6 +14,7 @@ import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
 import leanMail from './migrations/0120_lean_mail.sql?raw';
 import suggestions from './migrations/0130_suggestions.sql?raw';
+import search from './migrations/0140_search.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -25,8 +25,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 60, sql: decisions },
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },
-  { version: 120, sql: leanMail, finish: indexAllMails },
+  { version: 120, sql: leanMail },
   { version: 130, sql: suggestions },
+  { version: 140, sql: search },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

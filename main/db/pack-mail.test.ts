@@ -5,13 +5,17 @@ import { deflateRawSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { MailId } from '../../app/domain/ids.ts';
+import { mailContent } from '../queries/testing/letters.ts';
 import { mailBody } from './mails.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS, openDatabase } from './open.ts';
 import { packMail, textHead, unpackHtml, unpackText } from './pack-mail.ts';
 import type { ReadDb } from './sql.ts';
 
-type Packable = Parameters<typeof packMail>[0];
+const packable = (text: string, html: string | null) => ({
+  ...mailContent({ id: 'a@test.example', from: 'ana@acme.example', text }),
+  html,
+});
 
 test.each([
   ['both', 'Dear Ana,\nthe valves are here.', '<p>Dear Ana,</p><p>the valves are here.</p>'],
@@ -21,20 +25,20 @@ test.each([
   ['long', 'price '.repeat(20_000), `<p>${'price '.repeat(20_000)}</p>`],
   ['letters of all kinds', 'Grüße 注文 \u{1f600}', '<b>Grüße 注文 \u{1f600}</b>'],
 ])('what is packed comes out as it went in: %s', (_name, text, html) => {
-  const { packed } = packMail({ text, html } as Packable);
+  const { packed } = packMail(packable(text, html));
   expect(unpackText(packed.textDeflated)).toBe(text);
   expect(packed.htmlDeflated === null).toBe(html === null);
   if (packed.htmlDeflated !== null) expect(unpackHtml(packed.htmlDeflated, packed.textDeflated, true)).toBe(html);
 });
 
 test('the head of a text is on one line and short', () => {
-  const { packed } = packMail({ text: `one\n\n  two\n${'x'.repeat(10_000)}`, html: null } as Packable);
+  const { packed } = packMail(packable(`one\n\n  two\n${'x'.repeat(10_000)}`, null));
   const head = textHead(packed.textDeflated);
   expect(head.startsWith('one two x')).toBe(true);
   expect(head).toHaveLength(2_000);
 });
 
-test('a profile of an older version keeps its text and HTML, and is found by its words', () => {
+test('a profile of an older version keeps its text and HTML', () => {
   const dir = mkdtempSync(join(tmpdir(), 'mailpin-db-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const path = join(dir, 'mailpin.db');
@@ -55,7 +59,5 @@ test('a profile of an older version keeps its text and HTML, and is found by its
 
   const db = openDatabase(path);
   expect(mailBody(db as ReadDb, 1 as MailId)).toEqual({ text, html });
-  const found = db.prepare<[string], { rowid: number }>('SELECT rowid FROM mail_fts WHERE mail_fts MATCH ?');
-  for (const word of ['ventile', 'angebot', 'berg', 'ven*']) expect(found.all(word)).toEqual([{ rowid: 1 }]);
   db.close();
 });

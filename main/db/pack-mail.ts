@@ -2,15 +2,13 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { MailContent, PackedMail } from '../../app/domain/mail.ts';
 import type { FetchedContent } from '../../app/ports.ts';
 import { oneLine, ownWords } from '../../app/rules/quoted-history.ts';
-import { searchText } from './search-text.ts';
+import { searchableWords } from './search-text.ts';
 
 /** Characters of the text that are kept beside the body, for lists. */
 const SNIPPET_CHARS = 200;
 /** Characters of the text that deals are ranked by; a few more are read, because runs of blanks shrink. */
 const TEXT_HEAD_CHARS = 2_000;
 const HEAD_READ_CHARS = TEXT_HEAD_CHARS * 2;
-/** Characters of the text that can be found by search; a mail with a longer one is found by its beginning. */
-const SEARCHED_CHARS = 200_000;
 /** As far back as DEFLATE can point (RFC 1951 2). */
 const WINDOW_BYTES = 32 * 1024;
 
@@ -28,14 +26,14 @@ export function packMail(content: FetchedContent): PackedMail {
       snippet: ownWords(text.slice(0, HEAD_READ_CHARS)).slice(0, SNIPPET_CHARS),
       textDeflated: deflateRawSync(textBytes),
       htmlDeflated: html === null ? null : deflateRawSync(html, withDictionary(textBytes)),
-      searchedText: packedSearchText(text),
+      searchable: searchableWords({
+        subject: rest.subject,
+        participants: rest.participants,
+        fileNames: rest.attachments.map(({ fileName }) => fileName),
+        text,
+      }),
     },
   };
-}
-
-/** What of a text can be found, as the index takes it. */
-export function packedSearchText(text: string): string {
-  return searchText(text.slice(0, SEARCHED_CHARS));
 }
 
 export function unpackText(textDeflated: Uint8Array): string {

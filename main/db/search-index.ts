@@ -1,66 +1,91 @@
-/** The full-text index: what of a mail can be found by its words. */
-import type Database from 'better-sqlite3';
-import type { MailId } from '../../app/domain/ids.ts';
-import type { PackedMail, Participant } from '../../app/domain/mail.ts';
-import { packedSearchText, unpackText } from './pack-mail.ts';
-import { searchText } from './search-text.ts';
-import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+/** The search index: which mail stands at which place, and what is still to be taken in. */
+import type { MailId, UnixMs } from '../../app/domain/ids.ts';
+import type { ParticipantRole, SearchableWords } from '../../app/domain/mail.ts';
+import { mailBody } from './mails.ts';
+import { searchableWords, type SearchableContent } from './search-text.ts';
+import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+const DAY_MS = 86_400_000;
+/** Places of one day. A day with more mail runs over into the days after it, which costs only order among the nearly equal. */
+const PLACES_A_DAY = 512;
+/** Neighbouring places that are tried before looking further away, twice as far each time. */
+const NEAR = 8;
+/** A mail with everything it can be found by. */
+export interface SearchableMail {
+  readonly mailId: MailId;
+  readonly sentAt: UnixMs;
+  readonly words: SearchableWords;
+}
+
+/** The first place a mail of this time can have: no mail of the same day or later stands before it. */
+export function firstPlaceOfDay(at: UnixMs): number {
+  return Math.max(0, Math.floor(at / DAY_MS)) * PLACES_A_DAY;
+}
 
 /**
- * Puts stored mails into the index. **The last thing a transaction does**: before a statement that may have to be taken back alone, such
- * as one with ON CONFLICT, SQLite makes the index write out what it holds, and a mail at a time is slow and makes it large.
+ * Takes mails into the index. **The last thing a transaction does**: before a statement that may have to be taken back alone, such as one
+ * with ON CONFLICT, SQLite makes the index write out what it holds, and so it does for a row that comes before the last one. A mail at a
+ * time is slow and makes it large.
  */
-export function indexMails(db: WriteDb, mails: ReadonlyMap<MailId, PackedMail>): void {
-  for (const [mailId, { subject, participants, packed }] of mails) {
-    insert(db, mailId, subject, participants, packed.searchedText);
-  }
-}
-
-const PAGE = 200;
-
-/** Fills an empty index from the mails that are stored; for a migration that makes the index anew. */
-export function indexAllMails(database: Database.Database): void {
-  const db = database as WriteDb;
-  let last = 0;
-  for (;;) {
-    const rows = all<IndexedRow>(
+export function takeIntoSearch(db: WriteDb, mails: readonly SearchableMail[]): void {
+  const placed = mails.map(({ mailId, sentAt, words }) => ({ words, place: takePlace(db, mailId, sentAt) }));
+  placed.sort((one, other) => one.place - other.place);
+  for (const { place, words } of placed) {
+    run(
       db,
       sql`
-      SELECT mail_id, subject, text_deflated
-        FROM mail JOIN mail_body USING (mail_id)
-       WHERE mail_id > ${last}
-       ORDER BY mail_id
-       LIMIT ${PAGE}`,
+      INSERT INTO mail_fts (rowid, subject, sender, recipients, copies, files, body)
+      VALUES (${place}, ${words.subject}, ${words.sender}, ${words.recipients}, ${words.copies}, ${words.files}, ${words.body})`,
     );
-    for (const { mail_id: mailId, subject, text_deflated: text } of rows) {
-      insert(db, mailId, subject, peopleOf(db, mailId), packedSearchText(unpackText(text)));
-    }
-    last = rows.at(-1)?.mail_id ?? 0;
-    if (rows.length < PAGE) return;
   }
 }
-interface IndexedRow {
-  readonly mail_id: MailId;
-  readonly subject: string;
-  readonly text_deflated: Uint8Array;
+
+function takePlace(db: WriteDb, mailId: MailId, sentAt: UnixMs): number {
+  const first = firstPlaceOfDay(sentAt) + Math.floor((((sentAt % DAY_MS) + DAY_MS) % DAY_MS) * (PLACES_A_DAY / DAY_MS));
+  let place = first;
+  for (let turn = 1; isTaken(db, place); turn += 1) place = first + (turn <= NEAR ? turn : NEAR * 2 ** (turn - NEAR));
+  run(db, sql`INSERT INTO search_place (place, mail_id) VALUES (${place}, ${mailId})`);
+  run(db, sql`DELETE FROM unsearched_mail WHERE mail_id = ${mailId}`);
+  return place;
 }
 
-type NamedPerson = Pick<Participant, 'displayName' | 'rawAddress'>;
-
-function peopleOf(db: ReadDb, mailId: MailId): readonly NamedPerson[] {
-  return all<{ display_name: string; raw_address: string }>(
-    db,
-    sql`SELECT display_name, raw_address FROM participant WHERE mail_id = ${mailId} ORDER BY position`,
-  ).map((row) => ({ displayName: row.display_name, rawAddress: row.raw_address }));
+function isTaken(db: ReadDb, place: number): boolean {
+  return get(db, sql`SELECT 1 FROM search_place WHERE place = ${place}`) !== undefined;
 }
 
-/** @param body as `searchText` gives it */
-function insert(db: WriteDb, mailId: MailId, subject: string, people: readonly NamedPerson[], body: string): void {
-  const names = people.map(({ displayName, rawAddress }) => `${displayName} ${rawAddress}`).join(' ');
-  run(
+/** How many mails are mirrored but cannot be found yet. */
+export function unsearchedCount(db: ReadDb): number {
+  return one<{ readonly count: number }>(db, sql`SELECT count(*) AS count FROM unsearched_mail`).count;
+}
+
+/** Mails that are not in the index yet, as it takes them. */
+export function unsearchedMails(db: ReadDb, limit: number): readonly SearchableMail[] {
+  const rows = all<{ mail_id: MailId; sent_at: UnixMs; subject: string }>(
     db,
     sql`
-    INSERT INTO mail_fts (rowid, subject, people, body)
-    VALUES (${mailId}, ${searchText(subject)}, ${searchText(names)}, ${body})`,
+    SELECT mail_id, sent_at, subject
+      FROM unsearched_mail JOIN mail USING (mail_id)
+     ORDER BY mail_id
+     LIMIT ${limit}`,
   );
+  return rows.map((row) => ({
+    mailId: row.mail_id,
+    sentAt: row.sent_at,
+    words: searchableWords({
+      subject: row.subject,
+      participants: peopleOf(db, row.mail_id),
+      fileNames: all<{ file_name: string }>(
+        db,
+        sql`SELECT file_name FROM attachment WHERE mail_id = ${row.mail_id} ORDER BY part`,
+      ).map(({ file_name: name }) => name),
+      text: mailBody(db, row.mail_id)?.text ?? '',
+    }),
+  }));
+}
+
+function peopleOf(db: ReadDb, mailId: MailId): SearchableContent['participants'] {
+  return all<{ role: ParticipantRole; display_name: string; raw_address: string }>(
+    db,
+    sql`SELECT role, display_name, raw_address FROM participant WHERE mail_id = ${mailId} ORDER BY position`,
+  ).map((row) => ({ role: row.role, displayName: row.display_name, rawAddress: row.raw_address }));
 }

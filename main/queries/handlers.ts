@@ -67,7 +67,7 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
     'threads.of': ({ mail }) => snapshot(db, () => threadOfMail(db, mail)),
     'mails.get': ({ mail }) => snapshot(db, () => mailView(db, mail)),
     'mails.body': ({ mailId }) => bodyOf(db, mailId),
-    'mails.search': ({ text, limit }) => snapshot(db, () => searchMails(db, text, limit)),
+    'mails.search': ({ text, limit }) => snapshot(db, () => searchMails(db, { text, limit, now: clock.now() })),
     'mails.why': ({ mail }) => snapshot(db, () => whyMail(db, mail)),
     'cards.why': ({ cardId }) => snapshot(db, () => whyCard(db, resolveCardId(db, cardId))),
     'addresses.why': ({ address }) => snapshot(db, () => whyAddress(db, address, clock.now())),

@@ -12,7 +12,7 @@ import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { cardRefOrId } from './card-ref.ts';
 import { allOf, idList, joinSql } from './compose-sql.ts';
 import { cardsNamed } from './list-cards.ts';
-import { searchWords } from './search-words.ts';
+import { HEAD_COLUMNS, matchOf } from './search-match.ts';
 import { subjectsOfMails } from './subjects.ts';
 
 interface LedgerRow {
@@ -94,11 +94,13 @@ function conditionsOf(db: ReadDb, { text = '', cardId, mail }: ListLedger): read
 
 /** The word begins a word of the subject or of somebody's name or address, or stands in the name of the card. */
 function hasWord(db: ReadDb, word: string): Sql {
-  const { match } = searchWords(word);
+  const match = matchOf(db, { kind: 'text', field: 'any', text: word, reach: 'beginning' });
   const onCard = sql`ledger.card_id IN (SELECT value FROM json_each(${idList(cardsNamed(db, word))}))`;
   if (match === null) return onCard;
   return joinSql([
-    sql`(mail.mail_id IN (SELECT rowid FROM mail_fts WHERE mail_fts MATCH ${`{subject people} : (${match})`}) OR`,
+    sql`(mail.mail_id IN (
+      SELECT search_place.mail_id FROM mail_fts JOIN search_place ON search_place.place = mail_fts.rowid
+       WHERE mail_fts MATCH ${`${HEAD_COLUMNS} : ${match}`}) OR`,
     onCard,
     sql`)`,
   ]);

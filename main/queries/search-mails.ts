@@ -1,74 +1,114 @@
-import type { SearchHit } from '../../app/contract/views.ts';
+import type { SearchAnswer } from '../../app/contract/search-views.ts';
 import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import { all, sql, type ReadDb } from '../db/sql.ts';
+import type { SearchProblem } from '../../app/domain/search.ts';
+import { MailpinError } from '../../app/errors.ts';
+import { rankHits } from '../../app/rules/rank-hits.ts';
+import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
+import { unsearchedCount } from '../db/search-index.ts';
+import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
+import { allOf, joinSql } from './compose-sql.ts';
 import { excerpt } from './excerpt.ts';
 import { textsOfMails } from './mail-texts.ts';
-import { searchWords } from './search-words.ts';
+import { searchPlan, type SearchPlan } from './search-plan.ts';
 import { threadSummaries } from './thread-summaries.ts';
 
+export interface SearchMails {
+  /** In the search language: see `parseSearch`. */
+  readonly text: string;
+  readonly limit: number;
+  readonly now: UnixMs;
+}
+
 interface HitRow {
+  readonly place: number;
   readonly mail_id: MailId;
   readonly message_id: MessageId | null;
   readonly thread_id: ThreadId;
-  readonly sent_at: UnixMs;
+  readonly subject: string;
+  readonly sentAt: UnixMs;
   readonly snippet: string;
+  readonly sender: string;
 }
 
+/** So many of the newest hits are ranked, and as many again that have all words in their head; older ones are not looked at. */
+const NEWEST_RANKED = 300;
+const HEADS_RANKED = 150;
+/** Looking through the heads of more hits than this takes longer than a keystroke; of words so common the newest are good enough. */
+const MOST_HEADS_READ = 8_000;
+
 /**
- * Mails with all the words in their subject, people or text, best and newest first; none for a text without words. Never
- * throws on what was typed.
+ * Mails with everything the search asks for, best and newest first; none for a search that asks for nothing.
+ * Throws `input.search` for what is not understood: an empty answer would be a wrong one.
  */
-export function searchMails(db: ReadDb, text: string, limit: number): readonly SearchHit[] {
-  const { match, shown } = searchWords(text);
-  const hits = match === null ? [] : rankedHits(db, match, limit);
-  const threadIds = [...new Set(hits.map((hit) => hit.thread_id))];
+export function searchMails(db: ReadDb, { text, limit, now }: SearchMails): SearchAnswer {
+  const query = parseSearch(text, now);
+  const [problem] = query.problems;
+  if (problem !== undefined) throw new MailpinError('input.search', detailsOf(problem));
+  const waiting = unsearchedCount(db);
+  if (query.clauses.length === 0) return { hits: [], foundCount: 0, isMore: false, unsearchedCount: waiting };
+  const plan = searchPlan(db, query);
+  const most = Math.max(limit, NEWEST_RANKED);
+  const newest = hitRows(db, plan, plan.match, most);
+  const isMore = newest.length === most;
+  const heads =
+    isMore && plan.headMatch !== null && estimatedHits(db, newest) <= MOST_HEADS_READ
+      ? hitRows(db, plan, plan.headMatch, HEADS_RANKED)
+      : [];
+  const rows = [...new Map([...newest, ...heads].map((row) => [row.mail_id, row])).values()];
+  const words = wordsOf(query);
+  const best = rankHits(rows, words).slice(0, limit);
+  return { hits: hitsOf(db, best, words), foundCount: rows.length, isMore, unsearchedCount: waiting };
+}
+
+function detailsOf({ kind, ...details }: SearchProblem): Readonly<Record<string, string>> {
+  return { misread: kind, ...details };
+}
+
+/** How many mails fit in all, if the older ones are as many a day as the newest. */
+function estimatedHits(db: ReadDb, newest: readonly HitRow[]): number {
+  const last = newest.at(-1);
+  const { first, newest: top } = one<{ first: number; newest: number }>(
+    db,
+    sql`SELECT (SELECT min(place) FROM search_place) AS first, (SELECT max(place) FROM search_place) AS newest`,
+  );
+  return last === undefined ? 0 : (newest.length * (top - first + 1)) / (top - last.place + 1);
+}
+
+/** The newest mails that fit: the index is read from its last place down, and only as far as hits are wanted. */
+function hitRows(db: ReadDb, plan: SearchPlan, match: string | null, limit: number): readonly HitRow[] {
+  const columns = sql`
+    SELECT search_place.place, mail.mail_id, mail.message_id, mail.thread_id, mail.subject, mail.sent_at AS sentAt, mail.snippet,
+           coalesce((SELECT display_name || ' ' || raw_address FROM participant
+             WHERE participant.mail_id = mail.mail_id AND participant.role = 'from' LIMIT 1), '') AS sender`;
+  const places: Sql =
+    match === null
+      ? sql`FROM search_place JOIN mail USING (mail_id) WHERE search_place.place >= ${plan.fromPlace} AND`
+      : sql`
+      FROM mail_fts
+           CROSS JOIN search_place ON search_place.place = mail_fts.rowid
+           CROSS JOIN mail ON mail.mail_id = search_place.mail_id
+     WHERE mail_fts MATCH ${match} AND mail_fts.rowid >= ${plan.fromPlace} AND`;
+  const order = match === null ? sql`ORDER BY search_place.place DESC` : sql`ORDER BY mail_fts.rowid DESC`;
+  return all<HitRow>(db, joinSql([columns, places, allOf(plan.conditions), order, sql`LIMIT ${limit}`]));
+}
+
+function hitsOf(db: ReadDb, rows: readonly HitRow[], words: readonly string[]): SearchAnswer['hits'] {
+  const threadIds = [...new Set(rows.map((row) => row.thread_id))];
   const threads = new Map(threadSummaries(db, threadIds).map((thread) => [thread.id, thread]));
   const texts = textsOfMails(
     db,
-    hits.map((hit) => hit.mail_id),
+    rows.map((row) => row.mail_id),
   );
-  return hits.flatMap((hit) => {
-    const thread = threads.get(hit.thread_id);
+  return rows.flatMap((row) => {
+    const thread = threads.get(row.thread_id);
     if (thread === undefined) return [];
     return {
       thread,
-      mailId: hit.mail_id,
-      messageId: hit.message_id,
-      snippet: excerpt(texts.get(hit.mail_id) ?? '', shown) ?? hit.snippet,
-      sentAt: hit.sent_at,
+      mailId: row.mail_id,
+      messageId: row.message_id,
+      subject: row.subject,
+      snippet: excerpt(texts.get(row.mail_id) ?? '', words) ?? row.snippet,
+      sentAt: row.sentAt,
     };
   });
-}
-
-/** How much a hit in the subject, among the people and in the text counts. */
-const BEST_FIRST = 'bm25(8.0, 4.0, 1.0)';
-/** Of so many best hits the newer ones are preferred; what ranks below them is not looked at. */
-const CONSIDERED = 500;
-/** A mail so much older than the newest hit gets half of what being new is worth. */
-const HALF_WORTH_MS = 90 * 86_400_000;
-
-/**
- * FTS5's rank is negative, the better the lower. Being the newest hit doubles it, so a new mail beats an old one that is up to
- * twice as good.
- */
-function rankedHits(db: ReadDb, match: string, limit: number): readonly HitRow[] {
-  return all<HitRow>(
-    db,
-    sql`
-    WITH best AS (
-      SELECT rowid AS mail_id, rank AS score
-        FROM mail_fts
-       WHERE mail_fts MATCH ${match} AND rank MATCH ${BEST_FIRST}
-       ORDER BY rank
-       LIMIT ${Math.max(limit, CONSIDERED)}
-    ), hit AS MATERIALIZED (
-      SELECT mail.mail_id, mail.message_id, mail.thread_id, mail.sent_at, mail.snippet, best.score
-        FROM best JOIN mail USING (mail_id)
-    )
-    SELECT mail_id, message_id, thread_id, sent_at, snippet
-      FROM hit
-     ORDER BY score * (1 + ${HALF_WORTH_MS} / (${HALF_WORTH_MS} + (SELECT max(sent_at) FROM hit) - sent_at + 0.0)),
-              sent_at DESC, mail_id DESC
-     LIMIT ${limit}`,
-  );
 }

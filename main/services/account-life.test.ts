@@ -167,8 +167,8 @@ test('deleted data is in no file of the mirror any more, mail of another account
   );
   expect((await mailpin.call('accounts.list', {})).map(({ address }) => address)).toEqual(['sales@corp.test']);
   expect(await subjects(mailpin)).toContain('shared');
-  expect(await mailpin.call('mails.search', { text: 'zebrafish', limit: 5 })).toEqual([]);
-  expect(await mailpin.call('mails.search', { text: 'told to both', limit: 5 })).toHaveLength(1);
+  expect((await mailpin.call('mails.search', { text: 'zebrafish', limit: 5 })).hits).toEqual([]);
+  expect((await mailpin.call('mails.search', { text: 'told to both', limit: 5 })).hits).toHaveLength(1);
 
   // Connected again it is read anew, and what was taken off stays off.
   await add(mailpin, 'erase', SALLY);

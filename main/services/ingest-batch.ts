@@ -14,8 +14,8 @@ import { readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
 import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
-import { indexMails } from '../db/search-index.ts';
 import { markStale } from '../db/stale-threads.ts';
+import { takeIntoSearch } from '../db/search-index.ts';
 import { insertThread, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { blockedMailTest } from './blocked-mail-test.ts';
@@ -61,7 +61,10 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     carryEarlierWords(tx, [...added.keys()]);
     for (const threadId of threadsOfMails(tx.db, placed)) tx.changes.threads.add(threadId);
     announceBounced(tx, packed);
-    indexMails(tx.db, added);
+    takeIntoSearch(
+      tx.db,
+      Array.from(added, ([mailId, { sentAt, packed }]) => ({ mailId, sentAt, words: packed.searchable })),
+    );
     return { added: added.size, failed: failures.length };
   });
 }

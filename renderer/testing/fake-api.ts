@@ -2,6 +2,7 @@
 import type { AuditReport } from '../../app/contract/audit-views.ts';
 import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
+import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
 import type {
   AccountFacts,
@@ -176,19 +177,22 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       return { mailId, text: source?.text ?? '', html: source?.html ?? null };
     },
     'mails.search': ({ text, limit }) => {
-      const words = text.toLowerCase().split(/\s+/);
-      const has = (one: string) => words.every((word) => one.toLowerCase().includes(word));
-      return store.threads
-        .map((thread) => ({ thread: store.summary(thread), text: JSON.stringify(thread.source) }))
-        .filter((hit) => has(hit.text))
-        .slice(0, limit)
-        .map(({ thread }) => ({
-          thread,
-          mailId: thread.newestMailId,
-          messageId: thread.newestMessageId,
-          snippet: thread.snippet,
-          sentAt: thread.lastAt,
-        }));
+      const query = parseSearch(text, Date.now() as UnixMs);
+      const [problem] = query.problems;
+      if (problem !== undefined) throw new MailpinError('input.search', { ...problem, misread: problem.kind });
+      const words = wordsOf(query).map((word) => word.toLowerCase());
+      const found = store.threads
+        .map((thread) => ({ thread: store.summary(thread), text: JSON.stringify(thread.source).toLowerCase() }))
+        .filter((hit) => words.every((word) => hit.text.includes(word)));
+      const hits = found.slice(0, limit).map(({ thread }) => ({
+        thread,
+        mailId: thread.newestMailId,
+        messageId: thread.newestMessageId,
+        subject: thread.subject,
+        snippet: thread.snippet,
+        sentAt: thread.lastAt,
+      }));
+      return { hits, foundCount: found.length, isMore: false, unsearchedCount: 0 };
     },
     'mails.why': ({ mail }) => {
       const found = mailOf(mailIdOf(mail));

@@ -15,7 +15,7 @@ export const search = command({
     const { text, out, host } = context;
     const words = operands.join(' ');
     const limit = limitOf(context, options.limit);
-    const hits = await (await context.engine()).call('mails.search', { text: words, limit });
+    const { hits } = await (await context.engine()).call('mails.search', { text: words, limit });
     const columns = [
       { title: text.format('cli.column.when') },
       { title: text.format('cli.column.people'), isFlexible: true },

@@ -16,7 +16,7 @@ const MIRROR: Readonly<Record<string, string>> = {
   threads: `
     SELECT newest.message_key AS newest, last_at, mail_count
       FROM thread LEFT JOIN mail AS newest ON newest.mail_id = thread.newest_mail_id`,
-  found: `SELECT message_key FROM mail_fts JOIN mail ON mail_id = mail_fts.rowid WHERE mail_fts MATCH 'about*'`,
+  found: `SELECT message_key FROM mail_fts JOIN search_place ON place = mail_fts.rowid JOIN mail USING (mail_id) WHERE mail_fts MATCH 'about*'`,
   placements: `
     SELECT path, uid, message_key, placement.is_seen
       FROM placement JOIN mailbox USING (mailbox_id) JOIN mail USING (mail_id)`,

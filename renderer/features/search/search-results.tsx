@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
-import type { SearchHit, ThreadSummary } from '../../../app/contract/views.ts';
+import type { SearchHit } from '../../../app/contract/search-views.ts';
+import type { ThreadSummary } from '../../../app/contract/views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Bones } from '../../components/bones.tsx';
@@ -23,7 +24,7 @@ export function SearchResults({ words }: Readonly<{ words: string }>) {
   const text = useText();
   const asked = useDeferredValue(words.trim());
   const { data, error } = useAsk('mails.search', { text: asked, limit: MAIL_LIMIT }, { isEnabled: asked !== '' });
-  const hits = useLast(data);
+  const hits = useLast(data)?.hits;
   const cards = useLast(useAsk('cards.list', { text: asked, limit: CARD_LIMIT }, { isEnabled: asked !== '' }).data);
   const threads = useMemo(() => threadsOf(hits ?? []), [hits]);
   const handOf = useHandOf(threads);
