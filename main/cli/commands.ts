@@ -9,6 +9,7 @@ import { accountReconnect } from './commands/account-reconnect.ts';
 import { accountSignIn } from './commands/account-sign-in.ts';
 import { attach } from './commands/attach.ts';
 import { audit } from './commands/audit.ts';
+import { block, blocklistList, blocklistShow, protect, unblock, unprotect } from './commands/blocklist.ts';
 import { cardImport } from './commands/card-import.ts';
 import { cardMakeContact, cardMakeLead } from './commands/card-make.ts';
 import { cardList } from './commands/card-list.ts';
@@ -18,9 +19,11 @@ import { decisionsImport } from './commands/decisions-import.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
 import { extent } from './commands/extent.ts';
+import { filterAllow, filterDisallow, filterList, filterShow } from './commands/filter.ts';
 import { held, heldKeep, heldRelease } from './commands/held.ts';
 import { helpOn } from './commands/help.ts';
 import { history } from './commands/history.ts';
+import { identityDomain, identityFreeMail, identityList, identitySet } from './commands/identity.ts';
 import { ledger, ledgerTakeBack } from './commands/ledger.ts';
 import { join, part } from './commands/join.ts';
 import { links } from './commands/links.ts';
@@ -51,6 +54,9 @@ const WORKING = [
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, history, links, questions, extent],
   ...[suggestionsList, suggestionsDismiss, join, part],
+  ...[identityList, identitySet, identityDomain, identityFreeMail],
+  ...[filterList, filterShow, filterAllow, filterDisallow],
+  ...[block, protect, unblock, unprotect, blocklistList, blocklistShow],
   ...[held, heldRelease, heldKeep, wordsList, wordsAdd, wordsRemove],
   ...[rehearsal, rehearsalOn, rehearsalOff, rehearsalGo, push, why, parse, status],
   ...[decisionsExport, decisionsImport, demo],

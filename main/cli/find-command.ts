@@ -19,6 +19,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['mailboxes', 'mailbox'],
   ['thread', 'threads'],
   ['link', 'links'],
+  ['filters', 'filter'],
+  ['blocked', 'blocklist'],
   ['suggestion', 'suggestions'],
 ]);
 
