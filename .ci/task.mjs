@@ -86,6 +86,13 @@ const tasks = {
     await tasks.check?.();
     await become(['.ci/test.mjs', ...args], electron);
   },
+  async soak() {
+    await installSystem(['dovecot', 'openssl']);
+    await build();
+    await become([bin('vitest', 'vitest.mjs'), 'run', 'main/cli/killed.test.ts', ...args], {
+      MAILPIN_KILLS: process.env.MAILPIN_KILLS ?? '500',
+    });
+  },
   async bench() {
     await installSystem(['dovecot', 'openssl', 'mbsync', 'mu', 'notmuch']);
     await build();

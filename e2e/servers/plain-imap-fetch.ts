@@ -6,8 +6,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** @param set UIDs; @param items what stands between the outer parentheses */
 export function fetchLines(mailbox: ServedMailbox, set: string, items: string): readonly string[] {
   const last = mailbox.mails.at(-1)?.uid ?? 0;
+  const isMeant = inSet(set, last);
   return mailbox.mails.flatMap((mail, index) =>
-    inSet(set, mail.uid, last) ? [`* ${String(index + 1)} FETCH (${answers(mail, items).join(' ')})`] : [],
+    isMeant(mail.uid) ? [`* ${String(index + 1)} FETCH (${answers(mail, items).join(' ')})`] : [],
   );
 }
 
@@ -72,10 +73,14 @@ export function search(mailbox: ServedMailbox, criteria: string): readonly numbe
   for (const [key = '', value = ''] of [...rest.matchAll(/(ALL|UID [\d:*,]+|SINCE [\w-]+)/gi)].map(([found]) =>
     found.split(' '),
   )) {
-    if (key.toUpperCase() === 'UID') tests.push(({ uid }) => inSet(value, uid, last));
+    if (key.toUpperCase() === 'UID') tests.push(onUid(inSet(value, last)));
     if (key.toUpperCase() === 'SINCE') tests.push(({ arrivedAt }) => arrivedAt.getTime() >= Date.parse(`${value} UTC`));
   }
   return mailbox.mails.filter((mail) => tests.every((test) => test(mail))).map(({ uid }) => uid);
+}
+
+function onUid(isMeant: (uid: number) => boolean): (mail: ServedMail) => boolean {
+  return ({ uid }) => isMeant(uid);
 }
 
 function headerOf({ raw }: ServedMail): string {

@@ -35,10 +35,11 @@ export function deliver(mailbox: ServedMailbox, mail: MailToServe): number {
   return uid;
 }
 
-/** Positions (from 1) of a sequence set; `*` is the last one (RFC 3501 section 9). */
-export function inSet(set: string, value: number, last: number): boolean {
-  return set.split(',').some((range) => {
+/** Whether a value is in a sequence set; `*` is the last one (RFC 3501 section 9). */
+export function inSet(set: string, last: number): (value: number) => boolean {
+  const ranges = set.split(',').map((range) => {
     const [from = 0, to = from] = range.split(':').map((bound) => (bound === '*' ? last : Number(bound)));
-    return value >= Math.min(from, to) && value <= Math.max(from, to);
+    return [Math.min(from, to), Math.max(from, to)] as const;
   });
+  return (value) => ranges.some(([from, to]) => value >= from && value <= to);
 }
