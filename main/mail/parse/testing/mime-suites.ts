@@ -14,6 +14,12 @@ const NOW = Date.UTC(2026, 10, 22) as UnixMs;
 /** A mail takes no longer, however it was damaged; most take a millisecond. */
 const SLOWEST_MS = 1500;
 
+/** Processor time, so that a busy computer makes no mail slow. */
+function processorMs(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
+}
+
 function leavesOf(raw: Uint8Array): readonly MimePart[] {
   const root = scanParts(splitEntity(withLineFeeds(raw), false));
   return [...partsOf(root)].filter((part) => !isMultipart(part) && !(isMessage(part) && part.children.length > 0));
@@ -41,14 +47,14 @@ function* decodedParts(folder: string): Generator<readonly [string, boolean]> {
 export const MIME_SUITES: readonly Suite[] = [
   {
     name: 'every file of mime, bounces, auto-reply, calendar, html, replies, threads, tnef',
-    counts: 'read without an error, in less than 1.5 s',
+    counts: 'read without an error, in less than 1.5 s of processor time',
     *cases() {
       for (const [name, bytes] of corpusFiles(
         '{mime,bounces,auto-reply,calendar,html,replies,threads,tnef}/**/*.{eml,msg,txt,tnef}',
       )) {
-        const started = performance.now();
+        const started = process.cpuUsage();
         parseMail(bytes, NOW);
-        yield [name, performance.now() - started < SLOWEST_MS];
+        yield [name, processorMs(started) < SLOWEST_MS];
       }
     },
     known: {},

@@ -6,6 +6,9 @@ import { expect, test } from 'vitest';
 /** The folder of public corpora; without it suites are skipped and say so. */
 export const CORPORA = process.env['MAILPIN_CORPORA'];
 
+/** Thousands of mails on a busy computer. */
+const SUITE_TIMEOUT_MS = 120_000;
+
 export interface Suite {
   /** As the table in docs/parsing.md names it. */
   readonly name: string;
@@ -24,7 +27,7 @@ export interface SuiteResult {
 export function runSuites(suites: readonly Suite[]): readonly SuiteResult[] {
   const results: SuiteResult[] = [];
   for (const suite of suites) {
-    test.skipIf(CORPORA === undefined)(`${suite.name}: ${suite.counts}`, () => {
+    test.skipIf(CORPORA === undefined)(`${suite.name}: ${suite.counts}`, { timeout: SUITE_TIMEOUT_MS }, () => {
       const cases = [...suite.cases()];
       expect(cases).not.toHaveLength(0);
       const failed = cases.filter(([, hasPassed]) => !hasPassed).map(([name]) => name);
