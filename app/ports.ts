@@ -1,9 +1,10 @@
 /** What the engine needs from the world. Everything behind these can be replaced in a test by another real thing. */
 import type { Account } from './domain/account.ts';
-import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
+import type { Card, CardDraft, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
 import type { Activity } from './domain/activity.ts';
+import type { CrmCapabilities } from './domain/crm-capabilities.ts';
 import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
 
@@ -128,17 +129,6 @@ export interface MailSource<Content extends FetchedContent = FetchedContent> {
   connect(account: Account, secret: string | null, signal: CancelSignal): Promise<MailSession<Content>>;
 }
 
-/** What a CRM can do; the engine branches on this and never on a connector's name. */
-export interface CrmCapabilities {
-  readonly cardKinds: readonly CardKind[];
-  /** Most recipients (To+Cc+Bcc) the CRM takes on one mail; null for no limit. */
-  readonly recipientLimit: number | null;
-  readonly bodyLimitBytes: number | null;
-  readonly detach: 'unlink' | 'delete-copy';
-  /** Whether what is pushed stays on this computer. */
-  readonly isLocal: boolean;
-}
-
 export interface CardPage {
   /**
    * The cursor was not one of this store, or is ahead of it, as after the CRM was replaced or put back from a copy: this page is the
@@ -157,6 +147,8 @@ export interface AttachAnswer {
 export interface CrmConnector {
   readonly id: CrmId;
   readonly capabilities: CrmCapabilities;
+  /** Signs in and looks around. Throws `crm.*` with what is wrong: address, certificate, token, rights. */
+  check(): Promise<CrmIdentity>;
   /** Cards changed since a cursor, pages until `cursor` stays the same; gone cards come with `goneAt`. */
   changes(cursor: string | null): Promise<CardPage>;
   findActivity(key: MessageKey, cardId: CardId): Promise<ActivityId | null>;
@@ -166,9 +158,16 @@ export interface CrmConnector {
   activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
 }
 
+/** Whose CRM it is, as the CRM says. */
+export interface CrmIdentity {
+  readonly user: string;
+}
+
 export interface CrmActivity {
   readonly activityId: ActivityId;
+  /** Null when the CRM does not say, and for what somebody else put there. */
   readonly key: MessageKey | null;
+  readonly isOurs: boolean;
   readonly subject: string;
   readonly sentAt: UnixMs;
 }

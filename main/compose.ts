@@ -8,11 +8,14 @@ import type { CrmConnector, Logger } from '../app/ports.ts';
 import type { Adapters } from './adapters.ts';
 import { accountWork } from './composition/account-work.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
-import { drainer } from './composition/drainer.ts';
+import { capabilitiesOf } from './crm/connectors.ts';
+import { crmsOf } from './composition/crms.ts';
+import { drainers } from './composition/drainers.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
 import { watchers } from './composition/watchers.ts';
 import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
+import { signedInCrm } from './crm/signed-in-crm.ts';
 import { openDatabase } from './db/open.ts';
 import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
 import { makeFolder } from './make-folder.ts';
@@ -139,8 +142,9 @@ async function openEngine(
   const crm = lazyBuiltinCrm(join(profileDir, 'crm.db'), clock);
   const ending = new AbortController();
   let mirroredAt = Number.NEGATIVE_INFINITY;
-  const payer = drainer(deps, [crm], () => clock.now() - mirroredAt < MIRRORING_MS);
   const watching = watchers(deps, watchTiming);
+  const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets));
+  const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS);
   const work = accountWork(ending.signal);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);
@@ -164,7 +168,7 @@ async function openEngine(
   });
   const commands = commandHandlers({
     deps,
-    crm,
+    crms,
     drainer: payer,
     watchers: watching,
     work,
@@ -178,7 +182,13 @@ async function openEngine(
   });
   return {
     handlers: {
-      ...queryHandlers({ db: store.db, crm, clock, undoableSince: () => undoableSince(clock.now()) }),
+      ...queryHandlers({
+        db: store.db,
+        crms,
+        capabilitiesOf,
+        clock,
+        undoableSince: () => undoableSince(clock.now()),
+      }),
       ...commands,
     },
     cancel: () => ending.abort(),

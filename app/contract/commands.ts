@@ -15,6 +15,7 @@ import type { ImportChoice, SourceSettings } from '../domain/account.ts';
 import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { AuditReport } from './audit-views.ts';
+import type { ConnectorName } from '../domain/crm-account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
@@ -68,7 +69,26 @@ export interface CardRow {
   readonly row: number;
 }
 
+/** A CRM elsewhere to be connected. */
+export interface ConnectCrm {
+  readonly connector: ConnectorName;
+  /** What it is called here, and in the ids of its cards; the connector's name when left out. */
+  readonly name?: string | undefined;
+  /** Needed where every customer has an address of their own. */
+  readonly url?: string | undefined;
+  /** Goes straight into the keychain. */
+  readonly token: string;
+}
+
 export interface Commands {
+  /** Tries the token and connects the CRM. Errors: input.invalid, input.crm-exists, keychain.*, crm.*. */
+  'crms.connect': { input: ConnectCrm; output: CrmId };
+  /** Signs in and says who the user is there. Errors: input.unknown-crm, keychain.*, crm.*. */
+  'crms.check': { input: { readonly crmId: CrmId }; output: { readonly user: string } };
+  /** Reads what changed at a CRM since the last time and matches the mails it touches. Errors: as crms.check. */
+  'crms.load': { input: { readonly crmId: CrmId }; output: { readonly cardCount: number } };
+  /** Stops speaking with a CRM and forgets its token; cards and ledger stay. Errors: input.unknown-crm, keychain.*. */
+  'crms.disconnect': { input: { readonly crmId: CrmId }; output: null };
   /** Errors: input.account-exists, keychain.*, and with `isChecked` every imap.* and archive.* code. */
   'accounts.add': { input: AddAccount; output: AccountId };
   /**

@@ -13,6 +13,7 @@ import type {
 } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
 import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails } from './rules-views.ts';
+import type { CrmView } from './crm-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
@@ -113,6 +114,8 @@ export interface Queries {
     })[];
   };
   'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
+  /** Every CRM Mailpin knows: the one inside it first. */
+  'crms.list': { input: Record<never, never>; output: readonly CrmView[] };
   /**
    * What the CRMs carried out, newest first: every mail that left, with the answer. Every word of `text` must be in the subject, the
    * people or the card's name. Errors: input.unknown-card, input.unknown-mail, input.ambiguous, input.invalid (cursor).

@@ -29,13 +29,14 @@ import type {
   UnixMs,
 } from '../domain/ids.ts';
 import { FILTERS, REACHES } from '../domain/link.ts';
+import { CONNECTOR_NAMES } from '../domain/crm-account.ts';
 import { WORD_LANGUAGES } from '../domain/personal.ts';
 import { REHEARSED_SETS } from '../domain/rehearsal.ts';
 import { BLOCK_MODES } from '../domain/policy.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
-import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
+import type { AddAccount, CardRow, ChangeAccount, ConnectCrm } from './commands.ts';
 import type { MailName, ThreadFilter } from './queries.ts';
 import { LIMIT_FILTERS, PASTS, type AllowTarget, type RuleChange } from './rules-views.ts';
 
@@ -67,10 +68,10 @@ function exactly<Value>() {
 const nothing = z.strictObject({});
 const accountId = textId<AccountId>();
 const cardId = textId<CardId>();
+const crmId = textId<CrmId>();
 const mailId = rowId<MailId>();
 const reach = z.enum(REACHES);
 const mailName: z.ZodType<MailName> = z.union([z.strictObject({ mailId }), z.strictObject({ messageId: line })]);
-const crmId = textId<CrmId>();
 const moment = z.custom<UnixMs>((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0);
 const word = exactly<Input<'words.add'>>()({
   language: z.enum(WORD_LANGUAGES),
@@ -178,6 +179,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'suggestions.of-card': exactly<Input<'suggestions.of-card'>>()({ cardId }),
   'links.list': exactly<Input<'links.list'>>()({ mail: mailName.optional(), cardId: cardId.optional(), limit }),
   'outbox.list': exactly<Input<'outbox.list'>>()({ limit }),
+  'crms.list': nothing,
   'ledger.list': exactly<Input<'ledger.list'>>()({
     text: text.optional(),
     cardId: cardId.optional(),
@@ -242,6 +244,19 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'mailboxes.look': exactly<Input<'mailboxes.look'>>()({ accountId }),
   'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, path: line, isRead: z.boolean() }),
+  'crms.connect': exactly<ConnectCrm>()({
+    connector: z.enum(CONNECTOR_NAMES),
+    // It stands before the first colon of every card id.
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/)
+      .optional(),
+    url: line.optional(),
+    token: z.string().min(1).max(SECRET_CHARS),
+  }),
+  'crms.check': exactly<Input<'crms.check'>>()({ crmId }),
+  'crms.load': exactly<Input<'crms.load'>>()({ crmId }),
+  'crms.disconnect': exactly<Input<'crms.disconnect'>>()({ crmId }),
   'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),
   'sync.pause': exactly<Input<'sync.pause'>>()({ accountId: accountId.optional() }),
   'sync.resume': exactly<Input<'sync.resume'>>()({ accountId: accountId.optional() }),

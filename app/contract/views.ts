@@ -209,7 +209,13 @@ export interface CardDetail {
   readonly mails: readonly MailOnCard[];
   readonly keptOut: readonly KeptOut[];
   /** What the CRM itself says is on the card: message keys that arrived; null for entries that are not ours. */
-  readonly atCrm: readonly { readonly key: MessageKey | null; readonly subject: string; readonly sentAt: UnixMs }[];
+  readonly atCrm: readonly {
+    readonly key: MessageKey | null;
+    /** False for what somebody else put there: people, or the CRM's own mail sync. */
+    readonly isOurs: boolean;
+    readonly subject: string;
+    readonly sentAt: UnixMs;
+  }[];
   /** Why the CRM could not be asked what is on the card; `atCrm` is empty then. */
   readonly crmError?: WireError;
 }

@@ -16,6 +16,9 @@ import { cardList } from './commands/card-list.ts';
 import { cardShow } from './commands/card-show.ts';
 import { decisionsExport } from './commands/decisions-export.ts';
 import { decisionsImport } from './commands/decisions-import.ts';
+import { crmAdd } from './commands/crm-add.ts';
+import { crmList } from './commands/crm-list.ts';
+import { crmCheck, crmDisconnect, crmLoad } from './commands/crm-verbs.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
 import { extent } from './commands/extent.ts';
@@ -50,6 +53,7 @@ const WORKING = [
   ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
   ...[mailboxList, mailboxAdd, mailboxRemove, audit],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
+  ...[crmAdd, crmList, crmCheck, crmLoad, crmDisconnect],
   ...[ledger, ledgerTakeBack],
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, history, links, questions, extent],

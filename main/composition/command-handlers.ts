@@ -2,7 +2,6 @@ import type { Input, Output } from '../../app/contract/api.ts';
 import type { CommandName } from '../../app/contract/commands.ts';
 import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
-import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { attachMails } from '../services/attach-mails.ts';
 import { changeRules, previewRules } from '../services/change-rules.ts';
 import type { MailDeps } from '../services/deps.ts';
@@ -17,15 +16,16 @@ import { saveAttachment } from '../services/save-attachment.ts';
 import { takeBack } from '../services/take-back.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { AccountWork } from './account-work.ts';
+import { crmHandlers } from './crm-handlers.ts';
+import type { Crms } from './crms.ts';
 import { decisionHandlers } from './decision-handlers.ts';
-import type { Drainer } from './drainer.ts';
+import type { Drainers } from './drainers.ts';
 import type { Watchers } from './watchers.ts';
 
 export interface CommandParts {
   readonly deps: MailDeps;
-  /** The CRM inside Mailpin. */
-  readonly crm: CrmConnector & CardKeeper;
-  readonly drainer: Drainer;
+  readonly crms: Crms;
+  readonly drainer: Drainers;
   readonly watchers: Watchers;
   readonly work: AccountWork;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
@@ -40,10 +40,12 @@ export type CommandHandlers = {
 
 /** What carries out every command of the contract. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
-  const { deps, crm, drainer, watchers, work, mailboxFacts, actionsNamed, signal } = parts;
+  const { deps, crms, drainer, watchers, work, mailboxFacts, actionsNamed, signal } = parts;
+  const crm = crms.builtin;
   return {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
-    ...decisionHandlers({ deps, crm, actionsNamed }),
+    ...decisionHandlers({ deps, crms, actionsNamed }),
+    ...crmHandlers({ deps, crms, drainer }),
     'sync.start'() {
       watchers.start();
       return null;

@@ -1,8 +1,6 @@
 import type { CommandName } from '../../app/contract/commands.ts';
 import type { ActionView } from '../../app/contract/views.ts';
 import type { ActionId, CrmId } from '../../app/domain/ids.ts';
-import { MailpinError } from '../../app/errors.ts';
-import type { CrmConnector } from '../../app/ports.ts';
 import type { Deps } from '../services/deps.ts';
 import { editPrivateAddress, editWord } from '../services/edit-words.ts';
 import { exportDecisions } from '../services/export-decisions.ts';
@@ -12,10 +10,11 @@ import { sayGo, setRehearsal } from '../services/set-rehearsal.ts';
 import { undoAction } from '../services/undo-action.ts';
 import { undoSince } from '../services/undo-since.ts';
 import type { CommandHandlers } from './command-handlers.ts';
+import type { Crms } from './crms.ts';
 
 export interface DecisionParts {
   readonly deps: Deps;
-  readonly crm: Pick<CrmConnector, 'id'>;
+  readonly crms: Pick<Crms, 'named'>;
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
 }
 
@@ -23,9 +22,9 @@ type DecisionCommand = Extract<CommandName, `actions.${string}` | 'extents.set' 
 type RuleCommand = Extract<CommandName, `words.${string}` | `rehearsal.${string}`>;
 
 /** Taking back, how much may leave, decisions of other computers, and what must wait for the user. */
-export function decisionHandlers({ deps, crm, actionsNamed }: DecisionParts): Pick<CommandHandlers, DecisionCommand> {
-  const refuseOther = (crmId: CrmId): void => {
-    if (crmId !== crm.id) throw new MailpinError('input.unknown-crm', { crm: crmId });
+export function decisionHandlers({ deps, crms, actionsNamed }: DecisionParts): Pick<CommandHandlers, DecisionCommand> {
+  const refuseUnknown = (crmId: CrmId): void => {
+    crms.named(crmId);
   };
   return {
     'actions.undo': ({ actionId }) => undoAction(deps, actionId ?? null),
@@ -53,12 +52,12 @@ export function decisionHandlers({ deps, crm, actionsNamed }: DecisionParts): Pi
       return null;
     },
     'rehearsal.set'({ crmId, isOn }) {
-      refuseOther(crmId);
+      refuseUnknown(crmId);
       setRehearsal(deps, crmId, isOn);
       return null;
     },
     'rehearsal.go'({ crmId }) {
-      refuseOther(crmId);
+      refuseUnknown(crmId);
       sayGo(deps, crmId);
       return null;
     },

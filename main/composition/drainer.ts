@@ -2,11 +2,12 @@ import { setImmediate as setImmediateAsync, setTimeout as setTimeoutAsync } from
 import type { DrainReport } from '../../app/contract/views.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
-import { countUnpaid, nextDueAt } from '../db/outbox.ts';
+import { nextDueAt } from '../db/outbox.ts';
 import type { Deps } from '../services/deps.ts';
 import { drainOutbox } from '../services/drain-outbox.ts';
 import { matchStaleThreads } from '../services/match-stale-threads.ts';
 import { pullCards } from '../services/pull-cards.ts';
+import { readCrm } from '../services/read-crm.ts';
 
 /** Longest pause before the outbox is looked at again; a timer cannot wait for months. */
 const LONGEST_PAUSE_MS = 60 * 60_000;
@@ -17,26 +18,31 @@ const TROUBLE_PAUSE_MS = 30_000;
 /** Pause before each batch of orders while the engine is busy. */
 const GIVE_WAY_MS = 250;
 
-/** Pays debts to CRMs on this computer by itself: after every change of the outbox, and when a pause is over. */
+/** A CRM elsewhere is asked for changed cards this often, unless somebody orders it. */
+const READ_PAUSE_MS = 5 * 60_000;
+
+/** Pays the debts to one CRM by itself: after every change of the outbox, and when a pause is over. */
 export interface Drainer {
   /** Look soon. */
   wake(): void;
   /**
-   * Pays what is due now, also to CRMs elsewhere. The report counts with it what was paid unasked since the last report, or since
-   * opening: to the user all of it happened on their order. Throws store.*, and crm.* when a CRM cannot be read.
+   * Pays what is due now. Answers with what was paid, unasked too, since the last answer or since opening: to the user all of it
+   * happened on their order. Throws store.*, and crm.* when the CRM cannot be read.
    */
-  drain(): Promise<DrainReport>;
+  drain(): Promise<Paid>;
   /** Pays what is due and waits for no more. */
   stop(): Promise<void>;
 }
+export type Paid = Pick<DrainReport, 'attached' | 'detached'>;
 
 /** @param isBusy whether the engine has more urgent things to do than what nobody ordered, such as reading a mailbox */
-export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () => boolean = () => false): Drainer {
+export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = () => false): Drainer {
   const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   let isQueued = false;
-  let unreported = { attached: 0, detached: 0 };
+  let unreported: Paid = { attached: 0, detached: 0 };
+  let readAt = Number.NEGATIVE_INFINITY;
 
   /** One round after another: two at once would only wait for each other's leases. */
   function queue<Value>(round: () => Promise<Value>): Promise<Value> {
@@ -45,14 +51,17 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () =>
     return next;
   }
 
-  async function payAll(connectors: readonly CrmConnector[], pause?: () => Promise<unknown>): Promise<void> {
-    for (const crm of connectors) {
-      // A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault.
+  /** A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault. */
+  async function pay(isOrdered: boolean, pause?: () => Promise<unknown>): Promise<void> {
+    if (crm.capabilities.isLocal) {
       await pullCards(deps, crm);
       await matchStaleThreads(deps);
-      const { attached, detached } = await drainOutbox(deps, crm, ending.signal, pause);
-      unreported = { attached: unreported.attached + attached, detached: unreported.detached + detached };
+    } else if (isOrdered || deps.clock.now() - readAt >= READ_PAUSE_MS) {
+      await readCrm(deps, crm);
+      readAt = deps.clock.now();
     }
+    const { attached, detached } = await drainOutbox(deps, crm, ending.signal, pause);
+    unreported = { attached: unreported.attached + attached, detached: unreported.detached + detached };
   }
 
   /** Somebody waits for the round, or for its end. */
@@ -61,22 +70,22 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () =>
     await (isBusy() && !isAwaited ? setTimeoutAsync(GIVE_WAY_MS) : setImmediateAsync());
   }
 
-  async function payAndReport(): Promise<DrainReport> {
-    await payAll(crms);
+  async function payAndReport(): Promise<Paid> {
+    await pay(true);
     const paid = unreported;
     unreported = { attached: 0, detached: 0 };
-    return { ...paid, ...countUnpaid(deps.store.db) };
+    return paid;
   }
 
-  async function payLocal(): Promise<void> {
+  async function payUnasked(): Promise<void> {
     isQueued = false;
     try {
-      const local = crms.filter(({ capabilities }) => capabilities.isLocal);
-      await payAll(local, giveWay);
-      plan(Math.min(...local.map(({ id }) => nextDueAt(deps.store.db, id) ?? Number.POSITIVE_INFINITY)));
+      await pay(false, giveWay);
+      const lookAt = crm.capabilities.isLocal ? Number.POSITIVE_INFINITY : readAt + READ_PAUSE_MS;
+      plan(Math.min(nextDueAt(deps.store.db, crm.id) ?? Number.POSITIVE_INFINITY, lookAt));
     } catch (error) {
       // The mirror cannot be written, or the CRM cannot be read. The debts stand; a call that meets the trouble tells the user.
-      deps.logger.error('outbox.stuck', { code: toMailpinError(error).code });
+      deps.logger.error('outbox.stuck', { crmId: crm.id, code: toMailpinError(error).code });
       plan(deps.clock.now() + TROUBLE_PAUSE_MS);
     }
   }
@@ -92,7 +101,7 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () =>
   function wake(): void {
     if (isQueued || ending.signal.aborted) return;
     isQueued = true;
-    void queue(payLocal);
+    void queue(payUnasked);
   }
 
   return {
@@ -108,7 +117,8 @@ export function drainer(deps: Deps, crms: readonly CrmConnector[], isBusy: () =>
     async stop() {
       isAwaited = true;
       clearTimeout(timer);
-      if (isQueued) await running;
+      // A CRM elsewhere may take its time; what it is owed stays owed.
+      if (isQueued && crm.capabilities.isLocal) await running;
       ending.abort();
       await running;
     },

@@ -64,6 +64,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0060_decisions.sql': '26ac33d6df990e3c28de0c1404d00d77018cf63eefcd0611ade5fefad27c5966',
   '0090_mail_detail.sql': '21a871c96a8f9f4aecffbda914fadc7faa5c0ef552dc910fef245f196fc9bf89',
   '0100_ledger_bytes.sql': '36b75d76ef6b72e436dd531cca4b255c84f0c2b4500b363b9767926e529437e6',
+  '0110_crm_account.sql': 'e3865bea1afffdec490f900c46ed03fbd51c9753719e531b315f7ef59098c1de',
   '0120_lean_mail.sql': '6b2ade555ff69c326887e4d43bdbfed0bbea8b4cde4cd2dbce06990f72448c7a',
   '0130_suggestions.sql': '2aa2789c0fb33d25c4aa3c848eb1aa8d2a11afdd7e1b4b55bfb08e86f7abffa3',
   '0140_search.sql': '98c4d933440fc45788c596517ee6015482c23ec8ae5ac5f41ae2fdc12c3dee2b',

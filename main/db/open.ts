@@ -12,6 +12,7 @@ import purge from './migrations/0051_purge.sql?raw';
 import decisions from './migrations/0060_decisions.sql?raw';
 import mailDetail from './migrations/0090_mail_detail.sql?raw';
 import ledgerBytes from './migrations/0100_ledger_bytes.sql?raw';
+import crmAccount from './migrations/0110_crm_account.sql?raw';
 import leanMail from './migrations/0120_lean_mail.sql?raw';
 import suggestions from './migrations/0130_suggestions.sql?raw';
 import search from './migrations/0140_search.sql?raw';
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 60, sql: decisions },
   { version: 90, sql: mailDetail },
   { version: 100, sql: ledgerBytes },
+  { version: 110, sql: crmAccount },
   { version: 120, sql: leanMail },
   { version: 130, sql: suggestions },
   { version: 140, sql: search },

@@ -64,13 +64,13 @@ test('a card shows what the CRM itself says is on it, also what is not ours', as
   fill();
   const sentAt = minutes(1);
   world.atCrm.set(D7, [
-    { activityId: 'x1' as ActivityId, key: 'k' as MessageKey, subject: 'Ours', sentAt },
-    { activityId: 'x2' as ActivityId, key: null, subject: 'Theirs', sentAt },
+    { activityId: 'x1' as ActivityId, key: 'k' as MessageKey, isOurs: true, subject: 'Ours', sentAt },
+    { activityId: 'x2' as ActivityId, key: null, isOurs: false, subject: 'Theirs', sentAt },
   ]);
   const { atCrm } = await world.ask['cards.get']({ cardId: 'd7' });
   expect(atCrm).toEqual([
-    { key: 'k', subject: 'Ours', sentAt },
-    { key: null, subject: 'Theirs', sentAt },
+    { key: 'k', isOurs: true, subject: 'Ours', sentAt },
+    { key: null, isOurs: false, subject: 'Theirs', sentAt },
   ]);
 });
 

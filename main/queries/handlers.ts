@@ -1,7 +1,9 @@
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { QueryName } from '../../app/contract/queries.ts';
 import type { CardDetail, MailBody } from '../../app/contract/views.ts';
-import type { CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
+import type { ConnectorName } from '../../app/domain/crm-account.ts';
+import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
+import type { CardId, CrmId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { Clock, CrmActivity } from '../../app/ports.ts';
@@ -22,6 +24,7 @@ import { heldMails } from './held-mails.ts';
 import { listHistory } from './history.ts';
 import { listActions } from './list-actions.ts';
 import { listCards } from './list-cards.ts';
+import { listCrms } from './list-crms.ts';
 import { listLedger } from './list-ledger.ts';
 import { listLinks } from './list-links.ts';
 import { listOutbox } from './list-outbox.ts';
@@ -40,15 +43,24 @@ import { whyMail } from './why-mail.ts';
 import { whyNamed } from './why-named.ts';
 import { wordsList } from './words-list.ts';
 
+/** A CRM as queries ask it. */
+export interface AskedCrm extends RehearsedCrm {
+  /** What the CRM itself says is on a card, newest first. Throws crm.*. */
+  activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
+}
+
 export interface QueryDeps {
   readonly db: ReadDb;
   readonly clock: Clock;
-  readonly crm: RehearsedCrm & {
-    /** What the CRM itself says is on a card, newest first. Throws crm.*. */
-    activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
+  readonly crms: {
+    all(): readonly AskedCrm[];
+    /** Throws input.unknown-crm. */
+    named(crmId: CrmId): AskedCrm;
+    ofCard(cardId: CardId): AskedCrm;
   };
   /** The earliest moment whose actions can still be taken back. */
   readonly undoableSince: () => UnixMs;
+  readonly capabilitiesOf: (name: ConnectorName | 'builtin') => CrmCapabilities;
 }
 
 export type QueryHandlers = {
@@ -56,7 +68,7 @@ export type QueryHandlers = {
 };
 
 /** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
-export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): QueryHandlers {
+export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }: QueryDeps): QueryHandlers {
   return {
     'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
@@ -73,7 +85,7 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
     'addresses.why': ({ address }) => snapshot(db, () => whyAddress(db, address, clock.now())),
     'names.why': ({ name }) => snapshot(db, () => whyNamed(db, name, clock.now())),
     'cards.list': (input) => snapshot(db, () => listCards(db, input)),
-    'cards.get': async ({ cardId }) => cardDetail(db, crm, cardId),
+    'cards.get': async ({ cardId }) => cardDetail(db, crms, cardId),
     'cards.targets': (input) => snapshot(db, () => dropTargets(db, input)),
     'board.get': () => snapshot(db, () => board(db)),
     'questions.list': ({ limit }) => snapshot(db, () => listQuestions(db, limit)),
@@ -83,14 +95,15 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
       snapshot(db, () => threadsForDeal(db, resolveCardId(db, cardId), clock.now())),
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
+    'crms.list': () => snapshot(db, () => listCrms(db, capabilitiesOf)),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
     'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit, undoableSince())),
     'history.list': (input) => snapshot(db, () => listHistory(db, input, undoableSince())),
     'held.list': ({ limit }) => snapshot(db, () => heldMails(db, limit)),
     'words.list': () => snapshot(db, () => wordsList(db)),
-    'rehearsal.get': () => snapshot(db, () => [rehearsalOf(db, crm)]),
+    'rehearsal.get': () => snapshot(db, () => crms.all().map((crm) => rehearsalOf(db, crm))),
     'rehearsal.mails': ({ crmId, set, limit }) => {
-      if (crmId !== crm.id) throw new MailpinError('input.unknown-crm', { crm: crmId });
+      const crm = crms.named(crmId);
       return snapshot(db, () => rehearsedMails(db, crm, set, limit));
     },
     'identity.get': () => snapshot(db, () => identityView(db)),
@@ -103,11 +116,14 @@ export function queryHandlers({ db, crm, clock, undoableSince }: QueryDeps): Que
   };
 }
 
-async function cardDetail(db: ReadDb, crm: QueryDeps['crm'], cardId: string): Promise<CardDetail> {
+async function cardDetail(db: ReadDb, crms: QueryDeps['crms'], cardId: string): Promise<CardDetail> {
   const mirrored = snapshot(db, () => mirroredCard(db, resolveCardId(db, cardId)));
   try {
-    const activities = await crm.activitiesOn(mirrored.card.id);
-    return { ...mirrored, atCrm: activities.map(({ key, subject, sentAt }) => ({ key, subject, sentAt })) };
+    const activities = await crms.ofCard(mirrored.card.id).activitiesOn(mirrored.card.id);
+    return {
+      ...mirrored,
+      atCrm: activities.map(({ key, isOurs, subject, sentAt }) => ({ key, isOurs, subject, sentAt })),
+    };
   } catch (error) {
     return { ...mirrored, atCrm: [], crmError: toWireError(toMailpinError(error)) };
   }

@@ -3,7 +3,7 @@ import type { Page } from '../../app/contract/views.ts';
 import type { CrmId, MailId } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { RehearsedSet } from '../../app/domain/rehearsal.ts';
-import type { CrmCapabilities } from '../../app/ports.ts';
+import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { isRehearsing } from '../../app/rules/is-rehearsed.ts';
 import { rehearsalWords } from '../db/rehearsal.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';

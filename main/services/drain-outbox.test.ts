@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CardId, MessageKey, Uid } from '../../app/domain/ids.ts';
-import type { CrmCapabilities } from '../../app/ports.ts';
+import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { insertAccount } from '../db/accounts.ts';
 import { cardById } from '../db/cards.ts';
 import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';

@@ -1,4 +1,5 @@
 import type { CardId } from '../../app/domain/ids.ts';
+import { MailpinError } from '../../app/errors.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { Deps } from './deps.ts';
@@ -10,13 +11,15 @@ export interface MoveDeal {
   readonly stageId: string;
 }
 
-/** Moves a deal to another stage. Throws input.unknown-card, input.ambiguous, crm.*. */
+/** Moves a deal to another stage. Throws input.unknown-card, input.ambiguous, input.card-elsewhere, crm.*. */
 export async function moveDeal(
   deps: Deps,
   crm: CrmConnector & CardKeeper,
   { cardId, stageId }: MoveDeal,
 ): Promise<void> {
-  await crm.moveDeal(resolveCardId(deps.store.db, cardId), stageId);
+  const deal = resolveCardId(deps.store.db, cardId);
+  if (!deal.startsWith(`${crm.id}:`)) throw new MailpinError('input.card-elsewhere', { card: deal });
+  await crm.moveDeal(deal, stageId);
   await pullCards(deps, crm);
   await matchStaleThreads(deps);
 }

@@ -18,17 +18,20 @@ import { markMailOf } from './mark-mail-of-cards.ts';
 /**
  * Reads what changed at a CRM into the mirror, a page a transaction, and puts the threads that may be touched in line to be decided
  * again. Throws crm.*, store.*.
+ *
+ * @returns how many cards came
  */
-export async function pullCards(deps: Deps, crm: CrmConnector): Promise<void> {
+export async function pullCards(deps: Deps, crm: CrmConnector): Promise<number> {
   const { store } = deps;
-  for (;;) {
+  for (let cardCount = 0; ;) {
     const cursor = readCrmCursor(store.db, crm.id);
     const page = await crm.changes(cursor);
     if (page.isFromStart) {
       await startOver(deps, crm, page);
       continue;
     }
-    if (page.cursor === cursor && page.cards.length === 0) return;
+    if (page.cursor === cursor && page.cards.length === 0) return cardCount;
+    cardCount += page.cards.length;
     store.write((tx) => {
       putPage(tx, page);
       writeCrmCursor(tx.db, crm.id, page.cursor);

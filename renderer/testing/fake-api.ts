@@ -14,6 +14,7 @@ import type {
 import type {
   AccountId,
   ActionId,
+  CrmId,
   CanonicalAddress,
   CardId,
   LedgerId,
@@ -295,7 +296,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         keptOut: store.threads.flatMap(({ mails: all }) =>
           all.flatMap(({ keptOut }) => keptOut.filter((out) => out.card.id === card.id)),
         ),
-        atCrm: [{ key: null, subject: 'Call with Ana', sentAt: (NOW - 9e8) as UnixMs }],
+        atCrm: [{ key: null, isOurs: false, subject: 'Call with Ana', sentAt: (NOW - 9e8) as UnixMs }],
       };
     },
     'cards.targets': ({ mailIds, text, limit }) => {
@@ -335,6 +336,11 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'links.list': () => [],
     ...suggestionAnswers(store),
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    'crms.list': () => [],
+    'crms.connect': () => 'sell' as CrmId,
+    'crms.check': () => ({ user: 'Sally' }),
+    'crms.load': () => ({ cardCount: 0 }),
+    'crms.disconnect': () => null,
     'ledger.list': ({ text = '', limit }) => {
       const found = ledger(store).filter(({ mail, card }) =>
         `${mail?.subject ?? ''} ${card.name}`.toLowerCase().includes(text.toLowerCase()),

@@ -27,7 +27,7 @@ function detailLines({ text, out, host }: Context, detail: CardDetail, nameOf: N
   const { card, related, mails, keptOut } = detail;
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...lines];
-  const outside = detail.atCrm.filter((entry) => entry.key === null);
+  const outside = detail.atCrm.filter((entry) => !entry.isOurs);
   return [
     `${card.name}  ${card.id}`,
     ...cardFacts(text, detail),

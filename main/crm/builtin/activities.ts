@@ -67,6 +67,7 @@ export async function activitiesOn(db: BuiltinDb, cardId: CardId): Promise<reado
   return rows.map((row) => ({
     activityId: row.activity_id as ActivityId,
     key: row.message_key as MessageKey,
+    isOurs: true,
     subject: row.subject,
     sentAt: row.sent_at as UnixMs,
   }));

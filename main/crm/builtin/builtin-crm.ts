@@ -1,5 +1,7 @@
+import { userInfo } from 'node:os';
 import type { Stage } from '../../../app/domain/card.ts';
-import type { CardKeeper, CardPage, Clock, CrmCapabilities, CrmConnector } from '../../../app/ports.ts';
+import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import type { CardKeeper, CardPage, Clock, CrmConnector, CrmIdentity } from '../../../app/ports.ts';
 import { activitiesOn, attach, detach, findActivity } from './activities.ts';
 import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards } from './cards.ts';
 import { toCrmError } from './crm-error.ts';
@@ -13,6 +15,12 @@ export const BUILTIN_CAPABILITIES: CrmCapabilities = {
   cardKinds: ['lead', 'contact', 'company', 'deal'],
   recipientLimit: null,
   bodyLimitBytes: null,
+  storesMailAs: 'email',
+  dedupe: 'atomic',
+  keepsDate: true,
+  changes: 'cursor',
+  reportsDeletes: true,
+  endOfLife: null,
   detach: 'delete-copy',
   isLocal: true,
 };
@@ -35,6 +43,7 @@ export async function openBuiltinCrm(path: string, clock: Clock): Promise<Builti
   return {
     id: BUILTIN_ID,
     capabilities: BUILTIN_CAPABILITIES,
+    check: () => asked(() => checkBuiltin(db)),
     changes: (cursor) => asked(() => changes(db, cursor)),
     findActivity: (key, cardId) => asked(() => findActivity(db, key, cardId)),
     attach: (activity, cardId) => asked(() => attach(db, activity, cardId, clock.now())),
@@ -68,4 +77,10 @@ async function changes(db: BuiltinDb, cursor: string | null): Promise<CardPage> 
 function toStage(row: StageRow): Stage {
   const { stage_id: id, pipeline, name, position, outcome } = row;
   return { id, crmId: BUILTIN_ID, pipeline, name, position, outcome };
+}
+
+/** Nobody signs in to a file of one's own; that it answers is enough. */
+async function checkBuiltin(db: BuiltinDb): Promise<CrmIdentity> {
+  await db.selectFrom('store').select('store_id').executeTakeFirstOrThrow();
+  return { user: userInfo().username };
 }

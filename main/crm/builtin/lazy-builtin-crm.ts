@@ -18,6 +18,7 @@ export function lazyBuiltinCrm(path: string, clock: Clock): BuiltinCrm {
   return {
     id: BUILTIN_ID,
     capabilities: BUILTIN_CAPABILITIES,
+    check: async () => (await crm()).check(),
     changes: async (cursor) => (await crm()).changes(cursor),
     findActivity: async (key, cardId) => (await crm()).findActivity(key, cardId),
     attach: async (activity, cardId) => (await crm()).attach(activity, cardId),

@@ -8,6 +8,7 @@ import type { Reach, Verdict } from '../../../app/domain/link.ts';
 import type { Mailbox, MailboxRole } from '../../../app/domain/mail.ts';
 import type { OutboxState } from '../../../app/domain/outbox.ts';
 import type { CrmActivity, Logger } from '../../../app/ports.ts';
+import { BUILTIN_CAPABILITIES } from '../../crm/builtin/builtin-crm.ts';
 import { insertAccount } from '../../db/accounts.ts';
 import { putCard, putStage } from '../../db/cards.ts';
 import { appendToLedger } from '../../db/ledger.ts';
@@ -64,17 +65,20 @@ export function openWorld(): World {
     required(mailboxesOf(db, ACCOUNT).find((one) => one.role === role));
   const threadOfMail = (mailId: MailId) => required(threadOf(db, mailId));
 
+  const crm = {
+    id: 'builtin' as CrmId,
+    capabilities: BUILTIN_CAPABILITIES,
+    activitiesOn: (cardId: CardId) => Promise.resolve(atCrm.get(cardId) ?? []),
+  };
+
   return {
     db,
     atCrm,
     ask: queryHandlers({
+      capabilitiesOf: () => BUILTIN_CAPABILITIES,
       db,
       clock: deps.clock,
-      crm: {
-        id: 'builtin' as CrmId,
-        capabilities: { isLocal: true, recipientLimit: null, bodyLimitBytes: null },
-        activitiesOn: (cardId) => Promise.resolve(atCrm.get(cardId) ?? []),
-      },
+      crms: { all: () => [crm], named: () => crm, ofCard: () => crm },
       undoableSince: () => minutes(0),
     }),
     receive(letter) {

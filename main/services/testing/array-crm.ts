@@ -3,7 +3,8 @@ import type { Activity } from '../../../app/domain/activity.ts';
 import type { Card } from '../../../app/domain/card.ts';
 import type { ActivityId, CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
-import type { CrmCapabilities, CrmConnector } from '../../../app/ports.ts';
+import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import type { CrmConnector } from '../../../app/ports.ts';
 import { answer } from './answer.ts';
 import { minute } from './array-source.ts';
 
@@ -38,10 +39,17 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
       cardKinds: ['lead', 'contact', 'company', 'deal'],
       recipientLimit: null,
       bodyLimitBytes: null,
+      storesMailAs: 'email',
+      dedupe: 'lookup',
+      keepsDate: true,
+      changes: 'cursor',
+      reportsDeletes: true,
+      endOfLife: null,
       detach: 'unlink',
       isLocal: false,
       ...limits,
     },
+    check: () => answer(() => ({ user: 'sally' })),
     changes: (cursor) =>
       answer(() => ({ isFromStart: false, cards: cursor === null ? cards : [], stages: [], cursor: '1' })),
     findActivity: (key, cardId) =>
@@ -72,7 +80,13 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
       answer(() =>
         activities
           .filter((one) => one.cardId === cardId)
-          .map(({ id, activity: { key, subject, sentAt } }) => ({ activityId: id, key, subject, sentAt })),
+          .map(({ id, activity: { key, subject, sentAt } }) => ({
+            activityId: id,
+            key,
+            isOurs: true,
+            subject,
+            sentAt,
+          })),
       ),
     failAttach: (cardId, code, when) => void failures.set(cardId, { code, when }),
     duringAttach: (work) => void (meanwhile = work),

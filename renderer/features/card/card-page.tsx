@@ -45,7 +45,7 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
       dispatch({ kind: 'why', of: state.whyOf === null ? (whyOfFocus() ?? { kind: 'card', cardId: card.id }) : null }),
   });
   const known = new Set(mails.map(({ subject, sentAt }) => `${sentAt} ${subject}`));
-  const foreign = detail.atCrm.filter(({ key, sentAt, subject }) => key === null && !known.has(`${sentAt} ${subject}`));
+  const foreign = detail.atCrm.filter(({ isOurs, sentAt, subject }) => !isOurs && !known.has(`${sentAt} ${subject}`));
   return (
     <div className="card-columns">
       <div className="card-main">

@@ -1,0 +1,23 @@
+/** Connected CRMs as they are shown. */
+import type { CardKind } from '../domain/card.ts';
+import type { ConnectorName } from '../domain/crm-account.ts';
+import type { CrmId, UnixMs } from '../domain/ids.ts';
+import type { CrmCapabilities } from '../domain/crm-capabilities.ts';
+import type { WireError } from './wire.ts';
+
+export interface CrmView {
+  readonly id: CrmId;
+  /** `builtin`: the CRM inside Mailpin. */
+  readonly connector: ConnectorName | 'builtin';
+  readonly url: string | null;
+  /** Who the user is there, as the CRM says; null inside Mailpin. */
+  readonly userName: string | null;
+  readonly isConnected: boolean;
+  readonly capabilities: CrmCapabilities;
+  /** Cards known, without those that are gone. */
+  readonly cardCounts: Readonly<Record<CardKind, number>>;
+  /** When all changes of its cards were read last. */
+  readonly readAt: UnixMs | null;
+  readonly trouble: WireError | null;
+  readonly outbox: { readonly waiting: number; readonly arrived: number; readonly dead: number };
+}

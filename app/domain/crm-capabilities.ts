@@ -1,0 +1,24 @@
+import type { CardKind } from './card.ts';
+
+/** What a CRM can do; the engine branches on this and never on a connector's name. */
+export interface CrmCapabilities {
+  readonly cardKinds: readonly CardKind[];
+  /** Most recipients (To+Cc+Bcc) the CRM takes on one mail; null for no limit. */
+  readonly recipientLimit: number | null;
+  readonly bodyLimitBytes: number | null;
+  /** What a mail becomes at the CRM: a mail, or a note with the mail's text in it. */
+  readonly storesMailAs: 'email' | 'note';
+  /** `atomic`: the CRM itself refuses a second copy. `lookup`: the connector looks before and after it writes. */
+  readonly dedupe: 'atomic' | 'lookup';
+  /** Whether the card shows the mail under the mail's own date. */
+  readonly keepsDate: boolean;
+  /** How changed cards are found: by a list of changes, by the time of the last change, or by reading all. */
+  readonly changes: 'cursor' | 'updated-since' | 'full-scan';
+  /** Whether the CRM tells of cards that were deleted; else it is noticed when mail is put on them. */
+  readonly reportsDeletes: boolean;
+  /** Last day of the product as its vendor announced it, ISO 8601; null for none. */
+  readonly endOfLife: string | null;
+  readonly detach: 'unlink' | 'delete-copy';
+  /** Whether what is pushed stays on this computer. */
+  readonly isLocal: boolean;
+}

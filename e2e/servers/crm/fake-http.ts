@@ -1,0 +1,84 @@
+/** What the stand-ins for CRMs share: a server on loopback that counts what it is asked and fails as it is told to. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface FakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+export interface FakeAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object goes as JSON, a text as it is. */
+  readonly body?: unknown;
+}
+
+/** A failure to come: instead of the work, or after it took effect. `cut` breaks the connection without an answer. */
+export interface Fault {
+  readonly when: 'before' | 'after';
+  readonly answer: FakeAnswer | 'cut';
+  /** Requests it is meant for; all when left out. */
+  readonly method?: string;
+}
+
+export interface FakeHttp {
+  readonly url: string;
+  /** Requests so far, as `GET /v2/leads`. */
+  readonly requests: readonly string[];
+  /** The next requests fail like this, one fault each. */
+  fail(...faults: readonly Fault[]): void;
+  stop(): Promise<void>;
+}
+
+export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer): Promise<FakeHttp> {
+  const requests: string[] = [];
+  const faults: Fault[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void respond(incoming).then((answered) => {
+      if (answered === 'cut') {
+        incoming.socket.destroy();
+        return;
+      }
+      const { status, headers = {}, body } = answered;
+      const isText = typeof body === 'string';
+      outgoing.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
+      outgoing.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+    });
+  });
+
+  async function respond(incoming: IncomingMessage): Promise<FakeAnswer | 'cut'> {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://fake');
+    const method = incoming.method ?? 'GET';
+    requests.push(`${method} ${pathname}`);
+    const sent = await text(incoming);
+    const request = {
+      method,
+      path: pathname,
+      query: searchParams,
+      headers: incoming.headers,
+      body: sent === '' ? null : (JSON.parse(sent) as unknown),
+    };
+    const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
+    const fault = at < 0 ? undefined : faults.splice(at, 1)[0];
+    if (fault?.when === 'before') return fault.answer;
+    const answered = answer(request);
+    return fault?.when === 'after' ? fault.answer : answered;
+  }
+
+  server.listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    requests,
+    fail: (...more) => void faults.push(...more),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

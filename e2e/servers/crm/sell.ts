@@ -1,0 +1,164 @@
+/**
+ * A stand-in for Zendesk Sell that keeps its state. Built from the vendor's public API reference (core API v2): envelopes, paging,
+ * errors, read-only fields. Answers 401 without the token and 400 without a User-Agent, as the original.
+ */
+import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
+
+export type SellKind = 'leads' | 'contacts' | 'deals';
+export interface SellRecord {
+  readonly id: number;
+  readonly [field: string]: unknown;
+}
+export interface FakeSell extends FakeHttp {
+  /** Creates or replaces a record; it counts as changed now. */
+  put(kind: SellKind, record: SellRecord): void;
+  remove(kind: SellKind, id: number): void;
+  /** Texts of the notes on a card, copies included. */
+  notesOn(type: string, id: number): readonly string[];
+  /** Somebody else's note. */
+  addNote(type: string, id: number, content: string): void;
+}
+
+interface Note {
+  readonly id: number;
+  readonly resource_type: string;
+  readonly resource_id: number;
+  readonly content: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+const CARD_OF: Readonly<Record<string, SellKind>> = { lead: 'leads', contact: 'contacts', deal: 'deals' };
+export const SELL_TOKEN = 'sell-token-of-the-test';
+
+const STAGES = [
+  { id: 11, pipeline_id: 1, name: 'Qualified', category: 'qualified', position: 1, active: true },
+  { id: 12, pipeline_id: 1, name: 'Quote', category: 'quote', position: 2, active: true },
+  { id: 13, pipeline_id: 1, name: 'Won', category: 'won', position: 3, active: true },
+  { id: 14, pipeline_id: 1, name: 'Lost', category: 'lost', position: 4, active: true },
+];
+
+export async function startSell(): Promise<FakeSell> {
+  const records: Record<SellKind, Map<number, SellRecord>> = {
+    leads: new Map(),
+    contacts: new Map(),
+    deals: new Map(),
+  };
+  const notes: Note[] = [];
+  let nextNote = 1;
+  let seconds = Date.UTC(2026, 0, 5, 8) / 1_000;
+  /** Sell's times have whole seconds. */
+  const stamp = (): string => new Date((seconds += 1) * 1_000).toISOString().replace('.000Z', 'Z');
+
+  function createNote(type: string, id: number, content: string): Note {
+    const at = stamp();
+    const note = {
+      id: nextNote,
+      resource_type: type,
+      resource_id: id,
+      content,
+      created_at: at,
+      updated_at: at,
+    };
+    nextNote += 1;
+    notes.push(note);
+    return note;
+  }
+
+  function answer(request: FakeRequest): FakeAnswer {
+    const { method, path, headers, query } = request;
+    if (headers['user-agent'] === undefined || headers['user-agent'] === 'node')
+      return refusal(400, 'invalid_user_agent');
+    if (headers.authorization !== `Bearer ${SELL_TOKEN}`) return refusal(401, 'invalid_token');
+    if (path === '/v2/users/self') return item({ id: 7, name: 'Sally Berg', email: 'sally@acme.example' });
+    if (path === '/v2/users') return list([{ id: 7, name: 'Sally Berg' }], query);
+    if (path === '/v2/pipelines') return list([{ id: 1, name: 'Sales', disabled: false }], query);
+    if (path === '/v2/stages') return list(STAGES, query);
+    if (path === '/v2/lead_conversions') return list([], query);
+    if (path === '/v2/notes') return method === 'POST' ? postNote(request) : list(notesFor(query), query);
+    const [, noteId] = /^\/v2\/notes\/(\d+)$/.exec(path) ?? [];
+    if (noteId !== undefined) return method === 'DELETE' ? deleteNote(Number(noteId)) : refusal(405, 'method');
+    const [, dealId] = /^\/v2\/deals\/(\d+)\/associated_contacts$/.exec(path) ?? [];
+    if (dealId !== undefined) return associated(Number(dealId), query);
+    const [, kind] = /^\/v2\/(leads|contacts|deals)$/.exec(path) ?? [];
+    if (kind !== undefined && isKind(kind)) return list(sorted([...records[kind].values()], query), query);
+    return refusal(404, 'resource_not_found');
+  }
+
+  function postNote({ body }: FakeRequest): FakeAnswer {
+    const data = (body as { data?: { resource_type?: string; resource_id?: number; content?: string } }).data ?? {};
+    const { resource_type: type = '', resource_id: id = 0, content = '' } = data;
+    const kind = CARD_OF[type];
+    if (kind === undefined || content === '') return refusal(422, 'invalid');
+    if (!records[kind].has(id)) return refusal(422, 'invalid_reference', 'resource_id');
+    return { ...item(createNote(type, id, content)), status: 200 };
+  }
+
+  function notesFor(query: URLSearchParams): readonly Note[] {
+    const q = query.get('q');
+    return notes.filter(
+      (note) =>
+        note.resource_type === query.get('resource_type') &&
+        String(note.resource_id) === query.get('resource_id') &&
+        (q === null || note.content.includes(q)),
+    );
+  }
+
+  function deleteNote(id: number): FakeAnswer {
+    const at = notes.findIndex((note) => note.id === id);
+    if (at < 0) return refusal(404, 'resource_not_found');
+    notes.splice(at, 1);
+    return { status: 204 };
+  }
+
+  function associated(dealId: number, query: URLSearchParams): FakeAnswer {
+    const ids = records.deals.get(dealId)?.['associated'] ?? [];
+    return list(
+      (ids as readonly number[]).map((id) => ({ contact_id: id, role: 'involved' })),
+      query,
+    );
+  }
+
+  const server = await fakeHttp(answer);
+  return {
+    ...server,
+    put: (kind, record) => {
+      const at = stamp();
+      const known = records[kind].get(record.id);
+      records[kind].set(record.id, { created_at: known?.['created_at'] ?? at, ...record, updated_at: at });
+    },
+    remove: (kind, id) => void records[kind].delete(id),
+    notesOn: (type, id) =>
+      notes.filter((note) => note.resource_type === type && note.resource_id === id).map(({ content }) => content),
+    addNote: (type, id, content) => void createNote(type, id, content),
+  };
+}
+
+function isKind(kind: string): kind is SellKind {
+  return kind === 'leads' || kind === 'contacts' || kind === 'deals';
+}
+
+function sorted(all: readonly SellRecord[], query: URLSearchParams): readonly SellRecord[] {
+  const [field = 'id', order] = (query.get('sort_by') ?? 'id:asc').split(':');
+  const up = all.toSorted((a, b) => String(a[field]).localeCompare(String(b[field])) || a.id - b.id);
+  return order === 'desc' ? up.toReversed() : up;
+}
+
+function list(all: readonly unknown[], query: URLSearchParams): FakeAnswer {
+  const page = Number(query.get('page') ?? 1);
+  const perPage = Math.min(Number(query.get('per_page') ?? 25), 100);
+  const items = all.slice((page - 1) * perPage, page * perPage);
+  const links = page * perPage < all.length ? { next_page: `page=${String(page + 1)}` } : {};
+  return {
+    status: 200,
+    body: { items: items.map((data) => ({ data, meta: {} })), meta: { count: items.length, links } },
+  };
+}
+
+function item(data: unknown): FakeAnswer {
+  return { status: 200, body: { data, meta: {} } };
+}
+
+function refusal(status: number, code: string, field?: string): FakeAnswer {
+  const error = { code, message: code, details: `The request was refused: ${code}`, resource: 'note', field };
+  return { status, body: { errors: [{ error, meta: {} }], meta: { http_status: status, logref: 'x' } } };
+}

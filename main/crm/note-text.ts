@@ -1,0 +1,56 @@
+/** A mail as the text of a note, for CRMs that have no place for mail as such. */
+import { createHash } from 'node:crypto';
+import type { Activity } from '../../app/domain/activity.ts';
+import type { MessageKey } from '../../app/domain/ids.ts';
+import type { ParticipantRole } from '../../app/domain/mail.ts';
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const MARK_CHARS = 16;
+
+/**
+ * The last line of a note of ours, by which it is found again: 80 bits of a digest of the message key, so that no id of a mail stands
+ * in the CRM in clear. Alphabet: RFC 4648 6, in lower case.
+ */
+export function noteMark(key: MessageKey): string {
+  const digest = createHash('sha256').update(key).digest();
+  const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const chars = Array.from(
+    { length: MARK_CHARS },
+    (_, at) => BASE32[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)],
+  );
+  return `[mailpin ${chars.join('')}]`;
+}
+
+/** Whether a note is ours, of whichever mail. */
+export function hasNoteMark(content: string): boolean {
+  return /\[mailpin [a-z2-7]{16}\]\s*$/.test(content);
+}
+
+/**
+ * Header, text, what was left out, and the mark. The words are those of RFC 5322, which every reader of mail knows. The mail's own date
+ * stands in it, because the note has the date of its making.
+ */
+export function noteText(activity: Activity): string {
+  const { subject, sentAt, participants, text, attachments, omissions } = activity;
+  const people = (role: ParticipantRole) =>
+    participants
+      .filter((one) => one.role === role)
+      .map(({ displayName, rawAddress }) => (displayName === '' ? rawAddress : `${displayName} <${rawAddress}>`))
+      .join(', ');
+  const header = [
+    ['Subject', subject],
+    ['From', people('from')],
+    ['To', people('to')],
+    ['Cc', people('cc')],
+    [
+      'Date',
+      new Date(sentAt)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/:\d\d\.\d{3}Z$/, ' UTC'),
+    ],
+    ['Attachments', attachments.map(({ fileName }) => fileName).join(', ')],
+    ['Not included', omissions.map(({ what, name, because }) => `${name ?? what} (${because})`).join(', ')],
+  ].flatMap(([field = '', value = '']) => (value === '' ? [] : `${field}: ${value}`));
+  return [header.join('\n'), text, noteMark(activity.key)].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,71 @@
+/** What Zendesk Sell answers, as far as it is read; checked, because a vendor may change it. Source: Sell core API v2. */
+import { z } from 'zod';
+
+const nullableText = z.string().nullish();
+const nullableId = z.int().nullish();
+const stamped = {
+  id: z.int(),
+  created_at: z.iso.datetime({ offset: true }),
+  updated_at: z.iso.datetime({ offset: true }),
+};
+
+/** Whatever was changed, to be read further by what it is. */
+export const changedRecord = z.looseObject({ id: z.int(), updated_at: z.iso.datetime({ offset: true }) });
+export const leadRecord = z.object({
+  ...stamped,
+  first_name: nullableText,
+  last_name: nullableText,
+  organization_name: nullableText,
+  email: nullableText,
+  owner_id: nullableId,
+});
+export const contactRecord = z.object({
+  ...stamped,
+  is_organization: z.boolean(),
+  contact_id: nullableId,
+  name: nullableText,
+  first_name: nullableText,
+  last_name: nullableText,
+  email: nullableText,
+  website: nullableText,
+  owner_id: nullableId,
+});
+export const dealRecord = z.object({
+  ...stamped,
+  name: nullableText,
+  /** A decimal text, so that no cent is lost; older answers have a number. */
+  value: z.union([z.string(), z.number()]).nullish(),
+  currency: nullableText,
+  stage_id: nullableId,
+  contact_id: nullableId,
+  organization_id: nullableId,
+  owner_id: nullableId,
+  last_stage_change_at: z.iso.datetime({ offset: true }).nullish(),
+});
+export const stageRecord = z.object({
+  id: z.int(),
+  name: z.string(),
+  category: nullableText,
+  position: z.int(),
+  pipeline_id: nullableId,
+});
+export const namedRecord = z.object({ id: z.int(), name: nullableText });
+export const associatedRecord = z.object({ contact_id: z.int() });
+export const noteRecord = z.object({
+  id: z.int(),
+  content: z.string(),
+  created_at: z.iso.datetime({ offset: true }),
+});
+export const refusalBody = z.object({
+  errors: z.array(
+    z.object({
+      error: z.object({ code: nullableText, message: nullableText, details: nullableText, field: nullableText }),
+    }),
+  ),
+});
+
+export type LeadRecord = z.infer<typeof leadRecord>;
+export type ContactRecord = z.infer<typeof contactRecord>;
+export type DealRecord = z.infer<typeof dealRecord>;
+export type StageRecord = z.infer<typeof stageRecord>;
+export type NoteRecord = z.infer<typeof noteRecord>;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { MailpinError } from '../../../app/errors.ts';
+import { jsonClient, type HttpAnswer, type Order } from '../http/json-client.ts';
+import { statusTrouble } from '../http/status-trouble.ts';
+import { refusalBody } from './records.ts';
+
+/** The API of one Sell account. Every method throws crm.*. */
+export interface SellClient {
+  /** One record. */
+  get<Item>(path: string, shape: z.ZodType<Item>): Promise<Item>;
+  /** One page of a list and whether another follows. */
+  list<Item>(path: string, shape: z.ZodType<Item>, query?: Order['query']): Promise<ListPage<Item>>;
+  /** Every page of a list. */
+  listAll<Item>(path: string, shape: z.ZodType<Item>, query?: Order['query']): Promise<readonly Item[]>;
+  create<Item>(path: string, data: unknown, shape: z.ZodType<Item>): Promise<Item>;
+  /** False when it was gone already. */
+  remove(path: string): Promise<boolean>;
+}
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+}
+
+/** Largest page that Sell gives. */
+export const PAGE_ITEMS = 100;
+/** 36,000 requests an hour and token; in short windows, so that a burst does not take the whole hour's. */
+const ALLOWANCE = { cost: 100, windowMs: 10_000, atOnce: 4 };
+
+export function sellClient(baseUrl: string, token: string): SellClient {
+  const { host } = new URL(baseUrl);
+  const client = jsonClient({
+    baseUrl,
+    // Without a User-Agent of its own a request is answered 400 invalid_user_agent.
+    headers: { authorization: `Bearer ${token}`, 'user-agent': 'Mailpin/0.1' },
+    allowance: ALLOWANCE,
+    refusal: (answer) => refusal(answer, host),
+  });
+  const single = <Item>(shape: z.ZodType<Item>): z.ZodType<{ data: Item }> => z.object({ data: shape });
+
+  async function list<Item>(path: string, shape: z.ZodType<Item>, query: Order['query'] = {}): Promise<ListPage<Item>> {
+    const { body } = await client.send({ method: 'GET', path, query: { per_page: PAGE_ITEMS, ...query } });
+    const answered = readAs(
+      z.object({
+        items: z.array(single(shape)),
+        meta: z.object({ links: z.object({ next_page: z.string().nullish() }).nullish() }).nullish(),
+      }),
+      body,
+    );
+    const next = answered.meta?.links?.next_page ?? null;
+    return { items: answered.items.map(({ data }) => data), hasMore: next !== null };
+  }
+
+  return {
+    list,
+    async get(path, shape) {
+      const { body } = await client.send({ method: 'GET', path });
+      return readAs(single(shape), body).data;
+    },
+    async listAll<Item>(path: string, shape: z.ZodType<Item>, query: Order['query'] = {}) {
+      const all: Item[] = [];
+      for (let page = 1; ; page += 1) {
+        const { items, hasMore } = await list(path, shape, { ...query, page });
+        all.push(...items);
+        if (!hasMore) return all;
+      }
+    },
+    async create(path, data, shape) {
+      const { body } = await client.send({ method: 'POST', path, body: { data } });
+      return readAs(single(shape), body).data;
+    },
+    async remove(path) {
+      try {
+        await client.send({ method: 'DELETE', path });
+        return true;
+      } catch (error) {
+        if (error instanceof MailpinError && error.code === 'crm.card-gone') return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** What Sell answered, as what it should be. Throws crm.protocol. */
+export function readAs<Value>(shape: z.ZodType<Value>, body: unknown): Value {
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) throw new MailpinError('crm.protocol', { host: 'Zendesk Sell' }, { cause: parsed.error });
+  return parsed.data;
+}
+
+/** Sell puts its reason into a list of errors; a card that is not there is refused as the value of a field. */
+function refusal(answer: HttpAnswer, host: string): MailpinError {
+  const parsed = refusalBody.safeParse(answer.body);
+  const said = parsed.success ? parsed.data.errors[0]?.error : undefined;
+  const reason = [said?.message, said?.details].filter((words) => words !== null && words !== undefined).join(': ');
+  if (answer.status === 422 && said?.field === 'resource_id') return new MailpinError('crm.card-gone', { host });
+  return statusTrouble(answer, { host }, reason);
+}

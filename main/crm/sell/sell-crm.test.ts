@@ -1,0 +1,153 @@
+import { beforeEach, afterEach, expect, test } from 'vitest';
+import { SELL_TOKEN, startSell, type FakeSell } from '../../../e2e/servers/crm/sell.ts';
+import type { CardId, CrmId } from '../../../app/domain/ids.ts';
+import type { CrmConnector } from '../../../app/ports.ts';
+import { CHECKS, loadAll } from '../conformance/checks.ts';
+import { sellCrm } from './sell-crm.ts';
+
+const SELL = 'sell' as CrmId;
+const DEAL = 'sell:deal:300' as CardId;
+let server: FakeSell;
+let crm: CrmConnector;
+beforeEach(async () => {
+  server = await startSell();
+  crm = sellCrm(SELL, server.url, SELL_TOKEN);
+  server.put('contacts', { id: 100, is_organization: true, name: 'Acme', website: 'https://www.acme.example/about' });
+  server.put('contacts', {
+    id: 200,
+    is_organization: false,
+    contact_id: 100,
+    name: 'Ana Ito',
+    email: 'Ana@Acme.example',
+  });
+  server.put('leads', { id: 400, first_name: 'Leo', last_name: 'Lead', email: 'leo@new.example', owner_id: 7 });
+  server.put('deals', {
+    id: 300,
+    name: 'Pumps',
+    value: '1234.50',
+    currency: 'EUR',
+    stage_id: 12,
+    contact_id: 200,
+    organization_id: 100,
+    associated: [200],
+  });
+});
+afterEach(() => server.stop());
+
+test.each(CHECKS)('$name', async ({ run }) => {
+  await run({ crm, withBadCredential: sellCrm(SELL, server.url, 'wrong'), runId: 'test' });
+});
+
+test('cards come with what the rules need', async () => {
+  const { cards } = await loadAll(crm);
+  const card = (id: string) => cards.find((one) => one.id === `sell:${id}`);
+  expect(card('company:100')).toMatchObject({ name: 'Acme', domains: ['acme.example'] });
+  expect(card('contact:200')).toMatchObject({
+    addresses: [{ address: 'ana@acme.example', isPrimary: true }],
+    companyId: 'sell:company:100',
+  });
+  expect(card('lead:400')).toMatchObject({ name: 'Leo Lead', ownerName: 'Sally Berg' });
+  expect(card('deal:300')).toMatchObject({
+    stageId: '12',
+    status: 'open',
+    value: { amount: '1234.50', currency: 'EUR' },
+    companyId: 'sell:company:100',
+    peopleIds: ['sell:contact:200'],
+  });
+});
+
+test('250 contacts come in pages, and a change afterwards comes alone', async () => {
+  for (let id = 1_000; id < 1_250; id += 1) server.put('contacts', { id, is_organization: false, name: `C${id}` });
+  const { cards, cursor } = await loadAll(crm);
+  expect(new Set(cards.map(({ id }) => id)).size).toBe(254);
+  server.put('deals', {
+    id: 300,
+    name: 'Pumps, won',
+    stage_id: 13,
+    contact_id: 200,
+    last_stage_change_at: '2026-01-05T09:00:00Z',
+  });
+  const later = await loadAll(crm, cursor);
+  expect(later.cards.map(({ name, status, closedAt }) => [name, status, closedAt])).toEqual([
+    ['Pumps, won', 'won', Date.UTC(2026, 0, 5, 9)],
+  ]);
+});
+
+test('a card that changes while the cards are loaded is not missed', async () => {
+  const first = await crm.changes(null);
+  server.put('contacts', { id: 200, is_organization: false, name: 'Ana Ito-Berg', email: 'ana@acme.example' });
+  const { cards } = await loadAll(crm, first.cursor);
+  expect(cards.filter(({ id }) => id === 'sell:contact:200').at(-1)?.name).toBe('Ana Ito-Berg');
+});
+
+test('the note says who wrote to whom and when, and ends with a mark that is no id of the mail', async () => {
+  await crm.attach(
+    {
+      key: 'secret-id@mail.acme.example' as never,
+      messageId: null,
+      direction: 'inbound',
+      sentAt: Date.UTC(2026, 2, 1, 9, 41) as never,
+      subject: 'Quote 2291',
+      participants: [{ role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' }],
+      extent: 'full',
+      text: 'Two phases, please.',
+      attachments: [],
+      omissions: [{ what: 'attachment', because: 'size-limit', name: 'plan.pdf' }],
+    },
+    DEAL,
+  );
+  const [note = ''] = server.notesOn('deal', 300);
+  expect(note).toMatch(
+    /^Subject: Quote 2291\nFrom: Ana Ito <ana@acme\.example>\nDate: 2026-03-01 09:41 UTC\nNot included: plan\.pdf \(size-limit\)\n\nTwo phases, please\.\n\n\[mailpin [a-z2-7]{16}\]$/,
+  );
+  expect(note).not.toContain('secret-id');
+});
+
+test("somebody else's note on the card is not ours", async () => {
+  server.addNote('deal', 300, 'Called Ana, she will decide on Friday');
+  expect(await crm.activitiesOn(DEAL)).toMatchObject([
+    { isOurs: false, subject: 'Called Ana, she will decide on Friday' },
+  ]);
+});
+
+test.each([
+  [
+    '429 with Retry-After',
+    { status: 429, headers: { 'retry-after': '3' } },
+    { code: 'crm.rate-limited', details: { retryAfterMs: 3_000 } },
+  ],
+  ['429 without', { status: 429 }, { code: 'crm.rate-limited' }],
+  ['500', { status: 500 }, { code: 'crm.unavailable' }],
+  ['a page of a proxy', { status: 200, body: '<html>Sign in</html>' }, { code: 'crm.protocol' }],
+  ['half an answer', { status: 200, body: '{"items": [' }, { code: 'crm.protocol' }],
+  ['JSON of another kind', { status: 200, body: { hello: 1 } }, { code: 'crm.protocol' }],
+  ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, { code: 'crm.wrong-address' }],
+  [
+    'missing rights',
+    { status: 403, body: { errors: [{ error: { code: 'forbidden', message: 'No access' } }] } },
+    { code: 'crm.forbidden', details: { reason: 'No access' } },
+  ],
+  ['a broken connection', 'cut', { code: 'crm.unreachable' }],
+] as const)('%s is told apart', async (_what, answer, error) => {
+  server.fail({ when: 'before', answer });
+  await expect(crm.check()).rejects.toMatchObject(error);
+});
+
+test('an answer that got lost after the note was written leads to no second note', async () => {
+  const activity = {
+    key: 'k' as never,
+    messageId: null,
+    direction: 'inbound',
+    sentAt: 0 as never,
+    subject: 'S',
+    participants: [],
+    extent: 'full',
+    text: 'T',
+    attachments: [],
+    omissions: [],
+  } as const;
+  server.fail({ when: 'after', answer: 'cut', method: 'POST' });
+  await expect(crm.attach(activity, DEAL)).rejects.toMatchObject({ code: 'crm.unreachable' });
+  expect((await crm.attach(activity, DEAL)).outcome).toBe('already-attached');
+  expect(server.notesOn('deal', 300)).toHaveLength(1);
+});

@@ -1,0 +1,61 @@
+import type { CrmId } from '../../../app/domain/ids.ts';
+import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import type { CrmConnector } from '../../../app/ports.ts';
+import { changes, surroundings } from './changes.ts';
+import { attachNote, detachNote, findNote, notesOn } from './notes.ts';
+import { namedRecord } from './records.ts';
+import { sellClient } from './sell-client.ts';
+import type { Surroundings } from './to-card.ts';
+
+export const SELL_URL = 'https://api.getbase.com';
+
+/**
+ * Zendesk Sell, whose notes take mail of any number of recipients. The length of a note is not documented; this one is an
+ * assumption, on the safe side of what others report.
+ */
+export const SELL_CAPABILITIES: CrmCapabilities = {
+  cardKinds: ['lead', 'contact', 'company', 'deal'],
+  recipientLimit: null,
+  bodyLimitBytes: 48 * 1024,
+  storesMailAs: 'note',
+  dedupe: 'lookup',
+  keepsDate: false,
+  changes: 'updated-since',
+  reportsDeletes: false,
+  endOfLife: '2027-08-31',
+  detach: 'delete-copy',
+  isLocal: false,
+};
+
+/** Owners and stages change seldom; a load of thousands of cards asks for them once. */
+const SURROUNDINGS_MS = 60_000;
+
+/** @param token a personal access token (Settings, Integrations, OAuth) with the scopes read and write */
+export function sellCrm(id: CrmId, baseUrl: string, token: string): CrmConnector {
+  const client = sellClient(baseUrl, token);
+  let known: { readonly at: number; readonly around: Promise<Surroundings> } | null = null;
+  const around = async (): Promise<Surroundings> => {
+    if (known === null || performance.now() - known.at > SURROUNDINGS_MS) {
+      known = { at: performance.now(), around: surroundings(client, id) };
+    }
+    try {
+      return await known.around;
+    } catch (error) {
+      known = null;
+      throw error;
+    }
+  };
+  return {
+    id,
+    capabilities: SELL_CAPABILITIES,
+    async check() {
+      const self = await client.get('/v2/users/self', namedRecord);
+      return { user: self.name ?? `#${String(self.id)}` };
+    },
+    changes: (cursor) => changes(client, around, cursor),
+    findActivity: (key, cardId) => findNote(client, key, cardId),
+    attach: (activity, cardId) => attachNote(client, activity, cardId),
+    detach: (key, cardId) => detachNote(client, key, cardId),
+    activitiesOn: (cardId) => notesOn(client, cardId),
+  };
+}

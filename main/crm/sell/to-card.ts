@@ -1,0 +1,115 @@
+import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
+import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
+import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
+import type { ContactRecord, DealRecord, LeadRecord, StageRecord } from './records.ts';
+
+/** What else a card needs besides its own record. */
+export interface Surroundings {
+  readonly crmId: CrmId;
+  readonly owners: ReadonlyMap<number, string>;
+  readonly stages: ReadonlyMap<string, Stage>;
+}
+
+export function cardIdOf(crmId: CrmId, kind: CardKind, remoteId: number | string): CardId {
+  return `${crmId}:${kind}:${String(remoteId)}` as CardId;
+}
+
+export function leadCard(record: LeadRecord, around: Surroundings): Card {
+  const person = [record.first_name, record.last_name].filter(Boolean).join(' ');
+  return {
+    ...base('lead', record, around),
+    name: person || record.organization_name || record.email || `#${String(record.id)}`,
+    addresses: addressesOf(record.email),
+  };
+}
+
+/** People and companies are both contacts in Sell. */
+export function contactCard(record: ContactRecord, around: Surroundings): Card {
+  const { crmId } = around;
+  const kind = record.is_organization ? 'company' : 'contact';
+  const person = [record.first_name, record.last_name].filter(Boolean).join(' ');
+  return {
+    ...base(kind, record, around),
+    name: record.name || person || record.email || `#${String(record.id)}`,
+    addresses: addressesOf(record.email),
+    domains: record.is_organization ? domainsOf(record.website) : [],
+    companyId: kind === 'contact' && record.contact_id != null ? cardIdOf(crmId, 'company', record.contact_id) : null,
+  };
+}
+
+/** @param people ids of the contacts on the deal, the deal's own included */
+export function dealCard(record: DealRecord, people: readonly number[], around: Surroundings): Card {
+  const { crmId, stages } = around;
+  const stageId = record.stage_id == null ? null : String(record.stage_id);
+  const outcome = (stageId === null ? undefined : stages.get(stageId)?.outcome) ?? 'open';
+  const { value, currency } = record;
+  return {
+    ...base('deal', record, around),
+    name: record.name || `#${String(record.id)}`,
+    status: outcome,
+    companyId: record.organization_id == null ? null : cardIdOf(crmId, 'company', record.organization_id),
+    peopleIds: people.map((id) => cardIdOf(crmId, 'contact', id)),
+    stageId,
+    value: value == null || currency == null ? null : { amount: String(value), currency },
+    closedAt: outcome === 'open' || record.last_stage_change_at == null ? null : moment(record.last_stage_change_at),
+  };
+}
+
+/** `won` ends a pipeline well, `lost` and `unqualified` badly; every other category is on the way. */
+export function toStage(record: StageRecord, pipelines: ReadonlyMap<number, string>, crmId: CrmId): Stage {
+  const outcomes = { won: 'won', lost: 'lost', unqualified: 'lost' } as const;
+  const { category } = record;
+  return {
+    id: String(record.id),
+    crmId,
+    pipeline: (record.pipeline_id == null ? undefined : pipelines.get(record.pipeline_id)) ?? 'Sales',
+    name: record.name,
+    position: record.position,
+    outcome: category === 'won' || category === 'lost' || category === 'unqualified' ? outcomes[category] : 'open',
+  };
+}
+
+interface Stamped {
+  readonly id: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly owner_id?: number | null | undefined;
+}
+
+function base(kind: CardKind, record: Stamped, { crmId, owners }: Surroundings): Omit<Card, 'name'> {
+  return {
+    id: cardIdOf(crmId, kind, record.id),
+    kind,
+    crmId,
+    remoteId: String(record.id),
+    status: 'open',
+    addresses: [],
+    domains: [],
+    companyId: null,
+    peopleIds: [],
+    stageId: null,
+    value: null,
+    ownerName: record.owner_id == null ? null : (owners.get(record.owner_id) ?? null),
+    convertedToId: null,
+    createdAt: moment(record.created_at),
+    closedAt: null,
+    updatedAt: moment(record.updated_at),
+    goneAt: null,
+  };
+}
+
+function addressesOf(email: string | null | undefined): Card['addresses'] {
+  const address = email == null ? null : canonicalAddress(email);
+  return address === null ? [] : [{ address, isPrimary: true }];
+}
+
+/** The host of a web address, without `www`. */
+function domainsOf(website: string | null | undefined): readonly string[] {
+  const host = /^(?:[a-z]+:\/\/)?(?:www\.)?([^/:?#\s]+)/i.exec(website ?? '')?.[1];
+  const domain = host === undefined ? null : canonicalDomain(host);
+  return domain?.includes('.') === true ? [domain] : [];
+}
+
+function moment(text: string): UnixMs {
+  return Date.parse(text) as UnixMs;
+}

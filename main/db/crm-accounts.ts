@@ -1,0 +1,87 @@
+import type { WireError } from '../../app/contract/wire.ts';
+import type { ConnectorName, CrmAccount } from '../../app/domain/crm-account.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+
+/** A connected CRM with how it went last. */
+export interface StoredCrm extends CrmAccount {
+  /** Who the user is at the CRM, as the CRM says. */
+  readonly userName: string;
+  readonly connectedAt: UnixMs;
+  readonly disconnectedAt: UnixMs | null;
+  /** When all changes of its cards were read last. */
+  readonly readAt: UnixMs | null;
+  readonly trouble: WireError | null;
+}
+
+interface CrmRow {
+  readonly crm_id: CrmId;
+  readonly connector: ConnectorName;
+  readonly url: string;
+  readonly user_name: string;
+  readonly connected_at: UnixMs;
+  readonly disconnected_at: UnixMs | null;
+  readonly read_at: UnixMs | null;
+  readonly trouble: string | null;
+}
+
+/** Every CRM the user ever connected, in that order. */
+export function listCrmAccounts(db: ReadDb): readonly StoredCrm[] {
+  return all<CrmRow>(
+    db,
+    sql`
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble
+      FROM crm_account
+     ORDER BY connected_at, crm_id`,
+  ).map(toStoredCrm);
+}
+
+export function findCrmAccount(db: ReadDb, crmId: CrmId): StoredCrm | null {
+  const row = get<CrmRow>(
+    db,
+    sql`
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble
+      FROM crm_account
+     WHERE crm_id = ${crmId}`,
+  );
+  return row === undefined ? null : toStoredCrm(row);
+}
+
+/** Connects a CRM, or connects one again that was disconnected. */
+export function putCrmAccount(db: WriteDb, account: CrmAccount, userName: string, connectedAt: UnixMs): void {
+  run(
+    db,
+    sql`
+    INSERT INTO crm_account (crm_id, connector, url, user_name, connected_at)
+    VALUES (${account.id}, ${account.connector}, ${account.url}, ${userName}, ${connectedAt})
+    ON CONFLICT (crm_id) DO UPDATE SET user_name = excluded.user_name, disconnected_at = NULL, trouble = NULL`,
+  );
+}
+
+export function markCrmDisconnected(db: WriteDb, crmId: CrmId, at: UnixMs): void {
+  run(db, sql`UPDATE crm_account SET disconnected_at = ${at}, trouble = NULL WHERE crm_id = ${crmId}`);
+}
+
+/** How reading its cards went: no trouble means that all changes up to now are known. */
+export function markCrmRead(db: WriteDb, crmId: CrmId, at: UnixMs, trouble: WireError | null): void {
+  run(
+    db,
+    sql`
+    UPDATE crm_account
+       SET read_at = coalesce(${trouble === null ? at : null}, read_at), trouble = ${trouble === null ? null : JSON.stringify(trouble)}
+     WHERE crm_id = ${crmId}`,
+  );
+}
+
+function toStoredCrm(row: CrmRow): StoredCrm {
+  return {
+    id: row.crm_id,
+    connector: row.connector,
+    url: row.url,
+    userName: row.user_name,
+    connectedAt: row.connected_at,
+    disconnectedAt: row.disconnected_at,
+    readAt: row.read_at,
+    trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as WireError),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ConnectCrm } from '../../app/contract/commands.ts';
+import { crmSecretName, crmUrl, type CrmAccount } from '../../app/domain/crm-account.ts';
+import type { CrmId } from '../../app/domain/ids.ts';
+import { MailpinError } from '../../app/errors.ts';
+import type { CrmConnector, SecretStore } from '../../app/ports.ts';
+import { findCrmAccount, putCrmAccount } from '../db/crm-accounts.ts';
+import type { Deps } from './deps.ts';
+
+export interface CrmDeps extends Deps {
+  readonly secrets: SecretStore;
+  readonly openCrm: (account: CrmAccount, token: string) => CrmConnector;
+  /** Where a CRM is for all its customers; null when each has an address of its own. */
+  readonly publicUrl: (connector: CrmAccount['connector']) => string | null;
+}
+
+/**
+ * Connects a CRM, or connects one again that was disconnected. Nothing is stored before the CRM accepted the token.
+ * Throws input.invalid, input.crm-exists, keychain.*, crm.*.
+ */
+export async function connectCrm(deps: CrmDeps, { connector, name, url: typed, token }: ConnectCrm): Promise<CrmId> {
+  const url = typed === undefined ? deps.publicUrl(connector) : crmUrl(typed);
+  if (url === null) throw new MailpinError('input.invalid', { field: 'url' });
+  const id: string = name ?? connector;
+  const account: CrmAccount = { id: id as CrmId, connector, url };
+  refuseSecond(deps, account);
+  const { user } = await deps.openCrm(account, token).check();
+  await deps.secrets.set(crmSecretName(account.id), token);
+  deps.store.write((tx) => {
+    refuseSecond(deps, account);
+    putCrmAccount(tx.db, account, user, deps.clock.now());
+    tx.changes.isOutboxChanged = true;
+  });
+  return account.id;
+}
+
+/** One name, one CRM: cards carry it in their ids. */
+function refuseSecond({ store }: Deps, { id, connector, url }: CrmAccount): void {
+  const known = findCrmAccount(store.db, id);
+  if (known === null && id !== 'builtin') return;
+  const isAgain = known !== null && known.connector === connector && known.url === url && known.disconnectedAt !== null;
+  if (!isAgain) throw new MailpinError('input.crm-exists', { crm: id });
+}
