@@ -26,7 +26,7 @@ const ARROWS = [
     may: ['^app/', '^main/(reading|mail)/', '^main/db/pack-mail\\.ts$', node],
   },
   { from: '^main/auth/', may: ['^app/', '^main/auth/', node, pkg('@napi-rs/keyring')] },
-  { from: '^main/crm/', may: ['^app/', '^main/crm/', node, pkg('kysely', 'better-sqlite3')] },
+  { from: '^main/crm/', may: ['^app/', '^main/crm/', node, pkg('kysely', 'better-sqlite3', 'zod')] },
   { from: '^main/queries/', may: ['^app/', '^main/(db|queries)/', node] },
   { from: '^main/services/', may: ['^app/', '^main/(db|services)/', node] },
   {

@@ -107,9 +107,9 @@ export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }
       return snapshot(db, () => rehearsedMails(db, crm, set, limit));
     },
     'identity.get': () => snapshot(db, () => identityView(db)),
-    'filters.get': ({ since }) => snapshot(db, () => filtersView(db, crm.capabilities, since)),
+    'filters.get': ({ since }) => snapshot(db, () => filtersView(db, crms.builtin.capabilities, since)),
     'filters.mails': ({ filter, ...paging }) =>
-      snapshot(db, () => ruledMails(db, heldBy(db, crm.capabilities, filter), paging)),
+      snapshot(db, () => ruledMails(db, heldBy(db, crms.builtin.capabilities, filter), paging)),
     'blocklist.list': () => snapshot(db, () => listBlocklist(db)),
     'blocklist.mails': ({ entryId, ...paging }) =>
       snapshot(db, () => ruledMails(db, mailsOfEntry(db, entryId), paging)),

@@ -34,9 +34,9 @@ export async function connectCrm(deps: CrmDeps, { connector, name, url: typed, t
 }
 
 /** One name, one CRM: cards carry it in their ids. */
-function refuseSecond({ store }: Deps, { id, connector, url }: CrmAccount): void {
+function refuseSecond({ store }: Deps, { id, url }: CrmAccount): void {
   const known = findCrmAccount(store.db, id);
   if (known === null && id !== 'builtin') return;
-  const isAgain = known !== null && known.connector === connector && known.url === url && known.disconnectedAt !== null;
+  const isAgain = known !== null && known.url === url && known.disconnectedAt !== null;
   if (!isAgain) throw new MailpinError('input.crm-exists', { crm: id });
 }

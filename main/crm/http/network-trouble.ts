@@ -23,6 +23,6 @@ export function networkTrouble(thrown: unknown): ErrorCode {
   const known = CODES[code];
   if (known !== undefined) return known;
   if (UNTRUSTED.test(code)) return 'crm.tls-untrusted';
-  const inner = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
+  const inner: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
   return inner === undefined ? 'crm.unreachable' : networkTrouble(inner);
 }

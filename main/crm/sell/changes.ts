@@ -149,7 +149,7 @@ async function toCards(
       const deal = readAs(dealRecord, record);
       const others = await client.listAll(`/v2/deals/${String(deal.id)}/associated_contacts`, associatedRecord);
       const people = new Set([
-        ...(deal.contact_id == null ? [] : [deal.contact_id]),
+        ...(isMissing(deal.contact_id) ? [] : [deal.contact_id]),
         ...others.map((one) => one.contact_id),
       ]);
       return dealCard(deal, [...people], around);

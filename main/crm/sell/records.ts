@@ -69,3 +69,8 @@ export type ContactRecord = z.infer<typeof contactRecord>;
 export type DealRecord = z.infer<typeof dealRecord>;
 export type StageRecord = z.infer<typeof stageRecord>;
 export type NoteRecord = z.infer<typeof noteRecord>;
+
+/** Sell leaves a field out, or says null, where there is nothing. */
+export function isMissing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}

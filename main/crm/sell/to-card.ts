@@ -1,7 +1,7 @@
 import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
 import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
-import type { ContactRecord, DealRecord, LeadRecord, StageRecord } from './records.ts';
+import { isMissing, type ContactRecord, type DealRecord, type LeadRecord, type StageRecord } from './records.ts';
 
 /** What else a card needs besides its own record. */
 export interface Surroundings {
@@ -33,25 +33,26 @@ export function contactCard(record: ContactRecord, around: Surroundings): Card {
     name: record.name || person || record.email || `#${String(record.id)}`,
     addresses: addressesOf(record.email),
     domains: record.is_organization ? domainsOf(record.website) : [],
-    companyId: kind === 'contact' && record.contact_id != null ? cardIdOf(crmId, 'company', record.contact_id) : null,
+    companyId:
+      kind === 'contact' && !isMissing(record.contact_id) ? cardIdOf(crmId, 'company', record.contact_id) : null,
   };
 }
 
 /** @param people ids of the contacts on the deal, the deal's own included */
 export function dealCard(record: DealRecord, people: readonly number[], around: Surroundings): Card {
   const { crmId, stages } = around;
-  const stageId = record.stage_id == null ? null : String(record.stage_id);
+  const stageId = isMissing(record.stage_id) ? null : String(record.stage_id);
   const outcome = (stageId === null ? undefined : stages.get(stageId)?.outcome) ?? 'open';
   const { value, currency } = record;
   return {
     ...base('deal', record, around),
     name: record.name || `#${String(record.id)}`,
     status: outcome,
-    companyId: record.organization_id == null ? null : cardIdOf(crmId, 'company', record.organization_id),
+    companyId: isMissing(record.organization_id) ? null : cardIdOf(crmId, 'company', record.organization_id),
     peopleIds: people.map((id) => cardIdOf(crmId, 'contact', id)),
     stageId,
-    value: value == null || currency == null ? null : { amount: String(value), currency },
-    closedAt: outcome === 'open' || record.last_stage_change_at == null ? null : moment(record.last_stage_change_at),
+    value: isMissing(value) || isMissing(currency) ? null : { amount: String(value), currency },
+    closedAt: outcome === 'open' || isMissing(record.last_stage_change_at) ? null : moment(record.last_stage_change_at),
   };
 }
 
@@ -62,7 +63,7 @@ export function toStage(record: StageRecord, pipelines: ReadonlyMap<number, stri
   return {
     id: String(record.id),
     crmId,
-    pipeline: (record.pipeline_id == null ? undefined : pipelines.get(record.pipeline_id)) ?? 'Sales',
+    pipeline: (isMissing(record.pipeline_id) ? undefined : pipelines.get(record.pipeline_id)) ?? 'Sales',
     name: record.name,
     position: record.position,
     outcome: category === 'won' || category === 'lost' || category === 'unqualified' ? outcomes[category] : 'open',
@@ -89,7 +90,7 @@ function base(kind: CardKind, record: Stamped, { crmId, owners }: Surroundings):
     peopleIds: [],
     stageId: null,
     value: null,
-    ownerName: record.owner_id == null ? null : (owners.get(record.owner_id) ?? null),
+    ownerName: isMissing(record.owner_id) ? null : (owners.get(record.owner_id) ?? null),
     convertedToId: null,
     createdAt: moment(record.created_at),
     closedAt: null,
@@ -99,7 +100,7 @@ function base(kind: CardKind, record: Stamped, { crmId, owners }: Surroundings):
 }
 
 function addressesOf(email: string | null | undefined): Card['addresses'] {
-  const address = email == null ? null : canonicalAddress(email);
+  const address = isMissing(email) ? null : canonicalAddress(email);
   return address === null ? [] : [{ address, isPrimary: true }];
 }
 
