@@ -169,3 +169,12 @@ test.each<readonly [name: string, before: OutboxEntry, isCardThere: boolean, aft
   expect(doubtful).toMatchObject({ activityId: null, intent: before.intent });
   expect(doubtful).toMatchObject(after as object);
 });
+
+test.each([
+  ['a longer pause that the CRM asks for is kept', 60_000, 60_000],
+  ['a shorter one is covered by ours', 1, 2_000],
+])('%s', (_what, pauseMs, waitMs) => {
+  const failed = { kind: 'failed', because: 'crm.rate-limited', now: NOW, chance: 0, pauseMs } as const;
+  const after = answered(entry('attach', SENDING), 1, failed);
+  expect(after?.state).toMatchObject({ kind: 'waiting', until: NOW + waitMs });
+});

@@ -23,7 +23,14 @@ export interface OutboxEntry {
 /** The answer of a CRM to one order, or the failure to get one. */
 export type OutboxAnswer =
   | { readonly kind: 'carried-out'; readonly activityId: ActivityId | null }
-  | { readonly kind: 'failed'; readonly because: ErrorCode; readonly now: UnixMs; readonly chance: number };
+  | {
+      readonly kind: 'failed';
+      readonly because: ErrorCode;
+      readonly now: UnixMs;
+      readonly chance: number;
+      /** The CRM asked for at least this pause. */
+      readonly pauseMs?: number;
+    };
 
 /**
  * The user, or a rule, wants so much of the mail on the card, or the mail off it.
@@ -77,7 +84,8 @@ export function answered(entry: OutboxEntry, revision: number, answer: OutboxAns
   }
   if (!isCurrent) return owed(entry);
   const { attempt } = entry.state;
-  const until = retryAt(answer.now, attempt, answer.chance);
+  const asked = answer.now + (answer.pauseMs ?? 0);
+  const until = Math.max(retryAt(answer.now, attempt, answer.chance), asked) as UnixMs;
   return { ...entry, state: { kind: 'waiting', until, attempt, because } };
 }
 

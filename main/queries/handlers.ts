@@ -53,6 +53,7 @@ export interface QueryDeps {
   readonly db: ReadDb;
   readonly clock: Clock;
   readonly crms: {
+    readonly builtin: AskedCrm;
     all(): readonly AskedCrm[];
     /** Throws input.unknown-crm. */
     named(crmId: CrmId): AskedCrm;

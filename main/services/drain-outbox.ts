@@ -180,5 +180,6 @@ function toAnswer(outcome: Outcome, now: UnixMs): OutboxAnswer {
   if (outcome.kind === 'done') return { kind: 'carried-out', activityId: outcome.done.activityId };
   // No fault of the mail: it waits until the file is whole again.
   const because = isOfBrokenStore(outcome.error) ? 'crm.unavailable' : outcome.error.code;
-  return { kind: 'failed', because, now, chance: Math.random() };
+  const pauseMs = Number(outcome.error.details['retryAfterMs'] ?? 0);
+  return { kind: 'failed', because, now, chance: Math.random(), pauseMs };
 }

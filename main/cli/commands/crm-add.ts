@@ -5,9 +5,9 @@ import { askSecret, readSecret } from '../read-secret.ts';
 
 export const crmAdd = command({
   name: 'crm add',
-  forms: [`${CONNECTOR_NAMES.join('|')} [--name NAME] [--url URL] [--token-stdin]`],
+  forms: [`${CONNECTOR_NAMES.join('|')} [--as NAME] [--url URL] [--token-stdin]`],
   summary: 'cli.command.crm-add',
-  options: { name: { type: 'string' }, url: { type: 'string' }, 'token-stdin': { type: 'boolean' } },
+  options: { as: { type: 'string' }, url: { type: 'string' }, 'token-stdin': { type: 'boolean' } },
   operands: [1, 1],
   async run(context, { options, operands: [typed = ''] }) {
     const { host, text } = context;
@@ -18,7 +18,7 @@ export const crmAdd = command({
       ? await readSecret(host)
       : await askSecret(host, text.format('cli.crm.ask-token', { connector }));
     const engine = await context.engine();
-    const { name, url } = options;
+    const { as: name, url } = options;
     const crmId = await engine.call('crms.connect', { connector, name, url, token });
     const crms = await engine.call('crms.list', {});
     const added = crms.find(({ id }) => id === crmId);

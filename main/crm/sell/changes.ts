@@ -7,6 +7,7 @@ import {
   changedRecord,
   contactRecord,
   dealRecord,
+  isMissing,
   leadRecord,
   namedRecord,
   stageRecord,
@@ -149,7 +150,7 @@ async function toCards(
       const deal = readAs(dealRecord, record);
       const others = await client.listAll(`/v2/deals/${String(deal.id)}/associated_contacts`, associatedRecord);
       const people = new Set([
-        ...(isMissing(deal.contact_id) ? [] : [deal.contact_id]),
+        ...[deal.contact_id].filter((id) => !isMissing(id)),
         ...others.map((one) => one.contact_id),
       ]);
       return dealCard(deal, [...people], around);

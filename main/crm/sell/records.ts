@@ -71,6 +71,6 @@ export type StageRecord = z.infer<typeof stageRecord>;
 export type NoteRecord = z.infer<typeof noteRecord>;
 
 /** Sell leaves a field out, or says null, where there is nothing. */
-export function isMissing(value: unknown): value is null | undefined {
+export function isMissing<Value>(value: Value | null | undefined): value is null | undefined {
   return value === null || value === undefined;
 }

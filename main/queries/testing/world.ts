@@ -78,7 +78,7 @@ export function openWorld(): World {
       capabilitiesOf: () => BUILTIN_CAPABILITIES,
       db,
       clock: deps.clock,
-      crms: { all: () => [crm], named: () => crm, ofCard: () => crm },
+      crms: { builtin: crm, all: () => [crm], named: () => crm, ofCard: () => crm },
       undoableSince: () => minutes(0),
     }),
     receive(letter) {
