@@ -78,6 +78,12 @@ export const dialog = {
   showMessageBox: ({ cancelId = 0 }: MessageBoxOptions): Promise<{ response: number }> =>
     Promise.resolve({ response: cancelId }),
   /** Saves where the app proposed. */
+  showOpenDialog: (): Promise<{ canceled: boolean; filePaths: string[] }> => {
+    const filePath = process.env['STANDIN_OPEN_FILE'];
+    return Promise.resolve(
+      filePath === undefined ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [filePath] },
+    );
+  },
   showSaveDialog: ({ defaultPath = '' }: SaveDialogOptions): Promise<{ canceled: boolean; filePath: string }> =>
     Promise.resolve({ canceled: defaultPath === '', filePath: defaultPath }),
 };

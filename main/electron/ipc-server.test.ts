@@ -14,7 +14,10 @@ vi.mock('./surface.ts', () => ({
 
 const OURS: CallEvent = { sender: {}, senderFrame: { url: 'app://mailpin/index.html', parent: null } };
 
-function serve(choosePath: (name: string) => Promise<string | null> = () => Promise.resolve(null)) {
+function serve(
+  choosePath: (name: string) => Promise<string | null> = () => Promise.resolve(null),
+  chooseFile: () => Promise<string | null> = () => Promise.resolve(null),
+) {
   const asked: unknown[] = [];
   const engine: Pick<EngineHost, 'call'> = {
     call: (name, input) => {
@@ -22,7 +25,7 @@ function serve(choosePath: (name: string) => Promise<string | null> = () => Prom
       return Promise.resolve({ ok: false, error: { code: 'cancelled', details: {} } });
     },
   };
-  servePage(engine, choosePath);
+  servePage(engine, { choosePath, chooseFile });
   return { asked, call: (event: CallEvent, ...args: unknown[]) => channel.listener(event, ...args) };
 }
 
@@ -64,4 +67,22 @@ test('a save that the user cancels is cancelled', async () => {
   const answer = await call(OURS, 'attachments.save', { mailId: 1, part: '2', path: 'offer.pdf' });
   expect(answer).toEqual({ ok: false, error: { code: 'cancelled', details: {} } });
   expect(asked).toEqual([]);
+});
+
+test('decisions are taken over from the file the user chose and saw the preview of, wherever the page points', async () => {
+  const { asked, call } = serve(undefined, () => Promise.resolve('/chosen/decisions.jsonl'));
+  await call(OURS, 'decisions.import', { path: '/etc/passwd', isPreview: false });
+  expect(asked).toEqual([]);
+  await call(OURS, 'decisions.import', { path: '/etc/passwd', isPreview: true });
+  await call(OURS, 'decisions.import', { path: '/etc/passwd', isPreview: false });
+  expect(asked).toEqual([
+    ['decisions.import', { path: '/chosen/decisions.jsonl', isPreview: true }],
+    ['decisions.import', { path: '/chosen/decisions.jsonl', isPreview: false }],
+  ]);
+});
+
+test('decisions are exported to where the user says', async () => {
+  const { asked, call } = serve((name) => Promise.resolve(`/chosen/${name}`));
+  await call(OURS, 'decisions.export', { path: 'mine.jsonl' });
+  expect(asked).toEqual([['decisions.export', { path: '/chosen/mine.jsonl' }]]);
 });

@@ -8,6 +8,12 @@ export async function choosePath(proposedName: string): Promise<string | null> {
   return canceled || filePath === '' ? null : filePath;
 }
 
+/** Asks which file to read. */
+export async function chooseFile(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Last part of a name, by either system's separators, without control characters and leading dots. */
 export function bareName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';

@@ -11,7 +11,7 @@ import { live } from './lifecycle.ts';
 import { askToOpen } from './link-opener.ts';
 import { notifier } from './notifier.ts';
 import { pauseSwitch } from './pause.ts';
-import { choosePath } from './save-dialog.ts';
+import { chooseFile, choosePath } from './save-dialog.ts';
 import { watchStatus } from './status-watch.ts';
 import { app, utilityProcess } from './surface.ts';
 import { showTray } from './tray.ts';
@@ -87,7 +87,7 @@ async function assemble({ profileDir, bundleDir, log }: ShellOptions): Promise<v
   guardPages((url) => void askToOpen(url, text));
   denyPermissions();
   servePageFiles(path.join(bundleDir, '..', 'renderer'));
-  servePage(engine, choosePath);
+  servePage(engine, { choosePath, chooseFile });
   live(
     () => void open(null),
     () => engine.stop(),

@@ -9,6 +9,7 @@ import type {
   BrowserWindowConstructorOptions,
   MenuItemConstructorOptions,
   MessageBoxOptions,
+  OpenDialogOptions,
   SaveDialogOptions,
 } from 'electron';
 
@@ -93,6 +94,7 @@ export interface Surface {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => Window;
   readonly dialog: {
     showMessageBox(options: MessageBoxOptions): Promise<{ readonly response: number }>;
+    showOpenDialog(options: OpenDialogOptions): Promise<{ readonly canceled: boolean; readonly filePaths: string[] }>;
     showSaveDialog(options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }>;
   };
   readonly ipcMain: {

@@ -38,11 +38,18 @@ const OF_RULES = [
   'blocklist.list',
   'blocklist.mails',
 ] as const satisfies readonly QueryName[];
+const OF_DECISIONS = [
+  'actions.list',
+  'history.list',
+  'held.list',
+  'rehearsal.get',
+  'rehearsal.mails',
+] as const satisfies readonly QueryName[];
 const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
 
 export const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
-  'links.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES, 'links.list', 'outbox.list', 'ledger.list', 'actions.list'],
+  'links.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES, 'links.list', 'outbox.list', 'ledger.list', ...OF_DECISIONS],
   'cards.changed': [...OF_MAIL, ...OF_CARDS],
   'outbox.changed': [
     'status.get',
@@ -53,6 +60,8 @@ export const STALE_BY_EVENT = {
     'cards.get',
     'mails.why',
     'cards.why',
+    ...OF_DECISIONS,
+    'words.list',
   ],
   'suggestions.changed': ['suggestions.list', 'suggestions.of-thread', 'suggestions.of-card'],
   'account.changed': OF_ACCOUNTS,
@@ -69,7 +78,8 @@ export const STALE_BY_EVENT = {
     'links.list',
     'outbox.list',
     'ledger.list',
-    'actions.list',
+    ...OF_DECISIONS,
+    'words.list',
   ],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 

@@ -25,6 +25,7 @@ export const SHORTCUTS = {
   stageOn: { keys: [']'], group: 'cards', text: 'keys.stage-on' },
   goMail: { keys: ['g i'], group: 'go', text: 'keys.go-mail' },
   goSent: { keys: ['g s'], group: 'go', text: 'keys.go-sent' },
+  goHistory: { keys: ['g h'], group: 'go', text: 'keys.go-history' },
   goBoard: { keys: ['g b'], group: 'go', text: 'keys.go-board' },
   goRules: { keys: ['g r'], group: 'go', text: 'keys.go-rules' },
   goNeedsYou: { keys: ['g n'], group: 'go', text: 'keys.go-needs-you' },

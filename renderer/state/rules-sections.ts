@@ -1,3 +1,3 @@
 /** The sections of the rules, in the order of their tabs. */
-export const RULES_SECTIONS = ['addresses', 'filters', 'blocked'] as const;
+export const RULES_SECTIONS = ['addresses', 'filters', 'blocked', 'words'] as const;
 export type RulesSection = (typeof RULES_SECTIONS)[number];

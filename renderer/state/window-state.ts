@@ -11,6 +11,7 @@ export type Place =
   | { readonly kind: 'needs-you' }
   | { readonly kind: 'board'; readonly stageId: string | null }
   | { readonly kind: 'sent' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'rules'; readonly section: RulesSection }
   | { readonly kind: 'card'; readonly cardId: CardId };
 
@@ -27,7 +28,8 @@ export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'add-account'; readonly source: 'imap' | 'archive' }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId }
-  | { readonly kind: 'detach'; readonly request: DetachRequest };
+  | { readonly kind: 'detach'; readonly request: DetachRequest }
+  | { readonly kind: 'import-decisions' };
 
 /** What *why* is asked about. */
 export type WhyOf =

@@ -376,7 +376,10 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       store,
       actions: () => actions.map(({ view }) => view),
       undo: () => void undo(),
-      say: () => say('links.changed', { threadIds: store.threads.map(({ id }) => id), cardIds: [] }),
+      say: () => {
+        say('links.changed', { threadIds: store.threads.map(({ id }) => id), cardIds: [] });
+        say('outbox.changed', {});
+      },
     }),
     'outbox.drain': () => ({ attached: 0, detached: 0, waiting: 1, held: 0, rehearsing: 0, dead: 1 }),
     'outbox.retry': () => null,

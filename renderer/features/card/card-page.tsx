@@ -15,6 +15,7 @@ import { KeptOutList } from '../cards/kept-out-list.tsx';
 import { useCardFacts } from '../cards/use-card-facts.ts';
 import { useCardDrop } from '../drag/use-card-drop.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
+import { HistorySection } from '../history/history-section.tsx';
 import { Failure } from '../trouble/failure.tsx';
 import { whyOfFocus } from '../why/why-of-focus.ts';
 import { DealThreads } from './deal-threads.tsx';
@@ -95,6 +96,7 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
           </section>
         )}
         <KeptOutList keptOut={keptOut} title={text('kept-out.drawer')} names="mail" />
+        <HistorySection of={{ cardId: card.id }} names="mail" />
         {foreign.length > 0 && <p className="dim">{text('card.foreign', { count: foreign.length })}</p>}
       </aside>
     </div>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { CardSummary, KeptOut } from '../../../app/contract/views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
-import type { MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
+import type { ActionId, MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
 import { toMailpinError } from '../../../app/errors.ts';
 import type { Reach } from '../../../app/domain/link.ts';
 import { useApi } from '../../data/api-context.tsx';
@@ -91,7 +91,8 @@ export function useDecisions() {
       text('said.let-in', { card: card.name }),
     );
 
-  const undo = (): Promise<void> => settle(api.call('actions.undo', {}), text('said.undone'));
+  const undo = (actionId?: ActionId): Promise<void> =>
+    settle(api.call('actions.undo', { actionId }), text('said.undone'));
 
   return { attach, detach, letIn, undo };
 }

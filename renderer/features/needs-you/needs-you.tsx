@@ -7,6 +7,7 @@ import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useReady } from '../../state/use-ready.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
+import { HeldList } from '../held/held-list.tsx';
 import { Failure } from '../trouble/failure.tsx';
 import { QuestionList } from './question-list.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
@@ -61,6 +62,7 @@ export function NeedsYou() {
           {text('needs-you.none-hint')}
         </EmptyState>
       )}
+      <HeldList />
       <QuestionList questions={questions} activeAt={activeAt} onPoint={setAt} page={page} />
       <div ref={proposals}>
         {suggestions !== undefined && proposed > 0 && <SuggestionList suggestions={suggestions} />}

@@ -5,6 +5,7 @@ import { SHORTCUTS, type ShortcutId } from '../../keys/keymap.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import type { Dialog, Place } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
+import { useExport } from '../decisions/use-export.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 
 export interface PaletteItem {
@@ -22,6 +23,7 @@ export function usePaletteItems(words: string): readonly PaletteItem[] {
   const { dispatch } = useWindow();
   const text = useText();
   const { undo } = useDecisions();
+  const exportDecisions = useExport();
   const asked = words.trim();
   const cards = useLast(useAsk('cards.list', { text: asked, limit: CARDS }, { isEnabled: asked !== '' }).data);
   const go = (place: Place) => () => dispatch({ kind: 'go', place });
@@ -63,6 +65,27 @@ export function usePaletteItems(words: string): readonly PaletteItem[] {
       icon: 'mail',
       key: null,
       run: go({ kind: 'mail', filter: { isUnlinked: true } }),
+    },
+    {
+      id: 'history',
+      label: text('keys.go-history'),
+      icon: 'history',
+      key: keyOf('goHistory'),
+      run: go({ kind: 'history' }),
+    },
+    {
+      id: 'export-decisions',
+      label: text('palette.export-decisions'),
+      icon: 'save',
+      key: null,
+      run: () => void exportDecisions(),
+    },
+    {
+      id: 'import-decisions',
+      label: text('palette.import-decisions'),
+      icon: 'archive',
+      key: null,
+      run: open({ kind: 'import-decisions' }),
     },
     { id: 'undo', label: text('keys.undo'), icon: 'back', key: keyOf('undo'), run: () => void undo() },
     {

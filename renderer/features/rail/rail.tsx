@@ -20,6 +20,7 @@ export function Rail() {
   const isAllMail =
     place.kind === 'mail' && place.filter.accountId === undefined && place.filter.mailboxId === undefined;
   const dead = status?.outbox.dead ?? 0;
+  const waiting = status?.questionCount ?? 0;
   return (
     <nav className="rail" aria-label={text('rail.name')}>
       <ul>
@@ -35,9 +36,9 @@ export function Rail() {
           label={text('rail.needs-you')}
           isHere={place.kind === 'needs-you'}
           keys="g n"
-          count={status?.questionCount ?? 0}
+          count={waiting}
           tone="warn"
-          countLabel={text('rail.questions', { count: status?.questionCount ?? 0 })}
+          countLabel={text('rail.questions', { count: waiting })}
           onGo={() => go({ kind: 'needs-you' })}
         />
         <RailItem
@@ -56,6 +57,13 @@ export function Rail() {
           tone="bad"
           countLabel={text('rail.dead', { count: dead })}
           onGo={() => go({ kind: 'sent' })}
+        />
+        <RailItem
+          icon="history"
+          label={text('rail.history')}
+          isHere={place.kind === 'history'}
+          keys="g h"
+          onGo={() => go({ kind: 'history' })}
         />
         <RailItem
           icon="rules"

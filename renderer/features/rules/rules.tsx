@@ -4,6 +4,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { BlockedSection } from './blocked-section.tsx';
 import { FiltersSection } from './filters-section.tsx';
+import { WordsSection } from '../held/words-section.tsx';
 import { MyAddresses } from './my-addresses.tsx';
 import { RULES_SECTIONS, type RulesSection } from '../../state/rules-sections.ts';
 import './rules.css';
@@ -12,6 +13,7 @@ const VIEWS = {
   addresses: MyAddresses,
   filters: FiltersSection,
   blocked: BlockedSection,
+  words: WordsSection,
 } as const satisfies Record<RulesSection, ComponentType>;
 
 /** What the user says about the rules themselves: whose addresses are whose, what is let through, who is kept away. */

@@ -15,6 +15,7 @@ import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { Ledger } from './ledger.tsx';
+import { RehearsalNotice } from './rehearsal-notice.tsx';
 import './sent.css';
 
 const ENTRIES = 500;
@@ -39,6 +40,7 @@ export function Sent() {
           </Button>
         )}
       </header>
+      <RehearsalNotice />
       <Tabs
         label={text('sent.views')}
         tabs={[

@@ -1,6 +1,7 @@
 import { useWindow } from '../../state/window-context.tsx';
 import { AddAccountDialog } from '../accounts/add-account.tsx';
 import { SignInDialog } from '../accounts/sign-in.tsx';
+import { ImportDialog } from '../decisions/import-dialog.tsx';
 import { DetachDialog } from '../detach/detach-dialog.tsx';
 import { HelpDialog } from '../help/help-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -18,6 +19,8 @@ export function OpenDialog() {
       return <AddAccountDialog source={dialog.source} />;
     case 'sign-in':
       return <SignInDialog accountId={dialog.accountId} />;
+    case 'import-decisions':
+      return <ImportDialog />;
     case 'detach':
       return <DetachDialog request={dialog.request} />;
   }

@@ -2,6 +2,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import { BoardView } from '../board/board.tsx';
 import { CardPage } from '../card/card-page.tsx';
 import { CardsPane } from '../cards/cards-pane.tsx';
+import { HistoryPage } from '../history/history-page.tsx';
 import { Lens } from '../lens/lens.tsx';
 import { MailList } from '../mail-list/mail-list.tsx';
 import { NeedsYou } from '../needs-you/needs-you.tsx';
@@ -36,6 +37,7 @@ export function PlaceView() {
       {place.kind === 'card' && <CardPage cardId={place.cardId} />}
       {place.kind === 'needs-you' && <NeedsYou />}
       {place.kind === 'sent' && <Sent />}
+      {place.kind === 'history' && <HistoryPage />}
       {place.kind === 'rules' && <Rules section={place.section} />}
       {isLensOver && (
         <div className="side side-over">

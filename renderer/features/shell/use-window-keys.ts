@@ -13,6 +13,7 @@ export function useWindowKeys(): void {
     goMail: go({ kind: 'mail', filter: {} }),
     goBoard: go({ kind: 'board', stageId: null }),
     goNeedsYou: go({ kind: 'needs-you' }),
+    goHistory: go({ kind: 'history' }),
     goSent: go({ kind: 'sent' }),
     goRules: go({ kind: 'rules', section: 'addresses' }),
     why: () => {

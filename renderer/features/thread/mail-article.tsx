@@ -5,6 +5,8 @@ import type { Hand } from '../../state/hand.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useMailDrag } from '../drag/use-mail-drag.ts';
+import { ExtentChoice } from '../extent/extent-choice.tsx';
+import { HistorySection } from '../history/history-section.tsx';
 import { PushMark } from '../mail-list/thread-chips.tsx';
 import { Attachments } from './attachments.tsx';
 import { MailBodyView } from './mail-body.tsx';
@@ -89,6 +91,10 @@ export function MailArticle({ mail, isOpen, showsCards, onToggle, pick }: MailAr
           <MailNotes mail={mail} />
           <MailBodyView mail={mail} />
           <Attachments mail={mail} />
+          <footer className="mail-foot">
+            <HistorySection of={{ mail: { mailId: mail.id } }} names="card" />
+            {mail.links.length > 0 && <ExtentChoice mail={mail} />}
+          </footer>
         </div>
       )}
     </article>
