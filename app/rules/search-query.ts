@@ -28,9 +28,9 @@ import {
 /** More parts than anybody types; keeps a pasted page from becoming a query of thousands of terms. */
 const MAX_PARTS = 16;
 const QUOTES = '"“”„«»「」';
-/** `-`, a name with a colon, then a phrase in quotes (closed or not) or a run without blanks. */
+/** `-` (or the minus sign), a name with a colon, then a phrase in quotes (closed or not) or a run without blanks. */
 const PART = new RegExp(
-  `(?<not>-?)(?:(?<name>[\\p{L}\\p{M}]{1,20})[:：])?(?:[${QUOTES}](?<phrase>[^${QUOTES}]*)(?:[${QUOTES}]|$)|(?<run>[^\\s${QUOTES}]*))`,
+  `(?<not>[-−]?)(?:(?<name>[\\p{L}\\p{M}]{1,20})[:：])?(?:[${QUOTES}](?<phrase>[^${QUOTES}]*)(?:[${QUOTES}]|$)|(?<run>[^\\s${QUOTES}]*))`,
   'uy',
 );
 

@@ -28,7 +28,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
  * Finds the command by the longest name that begins the operands: `card list` before `card`. A group named alone means its
  * list: `account` is `account list`.
  */
-export function findCommand(argv: readonly string[], commands: readonly Command[]): CommandLine {
+export function findCommand(args: readonly string[], commands: readonly Command[]): CommandLine {
+  const argv = args.map(withMinusSign);
   const { values: globals, tokens } = readGlobals(argv);
   const operands = tokens.filter((token) => token.kind === 'positional');
   const [first, second] = operands;
@@ -46,6 +47,11 @@ export function findCommand(argv: readonly string[], commands: readonly Command[
   const isGroup = commands.some((command) => command.name.startsWith(`${word} `));
   const name = single?.name ?? (isGroup && second !== undefined ? `${word} ${second.value}` : word);
   return { globals, name, command: single ?? null, rest: without(first) };
+}
+
+/** `-from:ana` is a part of a search and no bundle of options: the search language reads the minus sign as well. */
+function withMinusSign(argument: string): string {
+  return argument.replace(/^-(?=[\p{L}]{2,20}:)/u, '\u2212');
 }
 
 function readGlobals(argv: readonly string[]) {

@@ -26,6 +26,18 @@ const LETTERS: readonly Letter[] = [
     text: '山本様、納期をご確認ください。',
     at: 6,
   },
+  {
+    id: 'files',
+    from: 'Ana Lima <ana.lima@acme.example>',
+    cc: ['Carl Weiß <carl@acme.example>'],
+    subject: 'Terms',
+    text: 'attached',
+    attachmentName: 'Zeichnung 12.pdf',
+    isSeen: false,
+    at: -10 * DAY,
+  },
+  { id: 'own', from: SALLY, subject: 'Our terms', text: 'ＡＢＣ ﾐﾂﾓﾘ', at: -11 * DAY },
+  { id: 'news', from: 'news@lists.example', subject: 'Trends', text: 'spring', kind: 'bulk', at: -12 * DAY },
   { id: 'old', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: -900 * DAY },
   { id: 'new', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: 7 },
 ];
@@ -63,6 +75,55 @@ test.each([
   ['  ?! ', []],
 ])('%j finds %j', async (text, ids) => {
   expect([...(await found(text))].sort()).toEqual([...ids].sort());
+});
+
+test.each([
+  ['from:ana', ['subject', 'files']],
+  ['from:"Ana Lima"', ['files']],
+  ['from:an', ['subject', 'files']],
+  ['from:acme.example', ['subject', 'accents', 'files']],
+  ['from:me', ['own']],
+  ['cc:weiss', ['files']],
+  ['to:carl', ['files']],
+  ['subject:terms -from:kim', ['files', 'own']],
+  ['terms has:attachment', ['files']],
+  ['has:pdf', ['files']],
+  ['has:image', []],
+  ['zeichnung', ['files']],
+  ['file:12', ['files']],
+  ['is:unread', ['files']],
+  ['is:sent', ['own']],
+  ['is:newsletter', ['news']],
+  ['is:newsletter OR is:sent', ['own', 'news']],
+  ['trends OR is:sent', ['own', 'news']],
+  ['terms NOT attached NOT days', ['own']],
+  ['-gasket -terms after:2026-04-01', ['subject', 'text', 'people', 'accents', 'japanese', 'news']],
+  ['gasket before:2026-01-01', ['old']],
+  ['gasket after:2026-01-01', ['new']],
+  ['after:2026-04-18 before:2026-04-21', ['news', 'own']],
+  ['in:inbox trends', ['news']],
+  ['in:gesendet', ['own']],
+  ['moebel', ['accents']],
+  ['Möbel', ['accents']],
+  ['uebergroesse', ['accents']],
+  ['grosse', ['accents']],
+  ['abc', ['own']],
+  ['みつもり', ['own']],
+  ['ミツモリ', ['own']],
+  ['abc is:read', ['own']],
+])('%s finds %j', async (text, ids) => {
+  expect([...(await found(text))].sort()).toEqual([...ids].sort());
+});
+
+test.each([
+  ['fron:ana', { misread: 'operator', operator: 'fron', meant: 'from' }],
+  ['from:', { misread: 'missing', operator: 'from' }],
+  ['is:blue', { misread: 'choice', operator: 'is', value: 'blue' }],
+  ['before:soon', { misread: 'date', value: 'soon' }],
+  ['deal:nowhere', { misread: 'card', operator: 'deal', value: 'nowhere' }],
+  ['in:nowhere', { misread: 'mailbox', value: 'nowhere', choices: 'INBOX, Sent' }],
+])('%s is refused with what is wrong, never answered with nothing', async (text, details) => {
+  await expect(found(text)).rejects.toMatchObject({ code: 'input.search', details });
 });
 
 test('a hit in the subject comes before one in the text', async () => {

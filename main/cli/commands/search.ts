@@ -7,15 +7,15 @@ import { ageWords } from '../time-words.ts';
 
 export const search = command({
   name: 'search',
-  forms: ['WORD... [--limit N]'],
+  forms: ['QUERY... [--limit N]'],
   summary: 'cli.command.search',
   options: { limit: { type: 'string' } },
   operands: [1, 100],
   async run(context, { options, operands }) {
     const { text, out, host } = context;
-    const words = operands.join(' ');
+    const query = queryOf(operands);
     const limit = limitOf(context, options.limit);
-    const { hits } = await (await context.engine()).call('mails.search', { text: words, limit });
+    const answer = await (await context.engine()).call('mails.search', { text: query, limit });
     const columns = [
       { title: text.format('cli.column.when') },
       { title: text.format('cli.column.people'), isFlexible: true },
@@ -24,18 +24,34 @@ export const search = command({
       { title: text.format('cli.column.cards'), isFlexible: true },
       { title: text.format('cli.column.mail'), align: 'right' as const },
     ];
-    const rows = hits.map(({ thread, snippet, sentAt, mailId }) => [
+    const rows = answer.hits.map(({ thread, subject, snippet, sentAt, mailId }) => [
       ageWords(text, host.now(), sentAt),
       peopleWords(text, thread.people, thread.peopleCount),
-      headline(text, thread.subject),
+      headline(text, subject),
       headline(text, snippet),
       thread.chips.map((chip) => chipWords(text, chip)).join('; '),
       String(mailId),
     ]);
+    const unsearched = answer.unsearchedCount;
+    const notes = [
+      rows.length === 0
+        ? text.format('cli.search.none', { query })
+        : text.format(answer.isMore ? 'cli.search.first' : 'cli.search.count', {
+            shown: rows.length,
+            found: answer.foundCount,
+          }),
+      ...(unsearched === 0 ? [] : [text.format('cli.search.unsearched', { count: unsearched })]),
+    ];
     return {
-      document: hits,
-      lines: () =>
-        rows.length === 0 ? [text.format('cli.search.none', { words })] : table(columns, rows, out.columns),
+      document: answer.hits,
+      lines: () => (rows.length === 0 ? notes : [...table(columns, rows, out.columns), ...notes]),
     };
   },
 });
+
+/** `deal:Acme pump`: the shell took the quotes of `deal:"Acme pump"` for its own. */
+const QUOTES_LOST = /^([-\u2212]?(?:deal|contact|company|lead|card|in):)([^"]*\s[^"]*)$/;
+
+function queryOf(operands: readonly string[]): string {
+  return operands.map((operand) => operand.replace(QUOTES_LOST, '$1"$2"')).join(' ');
+}
