@@ -1,9 +1,10 @@
 /** `npm run bench [-- NAME ...] [--json]`: the figures of the README. */
 import type { Bench, Figure } from './figures.ts';
+import { matchingBench } from './matching.bench.ts';
 import { queriesBench } from './queries.bench.ts';
 import { searchBench } from './search.bench.ts';
 
-const BENCHES: readonly Bench[] = [queriesBench, searchBench];
+const BENCHES: readonly Bench[] = [queriesBench, searchBench, matchingBench];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));

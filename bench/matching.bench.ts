@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { CardId, MailId } from '../app/domain/ids.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { measure, type Bench, type Figure } from './figures.ts';
+import { BUSY_MAILS, CROWD, fillPost, CROWD_MAIL_ID, busyAddress } from './made-post.ts';
+
+const SIZE = { mails: 100_000, contacts: 50_000, companies: 10_000, deals: 10_000 };
+const TIMES = 20;
+
+export const matchingBench: Bench = {
+  name: 'matching',
+  what:
+    `${String(SIZE.mails)} mails against ${String(SIZE.contacts)} contacts, ${String(SIZE.companies)} companies, ` +
+    `${String(SIZE.deals)} deals; one contact gains an address of ${String(BUSY_MAILS)} mails; why of a mail to ${String(CROWD)} people`,
+  async run() {
+    const profileDir = mkdtempSync(join(tmpdir(), 'mailpin-bench-'));
+    try {
+      await openOnce(profileDir);
+      const db = new Database(join(profileDir, 'mailpin.db'));
+      fillPost(db, SIZE);
+      const idleMs = await openOnce(profileDir);
+      db.exec('INSERT INTO stale_thread SELECT thread_id FROM thread');
+      db.close();
+      const startedAt = performance.now();
+      const engine = startEngine(profileDir);
+      await engine.call('questions.list', { limit: 1 });
+      const matchMs = performance.now() - startedAt - idleMs;
+      const whole = { name: 'everything matched from nothing', times: 1, p50: matchMs, p95: matchMs, max: matchMs };
+      await engine.stop();
+      // What is owed for made cards is nobody's: the figures below are about questions and the user's word.
+      const mirror = new Database(join(profileDir, 'mailpin.db'));
+      mirror.exec('DELETE FROM outbox');
+      mirror.close();
+      const again = startEngine(profileDir);
+      const figures = [whole, ...(await figuresOf(again))];
+      await again.stop();
+      return figures;
+    } finally {
+      rmSync(profileDir, { recursive: true });
+    }
+  },
+};
+
+/** @returns how long a start takes with nothing to do, in ms */
+async function openOnce(profileDir: string): Promise<number> {
+  const startedAt = performance.now();
+  const engine = startEngine(profileDir);
+  await engine.call('questions.list', { limit: 1 });
+  const tookMs = performance.now() - startedAt;
+  await engine.stop();
+  return tookMs;
+}
+
+async function figuresOf(engine: Engine): Promise<readonly Figure[]> {
+  const contact = (emails: readonly string[]) =>
+    engine.call('cards.import', { rows: [{ kind: 'contact', id: 'busy', name: 'Busy', emails, row: 1 }] });
+  const deal = (await engine.call('cards.list', { kind: 'deal', limit: 1 }))[0]?.id ?? ('' as CardId);
+  return [
+    await measure('a contact gains an address of 500 mails', TIMES, (turn) => contact([busyAddress(turn)])),
+    await measure('a drop, until the card shows it', TIMES, async (turn) => {
+      await engine.call('links.attach', { mails: [{ mailId: (turn + 1) as MailId }], cardId: deal, reach: 'thread' });
+      await engine.call('cards.get', { cardId: deal });
+    }),
+    await measure('why of a mail', TIMES, (turn) =>
+      engine.call('mails.why', { mail: { mailId: (turn + 100) as MailId } }),
+    ),
+    await measure(`why of a mail to ${String(CROWD)} people`, TIMES, () =>
+      engine.call('mails.why', { mail: { mailId: CROWD_MAIL_ID as MailId } }),
+    ),
+    await measure('why of a deal', TIMES, () => engine.call('cards.why', { cardId: deal })),
+    await measure('why of a contact', TIMES, (turn) =>
+      engine.call('cards.why', { cardId: `contact:c${String(turn)}` }),
+    ),
+    await measure('why of an address of 500 mails', TIMES, (turn) =>
+      engine.call('addresses.why', { address: busyAddress(turn) }),
+    ),
+    await measure('suggestions.list', TIMES, () => engine.call('suggestions.list', { limit: 50 })),
+    await measure('questions.list, all of them', TIMES, () => engine.call('questions.list', { limit: 5_000 })),
+  ];
+}
