@@ -1,5 +1,6 @@
 /** Where the user is and what is open. One reducer; what the engine knows is never copied in here. */
 import type { ThreadFilter } from '../../app/contract/queries.ts';
+import type { RuleChange, RulePreview } from '../../app/contract/rules-views.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type { AccountId, CanonicalAddress, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { RulesSection } from './rules-sections.ts';
@@ -29,7 +30,9 @@ export type Dialog =
   | { readonly kind: 'add-account'; readonly source: 'imap' | 'archive' }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'detach'; readonly request: DetachRequest }
-  | { readonly kind: 'import-decisions' };
+  | { readonly kind: 'import-decisions' }
+  /** A change of the rules that is shown before it is made. */
+  | { readonly kind: 'rule-change'; readonly change: RuleChange; readonly preview: RulePreview };
 
 /** What *why* is asked about. */
 export type WhyOf =

@@ -4,6 +4,7 @@ import { SignInDialog } from '../accounts/sign-in.tsx';
 import { ImportDialog } from '../decisions/import-dialog.tsx';
 import { DetachDialog } from '../detach/detach-dialog.tsx';
 import { HelpDialog } from '../help/help-dialog.tsx';
+import { RuleChangeDialog } from '../rules/rule-change-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 
 export function OpenDialog() {
@@ -23,5 +24,7 @@ export function OpenDialog() {
       return <ImportDialog />;
     case 'detach':
       return <DetachDialog request={dialog.request} />;
+    case 'rule-change':
+      return <RuleChangeDialog change={dialog.change} preview={dialog.preview} />;
   }
 }

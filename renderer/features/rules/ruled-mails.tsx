@@ -1,0 +1,87 @@
+import type { RuleChange, RuledMail, RuledMails } from '../../../app/contract/rules-views.ts';
+import { Bones } from '../../components/bones.tsx';
+import { Button } from '../../components/button.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { useText } from '../../text/use-text.ts';
+import { useRuleChange } from './use-rule-change.ts';
+
+type RuledMailListProps = Readonly<{
+  page: RuledMails | undefined;
+  /** Whether each mail offers to let it through. */
+  hasAllow: boolean;
+  onMore: () => void;
+}>;
+
+/** The mails of a filter or of somebody listed, a page after another. */
+export function RuledMailList({ page, hasAllow, onMore }: RuledMailListProps) {
+  const text = useText();
+  if (page === undefined) return <Bones count={4} label={text('state.loading')} />;
+  return (
+    <div className="rules-mails">
+      <ul aria-label={text('rules.mails-of')}>
+        {page.items.map((mail) => (
+          <MailLine key={mail.mailId} mail={mail} hasAllow={hasAllow} />
+        ))}
+      </ul>
+      {page.next !== null && (
+        <Button look="link" onClick={onMore}>
+          {text('rules.more', { count: page.total - page.items.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function MailLine({ mail, hasAllow }: Readonly<{ mail: RuledMail; hasAllow: boolean }>) {
+  const text = useText();
+  const format = useFormat();
+  const { change } = useRuleChange();
+  return (
+    <li className="rules-mail">
+      <span className="clip dim" title={mail.from.address}>
+        {mail.from.name}
+      </span>
+      <span className="clip" dir="auto">
+        {mail.subject === '' ? text('mail.no-subject') : mail.subject}
+      </span>
+      <span className="dim">{format.when(mail.sentAt)}</span>
+      {hasAllow && (
+        <span className="rules-allow">
+          <span className="dim">{text('rules.allow')}</span>
+          {allowances(mail).map(({ kind, order, name }) => (
+            <Button
+              key={kind}
+              look="link"
+              title={name}
+              aria-label={text(`rules.allow-name.${kind}`, { name })}
+              onClick={() => change(order)}
+            >
+              {text(`rules.allow.${kind}`)}
+            </Button>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}
+
+interface Offer {
+  readonly kind: 'address' | 'domain' | 'list' | 'mail';
+  readonly name: string;
+  readonly order: RuleChange;
+}
+
+/** What can be let through of a mail. */
+function allowances({ from: { address }, listId, mailId, subject }: RuledMail): readonly Offer[] {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const named = [
+    ...(address.includes('@')
+      ? [{ kind: 'address', name: address } as const, { kind: 'domain', name: domain } as const]
+      : []),
+    ...(listId === null ? [] : [{ kind: 'list', name: listId } as const]),
+  ];
+  return [
+    ...named.map(({ kind, name }): Offer => ({ kind, name, order: { kind: 'allow', target: { kind, value: name } } })),
+    { kind: 'mail', name: subject, order: { kind: 'allow', target: { kind: 'mail', mail: { mailId } } } },
+  ];
+}
