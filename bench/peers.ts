@@ -14,7 +14,7 @@ export interface Peers {
 /** @param folder empty; holds the copy, the indexes and the programs' settings */
 export function peersIn(folder: string, server: Dovecot, user: string, password: string): Peers {
   const mail = join(folder, 'mail');
-  mkdirSync(mail);
+  mkdirSync(mail, { recursive: true });
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, LANG: 'C.UTF-8' };
   const run = (...command: readonly [string, ...string[]]): Promise<number> => timed(command, env);
   const settings = join(folder, 'mbsyncrc');

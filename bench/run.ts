@@ -1,28 +1,62 @@
-/** `npm run bench [-- NAME ...] [--json]`: the figures of the README. */
+/**
+ * `npm run bench [-- NAME ...] [--mails N] [--rounds N] [--no-notmuch] [--json]`: the figures of the docs.
+ * Exit code 1 when a figure misses what it must reach.
+ */
+import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './figures.ts';
 import { matchingBench } from './matching.bench.ts';
+import { mirrorBench } from './mirror.bench.ts';
 import { queriesBench } from './queries.bench.ts';
 import { searchBench } from './search.bench.ts';
+import { targetTable, verdictOf, type TargetBench, type TargetReport } from './targets.ts';
 
 const BENCHES: readonly Bench[] = [queriesBench, searchBench, matchingBench];
+const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench];
 
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const unknown = asked.filter((name) => !BENCHES.some((bench) => bench.name === name));
-if (unknown.length > 0) {
-  const known = BENCHES.map(({ name }) => name).join(', ');
-  process.stderr.write(`There is no bench ${unknown.join(', ')}. Benches: ${known}\n`);
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    mails: { type: 'string', default: '20000' },
+    rounds: { type: 'string' },
+    notmuch: { type: 'boolean' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const known = [...BENCHES, ...TARGET_BENCHES].map(({ name }) => name);
+const unknown = asked.filter((name) => !known.includes(name));
+const mails = Number(values.mails);
+const isLarge = mails > 20_000;
+/** A large mailbox is read once, and without notmuch, unless that is asked for. */
+const options = {
+  mails,
+  rounds: Number(values.rounds ?? (isLarge ? 1 : 3)),
+  hasNotmuch: values.notmuch ?? !isLarge,
+};
+if (unknown.length > 0 || !Number.isInteger(mails) || mails < 1_000 || !(options.rounds >= 1)) {
+  const what = unknown.length > 0 ? `There is no bench ${unknown.join(', ')}.` : 'At least 1000 mails and one round.';
+  process.stderr.write(`${what} Benches: ${known.join(', ')}\n`);
   process.exit(2);
 }
+const isAsked = ({ name }: { readonly name: string }): boolean => asked.length === 0 || asked.includes(name);
 
-const results: Record<string, readonly Figure[]> = {};
-for (const bench of BENCHES) {
-  if (asked.length > 0 && !asked.includes(bench.name)) continue;
+const results: Record<string, readonly Figure[] | TargetReport> = {};
+let isMissed = false;
+for (const bench of BENCHES.filter(isAsked)) {
   process.stderr.write(`${bench.what}\n`);
   const figures = await bench.run();
   results[bench.name] = figures;
-  if (!process.argv.includes('--json')) process.stdout.write(table(figures));
+  if (!values.json) process.stdout.write(table(figures));
 }
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+for (const bench of TARGET_BENCHES.filter(isAsked)) {
+  process.stderr.write(`${bench.what}\n`);
+  const report = await bench.run(options);
+  results[bench.name] = report;
+  isMissed ||= report.rows.some((row) => verdictOf(row) === 'FAIL');
+  if (!values.json) process.stdout.write(targetTable(report));
+}
+if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+process.exitCode = isMissed ? 1 : 0;
 
 function table(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length));

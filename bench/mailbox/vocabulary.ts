@@ -3,18 +3,21 @@ import { chanceOf, type Chance } from '../chance.ts';
 export const LANGUAGES = ['en', 'de', 'fr', 'it', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The commonest words, as every text has them; the rest of a vocabulary is made. */
+/** The words that hold a text together; nearly every mail has them. */
 const COMMON: Readonly<Record<Language, string>> = {
-  en: `the of and to in a is that for it you was on are we with be this have from or as your will at can not if please about
-    our would order offer price delivery week valve pump meeting invoice question customer quantity discount drawing thanks`,
-  de: `die der und in zu den das nicht von sie ist des sich mit dem dass er es ein ich auf so eine auch als an nach wie im für
-    man aber aus durch wenn nur bitte Angebot Lieferung Preis Bestellung Woche Ventil Pumpe Rechnung Termin Frage Menge Grüße`,
-  fr: `de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec nous être cette vous
-    mais votre merci commande offre prix livraison semaine pompe réunion facture question client quantité remise dessin`,
-  it: `di e il la che in un a per è una sono con non del si da come le dei nel alla più anche ma questo della ha lo al grazie
-    ordine offerta prezzo consegna settimana valvola pompa riunione fattura domanda cliente quantità sconto disegno perché`,
-  ja: `の に は を た が で て と し れ さ ある いる も する から な こと として い や など なっ ない この ため その あっ よう また
-    注文 見積 価格 納期 来週 バルブ ポンプ 会議 請求書 質問 お客様 数量 割引 図面 確認 お願いします ありがとうございます`,
+  en: `the of and to in a is that for it you was on are we with be this have from or as your will at can not if about our would`,
+  de: `die der und in zu den das nicht von sie ist des sich mit dem dass er es ein ich auf so eine auch als an nach wie im für`,
+  fr: `de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec nous cette vous mais`,
+  it: `di e il la che in un a per è una sono con non del si da come le dei nel alla più anche ma questo della ha lo al`,
+  ja: `の に は を た が で て と し れ さ ある いる も する から な こと として い や など なっ ない この ため その あっ よう また`,
+};
+/** What a seller writes about. */
+const TRADE: Readonly<Record<Language, string>> = {
+  en: 'order offer price delivery week valve pump meeting invoice question customer quantity discount drawing thanks please',
+  de: 'Angebot Lieferung Preis Bestellung Woche Ventil Pumpe Rechnung Termin Frage Menge Grüße Kunde Rabatt Zeichnung bitte',
+  fr: 'commande offre prix livraison semaine pompe réunion facture question client quantité remise dessin merci vanne délai',
+  it: 'ordine offerta prezzo consegna settimana valvola pompa riunione fattura domanda cliente quantità sconto disegno grazie',
+  ja: '注文 見積 価格 納期 来週 バルブ ポンプ 会議 請求書 質問 お客様 数量 割引 図面 確認 お願いします ありがとうございます',
 };
 const SYLLABLES: Readonly<Record<Language, string>> = {
   en: 'ab ac al an ar at be ble com con de der ed el en er est ex fer ful gen ing ish land ley ly ment mer ness or per pre ring sel ter tion un ver ward wen',
@@ -25,7 +28,8 @@ const SYLLABLES: Readonly<Record<Language, string>> = {
 };
 const WORDS = 12_000;
 /** Words of a mail are as unequal as those of a language: the n-th is about 1/n as frequent (Zipf). */
-const COMMON_SHARE = 55;
+const COMMON_SHARE = 45;
+const TRADE_SHARE = 8;
 
 export interface Vocabulary {
   word(chance: Chance): string;
@@ -45,7 +49,8 @@ export function vocabularyOf(language: Language): Vocabulary {
 }
 
 function makeVocabulary(language: Language): Vocabulary {
-  const common = COMMON[language].split(/\s+/);
+  const common = COMMON[language].split(' ');
+  const trade = TRADE[language].split(' ');
   const syllables = SYLLABLES[language].split(' ');
   const chance = chanceOf(1 + LANGUAGES.indexOf(language));
   const rare = Array.from({ length: WORDS }, () =>
@@ -54,7 +59,9 @@ function makeVocabulary(language: Language): Vocabulary {
   const isSpaced = language !== 'ja';
   const stop = isSpaced ? '.' : '。';
   const word = (by: Chance): string => {
-    if (by.below(100) < COMMON_SHARE) return common[by.below(common.length)] ?? '';
+    const lot = by.below(100);
+    if (lot < COMMON_SHARE) return common[by.below(common.length)] ?? '';
+    if (lot < COMMON_SHARE + TRADE_SHARE) return trade[by.below(trade.length)] ?? '';
     // The square of a number below 1 leans to small ones.
     const at = by.below(1_000) / 1_000;
     if (by.below(40) === 0) return String(1_000 + by.below(90_000));

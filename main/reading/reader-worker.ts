@@ -10,7 +10,14 @@ import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { FetchedMail, MailSession } from '../../app/ports.ts';
 import { packMail } from '../db/pack-mail.ts';
 import { mailSourceFor } from '../mail/open-source.ts';
-import { BATCHES_AHEAD, MARK, type FromReader, type ReaderData, type ToReader } from './reader-wire.ts';
+import {
+  BATCHES_AHEAD,
+  MARK,
+  type FromReader,
+  type PlainMethod,
+  type ReaderData,
+  type ToReader,
+} from './reader-wire.ts';
 
 const port = parentPort;
 if (port === null) throw new MailpinError('internal', { reason: 'no thread' });
@@ -37,6 +44,8 @@ async function carryOut(message: Exclude<ToReader, { kind: 'end' | 'more' }>): P
   send({ kind: 'answer', order, result });
 }
 
+type PlainCall = (...input: readonly unknown[]) => Promise<unknown>;
+
 async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, signal: AbortSignal): Promise<unknown> {
   switch (message.kind) {
     case 'connect': {
@@ -51,8 +60,7 @@ async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, si
     case 'call': {
       const session = sessionOf(message.session);
       if (message.method === 'close') sessions.delete(message.session);
-      const method = session[message.method] as (...input: readonly unknown[]) => Promise<unknown>;
-      return await method.apply(session, [...message.input]);
+      return await (session as Record<PlainMethod, PlainCall>)[message.method](...message.input);
     }
   }
 }

@@ -91,7 +91,7 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
     if (!isAlive) taker.fail(new ReaderDied(null));
     else {
       waiting.set(lastOrder, taker);
-      post({ ...order, order: lastOrder } as Order);
+      post({ ...order, order: lastOrder });
     }
     return lastOrder;
   };
@@ -117,10 +117,11 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
     },
     async *fetch(order, signal) {
       const batches: (readonly FetchedMail<PackedMail>[])[] = [];
-      let outcome: (() => void) | null = null;
+      const state: { outcome: (() => void) | null } = { outcome: null };
+      const isOver = (): boolean => state.outcome !== null;
       let wake = (): void => undefined;
       const finish = (how: () => void): void => {
-        outcome = how;
+        state.outcome = how;
         wake();
       };
       const number = begin(order, {
@@ -144,15 +145,15 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
           if (batch !== undefined) {
             post({ kind: 'more', order: number });
             yield batch;
-          } else if (outcome === null) await news();
-          else break;
+          } else if (isOver()) break;
+          else await news();
         }
       } finally {
         signal.removeEventListener('abort', end);
-        if (outcome === null) end();
-        while (outcome === null) await news();
+        if (!isOver()) end();
+        while (!isOver()) await news();
       }
-      (outcome as () => void)();
+      state.outcome?.();
       if (signal.aborted) throw new MailpinError('cancelled');
     },
     hold: () => worker.ref(),
