@@ -11,7 +11,7 @@ export async function searchTimes(engine: Engine, mailCount: number, times: numb
   const took: number[] = [];
   for (const text of searches) {
     const askedAt = performance.now();
-    const hits = await engine.call('mails.search', { text, limit: 50 });
+    const { hits } = await engine.call('mails.search', { text, limit: 50 });
     took.push(performance.now() - askedAt);
     if (hits.length === 0) throw new Error(`no mail has: ${text}`);
   }
