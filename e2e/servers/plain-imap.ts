@@ -67,7 +67,7 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
     let open: ServedMailbox | null = null;
     let told: readonly number[] = [];
     let idleTag: string | null = null;
-    const say = (text: string): void => void socket.write(`${text}\r\n`, 'latin1');
+    const say = (text: string): boolean => socket.write(`${text}\r\n`, 'latin1');
     const connection = {
       socket,
       isIn: false,
@@ -92,7 +92,7 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
     socket.on('close', () => connections.delete(connection));
     say('* OK plain server');
 
-    const select = (tag: string, path: string): void => {
+    const select = (tag: string, path: string): unknown => {
       open = mailboxes.get(path) ?? null;
       if (open === null) return say(`${tag} NO no such mailbox`);
       told = open.mails.map(({ uid }) => uid);
@@ -100,10 +100,10 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
       say(`* ${String(open.mails.length)} EXISTS`);
       say(`* OK [UIDVALIDITY ${String(open.uidValidity)}] valid`);
       say(`* OK [UIDNEXT ${String(open.uidNext)}] next`);
-      say(`${tag} OK [READ-ONLY] opened`);
+      return say(`${tag} OK [READ-ONLY] opened`);
     };
 
-    const obey = (tag: string, name: string, rest: string): void => {
+    const obey = (tag: string, name: string, rest: string): unknown => {
       switch (name) {
         case 'CAPABILITY':
           say(`* CAPABILITY ${['IMAP4rev1', ...capabilities].join(' ')}`);
@@ -150,11 +150,12 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
         case 'IDLE':
           idleTag = tag;
           say('+ idling');
-          return catchUp();
+          catchUp();
+          return true;
         case 'LOGOUT':
           say('* BYE');
           say(`${tag} OK`);
-          return void socket.end();
+          return socket.end();
         default:
           return say(`${tag} BAD unknown`);
       }

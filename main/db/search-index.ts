@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 const PLACES_A_DAY = 512;
 /** Neighbouring places that are tried before looking further away, twice as far each time. */
 const NEAR = 8;
+/** Places further away that are tried: the last one is some three years off. Mail of one and the same moment can be any number. */
+const FAR = 17;
 /** A mail with everything it can be found by. */
 export interface SearchableMail {
   readonly mailId: MailId;
@@ -43,7 +45,13 @@ export function takeIntoSearch(db: WriteDb, mails: readonly SearchableMail[]): v
 function takePlace(db: WriteDb, mailId: MailId, sentAt: UnixMs): number {
   const first = firstPlaceOfDay(sentAt) + Math.floor((((sentAt % DAY_MS) + DAY_MS) % DAY_MS) * (PLACES_A_DAY / DAY_MS));
   let place = first;
-  for (let turn = 1; isTaken(db, place); turn += 1) place = first + (turn <= NEAR ? turn : NEAR * 2 ** (turn - NEAR));
+  for (let turn = 1; isTaken(db, place); turn += 1) {
+    if (turn > NEAR + FAR) {
+      place = firstGapAfter(db, first);
+      break;
+    }
+    place = first + (turn <= NEAR ? turn : NEAR * 2 ** (turn - NEAR));
+  }
   run(db, sql`INSERT INTO search_place (place, mail_id) VALUES (${place}, ${mailId})`);
   run(db, sql`DELETE FROM unsearched_mail WHERE mail_id = ${mailId}`);
   return place;
@@ -51,6 +59,20 @@ function takePlace(db: WriteDb, mailId: MailId, sentAt: UnixMs): number {
 
 function isTaken(db: ReadDb, place: number): boolean {
   return get(db, sql`SELECT 1 FROM search_place WHERE place = ${place}`) !== undefined;
+}
+
+/** The next free place behind a taken one; walks over those between. */
+function firstGapAfter(db: ReadDb, taken: number): number {
+  return one<{ readonly place: number }>(
+    db,
+    sql`
+    SELECT own.place + 1 AS place
+      FROM search_place AS own
+     WHERE own.place >= ${taken}
+       AND NOT EXISTS (SELECT 1 FROM search_place AS next WHERE next.place = own.place + 1)
+     ORDER BY own.place
+     LIMIT 1`,
+  ).place;
 }
 
 /** How many mails are mirrored but cannot be found yet. */

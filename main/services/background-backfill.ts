@@ -1,5 +1,5 @@
 import type { Account } from '../../app/domain/account.ts';
-import { toMailpinError, type ErrorCode } from '../../app/errors.ts';
+import { toMailpinError, type ErrorCode, type MailpinError } from '../../app/errors.ts';
 import type { MailSession } from '../../app/ports.ts';
 import { isBackfillPaused } from '../db/accounts.ts';
 import type { AccountLease } from './account-lease.ts';
@@ -11,12 +11,12 @@ import { owesBackfill } from './owes-backfill.ts';
 
 /** Reads the past of a watched account beside the watch, over a connection of its own that is there only as long as it is needed. */
 export interface BackgroundBackfill {
-  /** Begins, or begins again, when something is owed and the user does not want it to wait. */
+  /** Begins, or begins again, when something is owed and the user does not want it to wait. Throws what the last run failed by. */
   goOn(): void;
   readonly isRunning: () => boolean;
   /** Whether the server refused a second connection: then whoever has the first one has to read the past. */
   readonly isAlone: () => boolean;
-  /** Resolves when the running one ends; never when none runs. Rejects when it failed. */
+  /** Resolves when the running one ends, well or not: then `goOn` again. Never when none runs. */
   ended(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,7 +32,10 @@ export function backgroundBackfill(
 ): BackgroundBackfill {
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
-  let running: Promise<void> | null = null;
+  let isRunning = false;
+  /** The last run, until its end was seen. */
+  let latest: Promise<void> | null = null;
+  let failure: MailpinError | null = null;
   let isAlone = false;
 
   async function run(): Promise<void> {
@@ -59,21 +62,28 @@ export function backgroundBackfill(
 
   return {
     goOn() {
+      if (failure !== null) throw failure;
+      if (isRunning) return;
+      // Its end has been seen now.
+      latest = null;
       const isWanted = owesBackfill(deps, account) && !isBackfillPaused(deps.store.db, account.id);
-      if (running !== null || isAlone || !isWanted || either.aborted) return;
-      const work = run().finally(() => {
-        running = null;
-      });
-      // Whoever waits for its end hears of a failure; when nobody does, the connection of the watch has failed first.
-      work.catch(() => undefined);
-      running = work;
+      if (isAlone || !isWanted || either.aborted) return;
+      isRunning = true;
+      latest = run()
+        .catch((error: unknown) => {
+          failure = toMailpinError(error);
+          deps.logger.warn('backfill.failed', { accountId: account.id, code: failure.code });
+        })
+        .finally(() => {
+          isRunning = false;
+        });
     },
-    isRunning: () => running !== null,
+    isRunning: () => isRunning,
     isAlone: () => isAlone,
-    ended: () => running ?? new Promise<void>(() => undefined),
+    ended: () => latest ?? new Promise<void>(() => undefined),
     async stop() {
       ending.abort();
-      await Promise.allSettled([running]);
+      await latest;
     },
   };
 }

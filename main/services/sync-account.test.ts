@@ -285,3 +285,14 @@ test('an attachment is fetched from wherever a copy still is', async () => {
   await expect(save()).rejects.toBeInstanceOf(MailpinError);
   await expect(save()).rejects.toMatchObject({ code: 'mail.gone' });
 });
+
+test('any number of mails of one and the same moment is taken in, and found', async () => {
+  const server = arrayServer({ batchMails: 50 });
+  for (let index = 0; index < 200; index += 1) {
+    const id = `same${String(index)}`;
+    server.deliver('INBOX', mailOf({ id, from: 'ana@acme.test', to: SALLY, subject: 'Moment', at: 5 }));
+  }
+  const { mailpin } = await profile(server);
+  expect(await mailpin.call('sync.once', {})).toMatchObject([{ added: 200, error: null }]);
+  expect((await mailpin.call('mails.search', { text: 'moment', limit: 300 })).hits).toHaveLength(200);
+});
