@@ -19,7 +19,7 @@ import type { ConnectorName } from '../domain/crm-account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
-import type { MailName } from './queries.ts';
+import type { MailName } from './mail-name.ts';
 import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
 import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';

@@ -13,6 +13,7 @@ import type {
 } from '../domain/ids.ts';
 import type { CardKind } from '../domain/card.ts';
 import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails } from './rules-views.ts';
+import type { MailName } from './mail-name.ts';
 import type { CrmView } from './crm-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
@@ -39,9 +40,6 @@ import type {
 } from './views.ts';
 import type { DealThreadsSuggestion, Suggestions, ThreadSuggestions } from './suggestion-views.ts';
 import type { AddressWhy, CardWhy, MailWhy, Why } from './why-views.ts';
-
-/** A mail named by row or by Message-ID (with or without angle brackets). */
-export type MailName = { readonly mailId: MailId } | { readonly messageId: MessageId | string };
 
 export interface ThreadFilter {
   readonly accountId?: AccountId | undefined;

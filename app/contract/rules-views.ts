@@ -4,7 +4,7 @@ import type { AllowanceId, CardId, EntryId, MailId, MessageId, ThreadId, UnixMs 
 import type { Filter } from '../domain/link.ts';
 import type { ChangeCounts } from '../domain/mail-change.ts';
 import type { BlockMode } from '../domain/policy.ts';
-import type { MailName } from './queries.ts';
+import type { MailName } from './mail-name.ts';
 import type { Page, Person } from './views.ts';
 
 /** What becomes of mail that is here already when its people are blocked. */

@@ -37,7 +37,8 @@ import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
 import type { AddAccount, CardRow, ChangeAccount, ConnectCrm } from './commands.ts';
-import type { MailName, ThreadFilter } from './queries.ts';
+import type { MailName } from './mail-name.ts';
+import type { ThreadFilter } from './queries.ts';
 import { LIMIT_FILTERS, PASTS, type AllowTarget, type RuleChange } from './rules-views.ts';
 
 /** Longest line of text anybody types or pastes; keeps a hostile page from filling the engine's memory. */

@@ -1,6 +1,6 @@
 /** How things are named on the command line. */
 import type { MailpinApi } from '../../app/contract/api.ts';
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import type { AccountFacts } from '../../app/contract/views.ts';
 import type { AccountId, MailId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';

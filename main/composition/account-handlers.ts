@@ -19,7 +19,7 @@ import { reconnectAccount } from '../services/reconnect-account.ts';
 import { signIn } from '../services/sign-in.ts';
 import { syncAccount } from '../services/sync-account.ts';
 import type { AccountWork } from './account-work.ts';
-import type { CommandHandlers } from './command-handlers.ts';
+import type { CommandHandlers } from './handler-map.ts';
 import type { Watchers } from './watchers.ts';
 
 export interface AccountParts {

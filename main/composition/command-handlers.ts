@@ -20,6 +20,7 @@ import { crmHandlers } from './crm-handlers.ts';
 import type { Crms } from './crms.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import type { Drainers } from './drainers.ts';
+import type { CommandHandlers } from './handler-map.ts';
 import type { Watchers } from './watchers.ts';
 
 export interface CommandParts {
@@ -33,10 +34,6 @@ export interface CommandParts {
   /** Aborted when the engine stops. */
   readonly signal: AbortSignal;
 }
-
-export type CommandHandlers = {
-  readonly [Name in CommandName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>>;
-};
 
 /** What carries out every command of the contract. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {

@@ -3,7 +3,7 @@ import type { MailDeps } from '../services/deps.ts';
 import { connectCrm, type CrmDeps } from '../services/connect-crm.ts';
 import { disconnectCrm } from '../services/disconnect-crm.ts';
 import { readCrm } from '../services/read-crm.ts';
-import type { CommandHandlers } from './command-handlers.ts';
+import type { CommandHandlers } from './handler-map.ts';
 import type { Crms } from './crms.ts';
 import type { Drainers } from './drainers.ts';
 

@@ -9,7 +9,7 @@ import { setExtent } from '../services/set-extent.ts';
 import { sayGo, setRehearsal } from '../services/set-rehearsal.ts';
 import { undoAction } from '../services/undo-action.ts';
 import { undoSince } from '../services/undo-since.ts';
-import type { CommandHandlers } from './command-handlers.ts';
+import type { CommandHandlers } from './handler-map.ts';
 import type { Crms } from './crms.ts';
 
 export interface DecisionParts {

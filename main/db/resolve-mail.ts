@@ -1,4 +1,4 @@
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import { canonicalMessageId } from '../../app/domain/message-id.ts';
 import type { MailId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import type { Page } from '../../app/contract/views.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardKind } from '../../app/domain/card.ts';

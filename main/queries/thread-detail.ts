@@ -1,4 +1,4 @@
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import type { MailView, ThreadDetail } from '../../app/contract/views.ts';
 import { compareKinds } from '../../app/domain/card.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';

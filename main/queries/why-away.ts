@@ -12,7 +12,7 @@ import type { AwayReason } from '../../app/rules/why-card.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
 import { idList } from './compose-sql.ts';
-import type { CountedMails } from './why-card.ts';
+import type { CountedMails } from './counted-mails.ts';
 
 /** Threads decided again for one answer; more would take longer than a person waits. */
 const MAX_THREADS = 40;

@@ -12,6 +12,7 @@ import { readWorld } from '../db/world.ts';
 import { cardSummaries } from './card-summaries.ts';
 import { subjectsOfMails } from './subjects.ts';
 import { mailCountWith } from './why-address.ts';
+import type { CountedMails } from './counted-mails.ts';
 import { mailsPassingBy } from './why-away.ts';
 
 /** Failed pushes named one by one; the list of what was sent has them all. */
@@ -48,13 +49,6 @@ export function whyCard(db: ReadDb, cardId: CardId): CardWhy {
     push: pushesOf(db, cardId),
   });
   return { kind: 'card', card: summary, lines };
-}
-
-/** Mails with a reason in common, before their newest is named. */
-export interface CountedMails<Reason> {
-  readonly reason: Reason;
-  readonly count: number;
-  readonly mailId: MailId;
 }
 
 function toGroup<Reason>(

@@ -1,4 +1,4 @@
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import type { MailWhy } from '../../app/contract/why-views.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';

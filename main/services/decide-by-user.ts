@@ -1,5 +1,5 @@
 /** What attach and detach share: whom and what the user means, and writing their word down. */
-import type { MailName } from '../../app/contract/queries.ts';
+import type { MailName } from '../../app/contract/mail-name.ts';
 import type { DecisionOutcome } from '../../app/contract/views.ts';
 import { canonicalAddress } from '../../app/domain/address.ts';
 import type { CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
