@@ -1,5 +1,3 @@
-import type { Input, Output } from '../../app/contract/api.ts';
-import type { CommandName } from '../../app/contract/commands.ts';
 import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import { attachMails } from '../services/attach-mails.ts';
