@@ -71,9 +71,10 @@ export function rehearsedMails(
     db,
     rows.map((row) => row.mail_id),
   );
-  const items = mails.map(({ snippet: _snippet, ...mail }) => {
-    const sign = signs.get(mail.mailId) ?? null;
-    return { ...mail, sign: sign === null ? null : (JSON.parse(sign) as PersonalSign) };
+  const items = mails.map(({ mailId, threadId, messageId, subject, from, sentAt, cards }) => {
+    const sign = signs.get(mailId) ?? null;
+    const found = sign === null ? null : (JSON.parse(sign) as PersonalSign);
+    return { mailId, threadId, messageId, subject, from, sentAt, cards, sign: found };
   });
   return { items, next: null, total: countSet(db, crmId, capabilities, set) };
 }

@@ -1,3 +1,4 @@
+import type { MailpinApi } from '../../../app/contract/api.ts';
 import type { RehearsalView, RehearsedMail } from '../../../app/contract/decision-views.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import { REHEARSED_SETS, type RehearsedSet } from '../../../app/domain/rehearsal.ts';
@@ -43,11 +44,19 @@ export const rehearsalGo = command({
   operands: [0, 0],
   async run(context, { options }) {
     const engine = await context.engine();
-    await engine.call('rehearsal.go', { crmId: (options.crm ?? BUILTIN) as CrmId });
+    for (const crmId of options.crm === undefined ? await waitingCrms(engine) : [options.crm as CrmId]) {
+      await engine.call('rehearsal.go', { crmId });
+    }
     const report = await engine.call('outbox.drain', {});
     return { document: report, lines: () => [context.text.format('cli.push.report', { ...report })] };
   },
 });
+
+/** The CRMs for which something waits; without any of them the one inside Mailpin, so that the go is on record. */
+async function waitingCrms(engine: MailpinApi): Promise<readonly CrmId[]> {
+  const waiting = (await engine.call('rehearsal.get', {})).filter(({ mailCount }) => mailCount > 0);
+  return waiting.length === 0 ? [BUILTIN] : waiting.map(({ crmId }) => crmId);
+}
 
 function turn(name: string, isOn: boolean, summary: TextKey): Command {
   return command({
