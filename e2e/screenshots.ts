@@ -50,7 +50,7 @@ async function picturesOfNothing(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect a mailbox' }).click();
   await form.getByLabel('Mail address').fill('sally@acme.example');
   await form.getByLabel('Password').fill('not the password');
-  await form.getByRole('button', { name: 'Connect' }).click();
+  await form.getByRole('button', { name: 'Next' }).click();
   await form.getByRole('alert').waitFor();
   await picture(page, 'connect-error');
 }
@@ -94,6 +94,10 @@ async function picturesOfSample(page: Page): Promise<void> {
   await press(page, 'g', 's');
   await page.getByRole('region', { name: 'Sent to CRM' }).getByRole('row').nth(1).waitFor();
   await picture(page, 'sent-to-crm');
+  await page.getByRole('navigation').getByRole('button', { name: /@/ }).first().click();
+  await page.getByRole('button', { name: 'Audit now' }).click();
+  await page.getByRole('table').getByRole('row').nth(1).waitFor();
+  await picture(page, 'account');
   await page.getByRole('searchbox').fill('price');
   await page.getByRole('region', { name: 'Search results' }).getByRole('option').filter({ hasText: FOUND }).click();
   await picture(page, 'search');

@@ -13,6 +13,7 @@ import { crmsOf } from './composition/crms.ts';
 import { drainers } from './composition/drainers.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
+import { nightly } from './composition/nightly.ts';
 import { watchers } from './composition/watchers.ts';
 import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
 import { signedInCrm } from './crm/signed-in-crm.ts';
@@ -146,6 +147,7 @@ async function openEngine(
   const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets));
   const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS);
   const work = accountWork(ending.signal);
+  const nights = nightly(deps, work);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);
     if (events.some(isMirroring)) mirroredAt = clock.now();
@@ -172,6 +174,7 @@ async function openEngine(
     drainer: payer,
     watchers: watching,
     work,
+    nights,
     actionsNamed: (actionIds) => {
       const wanted = new Set(actionIds);
       const actions = listActions(store.db, EVERY_ACTION, undoableSince(clock.now()));
@@ -196,6 +199,7 @@ async function openEngine(
       endLooking();
       await finishing;
       await filling;
+      await nights.stop();
       await watching.stop();
       await payer.stop();
       await crm.close();

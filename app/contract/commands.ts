@@ -133,19 +133,21 @@ export interface Commands {
    * input.never-read.
    */
   'mailboxes.choose': {
-    input: { readonly accountId: AccountId; readonly path: string; readonly isRead: boolean };
+    input: { readonly accountId: AccountId; readonly mailbox: string; readonly isRead: boolean };
     output: null;
   };
+  /** Gives unused space of the database back to the disk, in slices that keep nothing waiting. Errors: store.*. */
+  'space.compact': { input: Record<never, never>; output: null };
   /**
    * Holds every mail of the named account, or of all, against its server (rules 9.5); with `isRepair` puts right what is wrong. An
-   * account in trouble has its error in its report. `csvPath`: writes every difference into a file there.
+   * account in trouble has its error in its report. `path`: writes every difference into a file there.
    * Errors: input.unknown-account, input.account-disconnected, store.*.
    */
   'audit.run': {
     input: {
       readonly accountId?: AccountId | undefined;
       readonly isRepair: boolean;
-      readonly csvPath?: string | undefined;
+      readonly path?: string | undefined;
     };
     output: readonly AuditReport[];
   };

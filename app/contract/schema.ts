@@ -142,6 +142,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'status.get': nothing,
   'accounts.list': nothing,
   'audit.last': nothing,
+  'space.get': nothing,
   'accounts.deletion': exactly<Input<'accounts.deletion'>>()({ accountId }),
   'threads.list': exactly<Input<'threads.list'>>()({
     filter: exactly<ThreadFilter>()({
@@ -238,13 +239,14 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'accounts.delete': exactly<Input<'accounts.delete'>>()({ accountId, confirmation: text }),
   'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password }),
+  'space.compact': nothing,
   'audit.run': exactly<Input<'audit.run'>>()({
     accountId: accountId.optional(),
     isRepair: z.boolean(),
-    csvPath: line.optional(),
+    path: line.optional(),
   }),
   'mailboxes.look': exactly<Input<'mailboxes.look'>>()({ accountId }),
-  'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, path: line, isRead: z.boolean() }),
+  'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, mailbox: line, isRead: z.boolean() }),
   'crms.connect': exactly<ConnectCrm>()({
     connector: z.enum(CONNECTOR_NAMES),
     // It stands before the first colon of every card id.

@@ -22,7 +22,9 @@ export function firstRun(page: Page) {
       await form.getByLabel('Port').fill(String(port));
       await form.getByText('User name and certificate').click();
       await form.getByLabel('Certificate authority (PEM file)').fill(caFile);
-      await form.getByRole('button', { name: 'Connect' }).click();
+      await form.getByRole('button', { name: 'Next' }).click();
+      await form.getByRole('radio', { name: 'Everything' }).click();
+      await form.getByRole('button', { name: 'Connect', exact: true }).click();
       await form.waitFor({ state: 'detached' });
     },
   };

@@ -52,7 +52,7 @@ const SCRIPT: Script = {
 };
 const change = (settings: object) => ['accounts.change', { accountId: SALLY, settings: { ...IMAP, ...settings } }];
 const chosen = (importChoice: object) => ['accounts.change', { accountId: SALLY, importChoice }];
-const choice = (path: string, isRead: boolean) => ['mailboxes.choose', { accountId: SALLY, path, isRead }];
+const choice = (path: string, isRead: boolean) => ['mailboxes.choose', { accountId: SALLY, mailbox: path, isRead }];
 
 test.each<[string, unknown]>([
   [`account change ${SALLY} --imap mail.acme.test`, change({ host: 'mail.acme.test' })],

@@ -29,7 +29,7 @@ export async function chooseFromCommandLine(
   if (account === undefined) throw context.usage('cli.usage.no-account');
   if (others.length > 0) throw context.usage('cli.usage.which-account');
   const path = pathOf(context, account, typed) ?? typed;
-  await engine.call('mailboxes.choose', { accountId: account.id, path, isRead });
+  await engine.call('mailboxes.choose', { accountId: account.id, mailbox: path, isRead });
   const said = isRead ? 'cli.mailbox.added' : 'cli.mailbox.removed';
   return {
     document: { accountId: account.id, path, isRead },

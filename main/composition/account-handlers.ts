@@ -81,13 +81,13 @@ export function accountHandlers(parts: AccountParts): Pick<CommandHandlers, Acco
       await watchers.restart(order.accountId);
       return null;
     },
-    async 'audit.run'({ accountId, isRepair, csvPath }) {
+    async 'audit.run'({ accountId, isRepair, path }) {
       const reports = await Promise.all(
         accountsMeant(deps, accountId).map((account) =>
           work.run(account.id, (ending) => auditAccount(deps, account, isRepair, ending)),
         ),
       );
-      if (csvPath !== undefined) await saveAuditCsv(reports, csvPath);
+      if (path !== undefined) await saveAuditCsv(reports, path);
       return reports;
     },
     async 'mailboxes.look'({ accountId }) {

@@ -2,6 +2,7 @@ import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import { attachMails } from '../services/attach-mails.ts';
 import { changeRules, previewRules } from '../services/change-rules.ts';
+import { compact } from '../services/compact.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { detachMails } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
@@ -19,6 +20,7 @@ import type { Crms } from './crms.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import type { Drainers } from './drainers.ts';
 import type { CommandHandlers } from './handler-map.ts';
+import type { Nightly } from './nightly.ts';
 import type { Watchers } from './watchers.ts';
 
 export interface CommandParts {
@@ -27,6 +29,7 @@ export interface CommandParts {
   readonly drainer: Drainers;
   readonly watchers: Watchers;
   readonly work: AccountWork;
+  readonly nights: Nightly;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
   /** Aborted when the engine stops. */
@@ -35,18 +38,24 @@ export interface CommandParts {
 
 /** What carries out every command of the contract. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
-  const { deps, crms, drainer, watchers, work, mailboxFacts, actionsNamed, signal } = parts;
+  const { deps, crms, drainer, watchers, work, nights, mailboxFacts, actionsNamed, signal } = parts;
   const crm = crms.builtin;
   return {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
     ...decisionHandlers({ deps, crms, actionsNamed }),
     ...crmHandlers({ deps, crms, drainer }),
+    async 'space.compact'() {
+      await compact(deps, { isSearchMerged: false });
+      return null;
+    },
     'sync.start'() {
       watchers.start();
+      nights.start();
       return null;
     },
     async 'sync.stop'() {
       await watchers.stop();
+      await nights.stop();
       return null;
     },
     'cards.import': ({ rows }) => importCards(deps, crm, rows),

@@ -33,7 +33,7 @@ export function servePage(engine: Pick<EngineHost, 'call'>, questions: FileQuest
 function withPlaceOfUser({ choosePath, chooseFile }: FileQuestions) {
   let previewed: string | null = null;
   return async (name: CallName, input: Input<CallName>): Promise<Input<CallName>> => {
-    if (!('path' in input)) return input;
+    if (!('path' in input) || input.path === undefined) return input;
     if (name === 'decisions.import') {
       if ('isPreview' in input && input.isPreview) previewed = await chooseFile();
       return { ...input, path: chosen(previewed) };

@@ -35,6 +35,7 @@ import { searchMails } from './search-mails.ts';
 import { threadsForDeal } from './suggest-deal-threads.ts';
 import { listSuggestions, suggestionsOfThread } from './suggestions.ts';
 import { snapshot } from './snapshot.ts';
+import { spaceFacts } from './space-facts.ts';
 import { statusFacts } from './status-facts.ts';
 import { mailView, threadDetail, threadOfMail } from './thread-detail.ts';
 import { whyAddress } from './why-address.ts';
@@ -74,6 +75,7 @@ export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }
     'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
     'audit.last': () => lastAudits(db),
+    'space.get': () => snapshot(db, () => spaceFacts(db)),
     'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
     'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),

@@ -187,15 +187,15 @@ test('mailboxes are read as the user ticks them, and mail filed into an unticked
   expect(looked.find(({ path }) => path === 'Projects/Acme')).toMatchObject({ isMirrored: false, serverCount: 1 });
   expect(looked.find(({ path }) => path === 'Trash')).toMatchObject({ isMirrored: false, isChoosable: false });
 
-  await mailpin.call('mailboxes.choose', { accountId: ID, path: 'Projects/Acme', isRead: true });
-  expect(await codeOf(mailpin.call('mailboxes.choose', { accountId: ID, path: 'Trash', isRead: true }))).toBe(
+  await mailpin.call('mailboxes.choose', { accountId: ID, mailbox: 'Projects/Acme', isRead: true });
+  expect(await codeOf(mailpin.call('mailboxes.choose', { accountId: ID, mailbox: 'Trash', isRead: true }))).toBe(
     'input.never-read',
   );
-  expect(await codeOf(mailpin.call('mailboxes.choose', { accountId: ID, path: 'Nowhere', isRead: true }))).toBe(
+  expect(await codeOf(mailpin.call('mailboxes.choose', { accountId: ID, mailbox: 'Nowhere', isRead: true }))).toBe(
     'input.unknown-mailbox',
   );
   expect(await added(mailpin)).toBe(1);
-  await mailpin.call('mailboxes.choose', { accountId: ID, path: 'Projects/Acme', isRead: false });
+  await mailpin.call('mailboxes.choose', { accountId: ID, mailbox: 'Projects/Acme', isRead: false });
   await deliver('boxes', ['p2'], 'Projects/Acme');
   const cards = await cardsOf(mailpin, 'b1');
   const [first] = await server.mail.uids('boxes', 'INBOX');

@@ -128,7 +128,7 @@ test('every difference has its reason, and the table can be saved', async () => 
           DELETE FROM placement WHERE uid = 3;
           INSERT INTO failed_mail SELECT mailbox_id, 3, 'mail.unparsable', 0 FROM mailbox WHERE path = 'INBOX';`);
   const csvPath = join(dir, 'audit.csv');
-  const [report] = await mailpin.call('audit.run', { isRepair: false, csvPath });
+  const [report] = await mailpin.call('audit.run', { isRepair: false, path: csvPath });
   expect(report === undefined ? [] : inWords(report)).toEqual([
     'INBOX 1 of 4',
     'Sent 0 of 0',

@@ -13,7 +13,7 @@ import { lookAtMailboxes } from './look-at-mailboxes.ts';
  */
 export async function chooseMailbox(
   deps: MailDeps,
-  { accountId, path, isRead }: Input<'mailboxes.choose'>,
+  { accountId, mailbox: path, isRead }: Input<'mailboxes.choose'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { id } = connectedAccount(deps.store.db, accountId);

@@ -13,6 +13,7 @@ export type Place =
   | { readonly kind: 'board'; readonly stageId: string | null }
   | { readonly kind: 'sent' }
   | { readonly kind: 'history' }
+  | { readonly kind: 'account'; readonly accountId: AccountId }
   | { readonly kind: 'rules'; readonly section: RulesSection }
   | { readonly kind: 'card'; readonly cardId: CardId };
 
@@ -29,6 +30,8 @@ export type Dialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'add-account'; readonly source: 'imap' | 'archive' }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId }
+  | { readonly kind: 'reconnect'; readonly accountId: AccountId }
+  | { readonly kind: 'delete-account'; readonly accountId: AccountId }
   | { readonly kind: 'detach'; readonly request: DetachRequest }
   | { readonly kind: 'import-decisions' }
   /** A change of the rules that is shown before it is made. */

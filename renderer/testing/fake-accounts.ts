@@ -63,7 +63,7 @@ export function fakeAccounts(accounts: AccountFacts[], changed: (account: Accoun
     },
     'accounts.sign-in': () => null,
     'mailboxes.look': ({ accountId }) => found(accountId).mailboxes,
-    'mailboxes.choose': ({ accountId, path, isRead }) =>
+    'mailboxes.choose': ({ accountId, mailbox: path, isRead }) =>
       replace(accountId, {
         mailboxes: found(accountId).mailboxes.map((mailbox) =>
           mailbox.path === path ? { ...mailbox, isMirrored: isRead } : mailbox,

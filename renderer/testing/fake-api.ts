@@ -28,6 +28,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
+import { fakeSpace } from './fake-space.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
@@ -147,6 +148,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const answers: Answers = {
     'status.get': () => status(connected, store, actions.at(-1)?.view ?? null),
     ...fakeAccounts(connected, ({ id, state }) => say('account.changed', { accountId: id, state })),
+    'space.get': () => fakeSpace(connected),
+    'space.compact': () => null,
     'audit.last': () => audits,
     'audit.run': ({ accountId, isRepair }) => {
       audits = connected

@@ -13,7 +13,7 @@ export const audit = command({
     const engine = await open();
     const accountId = options.account === undefined ? undefined : await accountIdOf(engine, options.account);
     const csvPath = options.csv === undefined ? undefined : resolve(host.workingDir, options.csv);
-    const reports = await engine.call('audit.run', { accountId, isRepair: options.repair === true, csvPath });
+    const reports = await engine.call('audit.run', { accountId, isRepair: options.repair === true, path: csvPath });
     return {
       document: reports,
       isFailed: reports.some(({ error, mailboxes }) => error !== null || mailboxes.some((one) => one.error !== null)),

@@ -7,7 +7,7 @@ import type { AccountFormProps } from './imap-form.tsx';
 const KINDS = ['maildir', 'mbox'] as const;
 
 /** A mail archive on this computer. */
-export function ArchiveForm({ isBusy, onSubmit, children }: AccountFormProps) {
+export function ArchiveForm({ isBusy, label, onSubmit, children }: AccountFormProps) {
   const text = useText();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('maildir');
   const [path, setPath] = useState('');
@@ -46,7 +46,7 @@ export function ArchiveForm({ isBusy, onSubmit, children }: AccountFormProps) {
       {children}
       <div className="form-end">
         <Button look="main" type="submit" disabled={isBusy}>
-          {text(isBusy ? 'account.opening' : 'account.open')}
+          {label}
         </Button>
       </div>
     </form>

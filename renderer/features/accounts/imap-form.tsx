@@ -10,13 +10,15 @@ const PORTS = { tls: 993, starttls: 143, none: 143 } as const satisfies Record<I
 
 export type AccountFormProps = Readonly<{
   isBusy: boolean;
+  /** What the button says. */
+  label: string;
   onSubmit: (account: AddAccount) => void;
   /** What went wrong last time. */
   children: ReactNode;
 }>;
 
 /** An IMAP mailbox. The server is guessed from the address until the user types another. */
-export function ImapForm({ isBusy, onSubmit, children }: AccountFormProps) {
+export function ImapForm({ isBusy, label, onSubmit, children }: AccountFormProps) {
   const text = useText();
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
@@ -123,7 +125,7 @@ export function ImapForm({ isBusy, onSubmit, children }: AccountFormProps) {
       {children}
       <div className="form-end">
         <Button look="main" type="submit" disabled={isBusy}>
-          {text(isBusy ? 'account.connecting' : 'account.connect')}
+          {label}
         </Button>
       </div>
     </form>

@@ -101,8 +101,18 @@ function RailAccount({ account }: Readonly<{ account: AccountFacts }>) {
   const mirrored = account.mailboxes.filter(({ isMirrored }) => isMirrored);
   return (
     <section aria-label={account.address}>
-      <h2 className="rail-head clip" title={account.address}>
-        {account.address}
+      <h2 className="rail-head">
+        <Button
+          look="quiet"
+          className="rail-account"
+          aria-current={place.kind === 'account' && place.accountId === account.id ? 'page' : undefined}
+          title={text('rail.account', { address: account.address })}
+          onClick={() => dispatch({ kind: 'go', place: { kind: 'account', accountId: account.id } })}
+        >
+          <span className="clip" dir="auto">
+            {account.address}
+          </span>
+        </Button>
       </h2>
       <ul>
         {isSignedOut && (

@@ -1,4 +1,6 @@
 import { useWindow } from '../../state/window-context.tsx';
+import { DeleteAccountDialog } from '../account/delete-account.tsx';
+import { ReconnectDialog } from '../account/reconnect.tsx';
 import { AddAccountDialog } from '../accounts/add-account.tsx';
 import { SignInDialog } from '../accounts/sign-in.tsx';
 import { ImportDialog } from '../decisions/import-dialog.tsx';
@@ -22,6 +24,10 @@ export function OpenDialog() {
       return <SignInDialog accountId={dialog.accountId} />;
     case 'import-decisions':
       return <ImportDialog />;
+    case 'reconnect':
+      return <ReconnectDialog accountId={dialog.accountId} />;
+    case 'delete-account':
+      return <DeleteAccountDialog accountId={dialog.accountId} />;
     case 'detach':
       return <DetachDialog request={dialog.request} />;
     case 'rule-change':

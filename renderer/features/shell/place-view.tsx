@@ -1,4 +1,5 @@
 import { useWindow } from '../../state/window-context.tsx';
+import { AccountPage } from '../account/account-page.tsx';
 import { BoardView } from '../board/board.tsx';
 import { CardPage } from '../card/card-page.tsx';
 import { CardsPane } from '../cards/cards-pane.tsx';
@@ -38,6 +39,7 @@ export function PlaceView() {
       {place.kind === 'needs-you' && <NeedsYou />}
       {place.kind === 'sent' && <Sent />}
       {place.kind === 'history' && <HistoryPage />}
+      {place.kind === 'account' && <AccountPage key={place.accountId} accountId={place.accountId} />}
       {place.kind === 'rules' && <Rules section={place.section} />}
       {isLensOver && (
         <div className="side side-over">

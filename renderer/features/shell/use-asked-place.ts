@@ -10,7 +10,7 @@ export function useAskedPlace(): void {
     () =>
       api.on('place.asked', ({ place }) => {
         if (place.kind === 'needs-you') dispatch({ kind: 'go', place: { kind: 'needs-you' } });
-        else dispatch({ kind: 'go', place: { kind: 'mail', filter: { accountId: place.accountId } } });
+        else dispatch({ kind: 'go', place: { kind: 'account', accountId: place.accountId } });
       }),
     [api, dispatch],
   );

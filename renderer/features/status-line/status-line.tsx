@@ -67,7 +67,13 @@ function AccountStatus({ account }: Readonly<{ account: AccountFacts }>) {
   if (state.kind !== 'trouble') {
     return (
       <span className="status-fine">
-        <AccountFactsLine account={account} />
+        <Button
+          look="link"
+          className="clip"
+          onClick={() => dispatch({ kind: 'go', place: { kind: 'account', accountId: id } })}
+        >
+          <AccountFactsLine account={account} />
+        </Button>
       </span>
     );
   }
@@ -75,7 +81,13 @@ function AccountStatus({ account }: Readonly<{ account: AccountFacts }>) {
   const { what, next } = errorWords(state.error);
   return (
     <span className="status-trouble" role="alert" title={`${what} ${next}`}>
-      <span className="clip">{text('status.trouble', { address, what })}</span>
+      <Button
+        look="link"
+        className="clip"
+        onClick={() => dispatch({ kind: 'go', place: { kind: 'account', accountId: id } })}
+      >
+        <span className="clip">{text('status.trouble', { address, what })}</span>
+      </Button>
       <Button
         look="link"
         disabled={sync.isPending}
