@@ -40,6 +40,10 @@ export type WhyFix =
   | { readonly kind: 'show-mail'; readonly mailId: MailId }
   | { readonly kind: 'show-card'; readonly cardId: CardId }
   | { readonly kind: 'show-address'; readonly address: CanonicalAddress }
+  /** Let what this address sends through the filters. */
+  | { readonly kind: 'allow'; readonly address: CanonicalAddress }
+  /** Who is protected or blocked. */
+  | { readonly kind: 'show-blocklist' }
   /** Read the mailboxes now. */
   | { readonly kind: 'sync' }
   | { readonly kind: 'add-account' };

@@ -1,5 +1,6 @@
 import type { Identity } from '../domain/account.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
+import type { Filter } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { AttachOutcome, DetachOutcome, OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
@@ -51,7 +52,7 @@ export function explainMail(verdict: MailVerdict, context: WhyContext): readonly
     ...mailboxLines(context),
     identityLine(context.mail),
     ...participantsLines(context),
-    ...filterLines(verdict),
+    ...filterLines(verdict, context.mail),
     ...verdict.links.map((link) => linkLine(link, nameOf, context)),
     ...verdict.keptOut.map((tombstone) => keptOutLine(tombstone, mailId, nameOf)),
     ...verdict.passedOver.map((candidate) => passedOverLine(candidate, mailId, nameOf)),
@@ -85,9 +86,18 @@ function participantsLines({ mail, identity }: WhyContext): readonly WhyLine[] {
   return [whyLine('participants', 'participants.outsiders', values, { kind: 'show-address', address: first }), ...many];
 }
 
-function filterLines({ heldBy, links, mailId }: MailVerdict): readonly WhyLine[] {
+function filterLines({ heldBy, links }: MailVerdict, mail: MailFacts): readonly WhyLine[] {
   if (heldBy === null) return [];
-  return [whyLine('filter', `filter.${heldBy}`, {}, links.length === 0 ? { kind: 'choose', mailId } : null)];
+  const isListed = heldBy === 'protected' || heldBy === 'blocked';
+  const fix = isListed ? ({ kind: 'show-blocklist' } as const) : links.length === 0 ? letThrough(heldBy, mail) : null;
+  return [whyLine('filter', `filter.${heldBy}`, {}, fix)];
+}
+
+/** What a program sends is let through by its sender; internal mail, and the user's own, one by one and by hand. */
+function letThrough(filter: Filter, { id: mailId, direction, participants }: MailFacts): WhyFix {
+  const author = participants.find(({ role, address }) => role === 'from' && address !== null)?.address ?? null;
+  if (filter === 'internal' || direction === 'outbound' || author === null) return { kind: 'choose', mailId };
+  return { kind: 'allow', address: author };
 }
 
 function linkLine({ cardId, evidence }: DesiredLink, nameOf: NameOf, { mail, subjectOf }: WhyContext): WhyLine {

@@ -67,6 +67,10 @@ function commandOf(fix: WhyFix): string {
       return `mailpin why ${fix.cardId}`;
     case 'show-address':
       return `mailpin why ${shellWord(fix.address)}`;
+    case 'allow':
+      return `mailpin filter allow ${shellWord(fix.address)}`;
+    case 'show-blocklist':
+      return 'mailpin blocklist';
     case 'sync':
       return 'mailpin sync --once';
     case 'add-account':

@@ -6,6 +6,7 @@ import { useAnnouncer } from '../../state/announcer.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import type { WhyOf } from '../../state/window-state.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
+import { useRuleChange } from '../rules/use-rule-change.ts';
 
 /** Does what a line of *why* offers. */
 export function useFix(): (fix: WhyFix) => void {
@@ -13,6 +14,7 @@ export function useFix(): (fix: WhyFix) => void {
   const { fail } = useAnnouncer();
   const { dispatch } = useWindow();
   const { attach } = useDecisions();
+  const { change } = useRuleChange();
   const retry = useCommand('outbox.retry');
   const sync = useCommand('sync.once');
 
@@ -25,6 +27,12 @@ export function useFix(): (fix: WhyFix) => void {
     switch (fix.kind) {
       case 'retry':
         retry.mutate({ outboxId: fix.outboxId }, { onError: fail });
+        break;
+      case 'allow':
+        change({ kind: 'allow', target: { kind: 'address', value: fix.address } });
+        break;
+      case 'show-blocklist':
+        dispatch({ kind: 'go', place: { kind: 'rules', section: 'blocked' } });
         break;
       case 'sync':
         sync.mutate({}, { onError: fail });
