@@ -24,7 +24,7 @@ export interface TestServer {
 export interface ServerKind {
   readonly name: string;
   readonly isThere: boolean;
-  start(): Promise<TestServer>;
+  readonly start: () => Promise<TestServer>;
 }
 
 export const SERVER_KINDS: readonly ServerKind[] = [

@@ -132,7 +132,7 @@ test('a refused command line is one JSON document on standard error with --json'
     error: {
       code: 'input.usage',
       message: 'An action is named by its number; “last” is none.',
-      next: 'See: mailpin undo [ACTION]\n     mailpin undo --list [--limit N]',
+      next: 'See: mailpin undo [ACTION]\n     mailpin undo --since 1h|TIME [--preview] [--yes]\n     mailpin undo --list [--limit N]',
     },
   });
   expect(run).toMatchObject({ code: 2, stdout: '' });

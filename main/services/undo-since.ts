@@ -24,7 +24,9 @@ export async function undoSince(deps: Deps, since: UnixMs, isPreview: boolean): 
   const from = Math.max(since, undoableSince(now)) as UnixMs;
   const actionIds = standingActions(store.db, from);
   if (actionIds.length === 0) return { actionIds, mailCount: 0 };
-  const preview = await previewChange(deps, (tx) => void takeBackLater(tx, actionIds, now));
+  const preview = await previewChange(deps, (tx) => {
+    takeBackLater(tx, actionIds, now);
+  });
   if (isPreview) return { actionIds, mailCount: preview.length };
   store.write((tx) => takeBackLater(tx, actionIds, now));
   await matchStaleThreads(deps);

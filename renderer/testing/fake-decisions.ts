@@ -2,7 +2,7 @@
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { HistoryEntry, PersonalWordsView, RehearsalView } from '../../app/contract/decision-views.ts';
 import type { ActionView, MailView } from '../../app/contract/views.ts';
-import type { CrmId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import { NOW } from './fake-cards.ts';
 import type { FakeStore, StoredThread } from './fake-store.ts';
@@ -101,7 +101,10 @@ export function fakeDecisions({ store, actions, undo, say }: FakeDecisions): Dec
     'rehearsal.mails': ({ set, limit }) => {
       const items = onCards()
         .map(listed)
-        .map(({ snippet: _snippet, ...mail }) => ({ ...mail, sign: set === 'personal' ? SIGN : null }));
+        .map(({ mailId, threadId, messageId, subject, from, sentAt, cards }) => {
+          const sign = set === 'personal' ? SIGN : null;
+          return { mailId, threadId, messageId, subject, from, sentAt, cards, sign };
+        });
       return {
         items: items.slice(0, Math.min(limit, rehearsal.counts[set])),
         next: null,
@@ -180,7 +183,7 @@ function entriesOf(thread: StoredThread, at: number): readonly HistoryEntry[] {
   const link = mail?.links[0];
   if (mail === undefined || link === undefined) return [];
   const named = {
-    key: mail.key as MessageKey,
+    key: mail.key,
     mailId: mail.id,
     messageId: mail.messageId,
     threadId: thread.id,
