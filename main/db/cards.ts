@@ -2,6 +2,7 @@ import { addressKeys } from '../../app/domain/address.ts';
 import type { Card, CardAddress, CardKind, CardStatus, Stage } from '../../app/domain/card.ts';
 import type { CanonicalAddress, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 import { cardsChanged } from './card-generation.ts';
+import { groupBy } from './group-by.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface CardRow {
@@ -25,15 +26,73 @@ interface CardRow {
 
 /** Any card, gone or not; null when unknown. */
 export function cardById(db: ReadDb, cardId: CardId): Card | null {
-  const row = get<CardRow>(
+  return cardsById(db, [cardId]).get(cardId) ?? null;
+}
+
+/** The same of several cards; those that are unknown are left out. */
+export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, Card> {
+  const asked = JSON.stringify(cardIds);
+  const rows = all<CardRow>(
     db,
     sql`
     SELECT card_id, crm_id, kind, remote_id, name, status, company_id, stage_id, amount, currency, owner_name,
            converted_to_id, created_at, closed_at, updated_at, gone_at
       FROM card
-     WHERE card_id = ${cardId}`,
+     WHERE card_id IN (SELECT value FROM json_each(${asked}))`,
   );
-  return row === undefined ? null : toCard(db, row);
+  const addresses = groupBy(
+    all<AddressRow>(
+      db,
+      sql`
+      SELECT card_id, address, is_primary
+        FROM card_address
+       WHERE card_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY card_id, is_primary DESC, address`,
+    ),
+    (row) => row.card_id,
+  );
+  const domains = groupBy(
+    all<{ card_id: CardId; domain: string }>(
+      db,
+      sql`
+      SELECT card_id, domain
+        FROM card_domain
+       WHERE card_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY card_id, domain`,
+    ),
+    (row) => row.card_id,
+  );
+  const people = groupBy(
+    all<{ deal_id: CardId; person_id: CardId }>(
+      db,
+      sql`
+      SELECT deal_id, person_id
+        FROM deal_person
+       WHERE deal_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY deal_id, person_id`,
+    ),
+    (row) => row.deal_id,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.card_id,
+      toCard(row, {
+        addresses: (addresses.get(row.card_id) ?? []).map(toAddress),
+        domains: (domains.get(row.card_id) ?? []).map(({ domain }) => domain),
+        peopleIds: (people.get(row.card_id) ?? []).map(({ person_id }) => person_id),
+      }),
+    ]),
+  );
+}
+
+interface AddressRow {
+  readonly card_id: CardId;
+  readonly address: CanonicalAddress;
+  readonly is_primary: number;
+}
+
+function toAddress({ address, is_primary }: AddressRow): CardAddress {
+  return { address, isPrimary: is_primary === 1 };
 }
 
 /** Stores a card as the CRM has it now. */
@@ -158,19 +217,7 @@ function putAddresses(db: WriteDb, card: Card): void {
   }
 }
 
-function toCard(db: ReadDb, row: CardRow): Card {
-  const addresses = all<{ address: CanonicalAddress; is_primary: number }>(
-    db,
-    sql`SELECT address, is_primary FROM card_address WHERE card_id = ${row.card_id} ORDER BY is_primary DESC, address`,
-  ).map(({ address, is_primary }): CardAddress => ({ address, isPrimary: is_primary === 1 }));
-  const domains = all<{ domain: string }>(
-    db,
-    sql`SELECT domain FROM card_domain WHERE card_id = ${row.card_id} ORDER BY domain`,
-  ).map(({ domain }) => domain);
-  const peopleIds = all<{ person_id: CardId }>(
-    db,
-    sql`SELECT person_id FROM deal_person WHERE deal_id = ${row.card_id} ORDER BY person_id`,
-  ).map(({ person_id }) => person_id);
+function toCard(row: CardRow, parts: Pick<Card, 'addresses' | 'domains' | 'peopleIds'>): Card {
   return {
     id: row.card_id,
     crmId: row.crm_id,
@@ -178,10 +225,10 @@ function toCard(db: ReadDb, row: CardRow): Card {
     remoteId: row.remote_id,
     name: row.name,
     status: row.status,
-    addresses,
-    domains,
+    addresses: parts.addresses,
+    domains: parts.domains,
     companyId: row.company_id,
-    peopleIds,
+    peopleIds: parts.peopleIds,
     stageId: row.stage_id,
     value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency },
     ownerName: row.owner_name,

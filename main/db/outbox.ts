@@ -1,5 +1,5 @@
 import type { ActivityExtent } from '../../app/domain/activity.ts';
-import type { CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey, OutboxId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import type { ErrorCode } from '../../app/errors.ts';
 import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
@@ -36,6 +36,18 @@ export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): S
      WHERE message_key = ${messageKey} AND card_id = ${cardId}`,
   );
   return row === undefined ? null : toEntry(row);
+}
+
+/** Everything that is or was owed for the mails of threads. */
+export function entriesOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly StoredEntry[] {
+  return all<OutboxRow>(
+    db,
+    sql`
+    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, outbox.state, lease_until_at, until_at, attempt, because,
+           activity_id, is_unsure, outbox.extent, must_replace
+      FROM mail JOIN outbox USING (message_key)
+     WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
+  ).map(toEntry);
 }
 
 export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {

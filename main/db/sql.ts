@@ -16,9 +16,17 @@ export type ReadDb = Database.Database & { readonly [readable]: true };
 /** A handle for writing, only to be had inside a transaction: see `UnitOfWork`. */
 export type WriteDb = ReadDb & { readonly [writable]: true };
 
+/** Each place in the code that builds a statement has its own array of strings, always the same: its text is joined once. */
+const texts = new WeakMap<TemplateStringsArray, string>();
+
 /** Builds a statement; every `${value}` becomes a bound parameter. */
 export function sql(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
-  return { text: strings.join('?'), values };
+  let text = texts.get(strings);
+  if (text === undefined) {
+    text = strings.join('?');
+    texts.set(strings, text);
+  }
+  return { text, values };
 }
 
 const MAX_CACHED_STATEMENTS = 500;

@@ -1,11 +1,13 @@
 import type { MessageKey, ThreadId } from '../../app/domain/ids.ts';
+import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { reconcileLinks, type LinkOperation } from '../../app/rules/reconcile-links.ts';
-import type { MailVerdict, World } from '../../app/rules/verdict.ts';
+import type { MailVerdict } from '../../app/rules/verdict.ts';
 import { groupBy } from '../db/group-by.ts';
 import { linksOfThreads } from '../db/links.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { threadFactsOf } from '../db/thread-facts.ts';
+import type { StoredWorld } from '../db/world.ts';
 
 /** What was decided of one mail, and what its stored links lack of it. */
 export interface Judgement {
@@ -19,9 +21,11 @@ export interface Judgement {
  * Decides stored threads and compares with the links that stand; writes nothing. Whoever decides, writes or previews asks here. What is
  * read of the store is read before the first judgement: write only what does not change it for the threads after.
  */
-export function* judgeThreads(db: ReadDb, threadIds: readonly ThreadId[], world: World): Generator<Judgement> {
+export function* judgeThreads(db: ReadDb, threadIds: readonly ThreadId[], world: StoredWorld): Generator<Judgement> {
   const existing = groupBy(linksOfThreads(db, threadIds), (link) => link.mailId);
-  for (const [threadId, thread] of threadFactsOf(db, threadIds)) {
+  const facts = threadFactsOf(db, threadIds);
+  world.cards.ahead([...facts.values()].flatMap(({ mails }) => mails.flatMap(addressesOf)));
+  for (const [threadId, thread] of facts) {
     const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
     for (const verdict of decideThread({ thread, ...world })) {
       const messageKey = keyOf.get(verdict.mailId);

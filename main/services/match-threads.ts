@@ -1,12 +1,12 @@
 import type { Extent } from '../../app/domain/extent.ts';
 import type { CardId, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import { wanted } from '../../app/machines/outbox-entry.ts';
-import type { MailVerdict, World } from '../../app/rules/verdict.ts';
+import { wanted, type OutboxEntry } from '../../app/machines/outbox-entry.ts';
+import type { MailVerdict } from '../../app/rules/verdict.ts';
 import { endLink, putLink, replaceReserve, reservedMails, type Reserve } from '../db/links.ts';
-import { findEntry, putEntry } from '../db/outbox.ts';
+import { entriesOfThreads, putEntry } from '../db/outbox.ts';
 import { clearStale } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
-import { readWorld } from '../db/world.ts';
+import { readWorld, type StoredWorld } from '../db/world.ts';
 import { judgeThreads } from './judge-thread.ts';
 
 /**
@@ -16,22 +16,25 @@ import { judgeThreads } from './judge-thread.ts';
  * @returns mails whose links became others
  */
 export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now: UnixMs): readonly MailId[] {
-  const task = { tx, now, world: readWorld(tx.db) };
+  const world = readWorld(tx.db);
   const all = [...threadIds];
   const relinked: MailId[] = [];
   for (let at = 0; at < all.length; at += READ_THREADS) {
-    relinked.push(...matchSome(task, all.slice(at, at + READ_THREADS)));
+    const some = all.slice(at, at + READ_THREADS);
+    relinked.push(...matchSome({ tx, now, world, owed: owedFor(tx, some) }, some));
   }
   return relinked;
 }
 
 /** Threads whose facts are read at once; it bounds what is in memory. */
-const READ_THREADS = 100;
+const READ_THREADS = 500;
 
 interface Task {
   readonly tx: Transaction;
   readonly now: UnixMs;
-  readonly world: World;
+  readonly world: StoredWorld;
+  /** What is owed for the mails of the threads, by `debtOf`; kept up while they are decided. */
+  readonly owed: Map<string, OutboxEntry | null>;
 }
 
 function matchSome(task: Task, threadIds: readonly ThreadId[]): readonly MailId[] {
@@ -77,11 +80,23 @@ function reserveOf({ keptOut, question, heldBy, extent }: MailVerdict, isKnown: 
 }
 
 /** A link and its debt are written together (rules 7.1): so much of the mail is to be on the card at the CRM. */
-function owe({ tx, now, world: { cards } }: Task, messageKey: MessageKey, cardId: CardId, extent: Extent): void {
+function owe({ tx, now, world: { cards }, owed }: Task, messageKey: MessageKey, cardId: CardId, extent: Extent): void {
   const crmId = cards.card(cardId)?.crmId;
   if (crmId === undefined) return;
-  const entry = findEntry(tx.db, messageKey, cardId);
+  const debt = debtOf(messageKey, cardId);
+  const entry = owed.get(debt) ?? null;
   const next = extent === 'none' ? wanted(entry, 'detach') : wanted(entry, 'attach', extent);
+  if (next === entry) return;
+  owed.set(debt, next);
   putEntry(tx.db, { messageKey, cardId, crmId, createdAt: now }, next);
   tx.changes.isOutboxChanged = true;
+}
+
+function owedFor({ db }: Transaction, threadIds: readonly ThreadId[]): Map<string, OutboxEntry | null> {
+  return new Map(entriesOfThreads(db, threadIds).map((entry) => [debtOf(entry.messageKey, entry.cardId), entry]));
+}
+
+/** At most one debt stands for a mail and card; ids of cards hold no line break. */
+function debtOf(messageKey: MessageKey, cardId: CardId): string {
+  return `${cardId}\n${messageKey}`;
 }
