@@ -1,8 +1,8 @@
 /** Answers to questions of the database that stay true for a while: each is read once, alone or with many others ahead of its need. */
 export interface Remembered<Question, Answer> {
-  answer(question: Question): Answer;
+  readonly answer: (question: Question) => Answer;
   /** Reads the answers that are not known yet at once, because they will be asked for. */
-  ahead(questions: Iterable<Question>): void;
+  readonly ahead: (questions: Iterable<Question>) => void;
 }
 
 /**
