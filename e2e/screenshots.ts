@@ -98,7 +98,7 @@ async function picturesOfSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Audit now' }).click();
   await page.getByRole('table').getByRole('row').nth(1).waitFor();
   await picture(page, 'account');
-  await page.getByRole('searchbox').fill('price');
+  await page.getByRole('combobox', { name: 'Search mail, people and deals' }).fill('price');
   await page.getByRole('region', { name: 'Search results' }).getByRole('option').filter({ hasText: FOUND }).click();
   await picture(page, 'search');
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 /** The words of the search language: operators and their values, with what people write for them in the five languages. */
 import { foldForSearch } from '../domain/search-fold.ts';
-import type { SearchState } from '../domain/search.ts';
+import { SEARCH_STATES, type SearchState } from '../domain/search.ts';
 
 /** Operators, most useful first: the order in which they are proposed. */
 export const OPERATORS = [
@@ -83,8 +83,17 @@ export function operatorNamed(name: string): Operator | null {
   return named(OPERATORS, OPERATOR_ALIASES, name);
 }
 
+/** Operators with a name, or a name of the five languages, that begins so. */
+export function operatorsBeginning(text: string): readonly Operator[] {
+  return beginning(OPERATORS, OPERATOR_ALIASES, text);
+}
+
+export function statesBeginning(text: string): readonly SearchState[] {
+  return beginning(SEARCH_STATES, STATE_ALIASES, text);
+}
+
 export function stateNamed(name: string): SearchState | null {
-  return named(Object.keys(STATE_ALIASES) as SearchState[], STATE_ALIASES, name);
+  return named(SEARCH_STATES, STATE_ALIASES, name);
 }
 
 export function isAttachmentWord(name: string): boolean {
@@ -117,6 +126,19 @@ function named<Name extends string>(
 ): Name | null {
   const folded = foldForSearch(given);
   return names.find((name) => name === folded) ?? names.find((name) => isAmong(aliases[name], given)) ?? null;
+}
+
+function beginning<Name extends string>(
+  names: readonly Name[],
+  aliases: Readonly<Record<Name, string>>,
+  text: string,
+): readonly Name[] {
+  const folded = foldForSearch(text);
+  const byName = names.filter((name) => name.startsWith(folded));
+  // One Latin letter begins a name in some language for nearly every operator.
+  if (/^[a-z]?$/.test(folded)) return byName;
+  const isCalledSo = (name: Name) => aliases[name].split(' ').some((alias) => foldForSearch(alias).startsWith(folded));
+  return [...byName, ...names.filter((name) => !byName.includes(name) && isCalledSo(name))];
 }
 
 function isAmong(words: string, given: string): boolean {

@@ -5,6 +5,7 @@
 import type { CardKind } from '../domain/card.ts';
 import type { ThreadId, UnixMs } from '../domain/ids.ts';
 import {
+  SEARCH_FIELDS,
   SEARCH_STATES,
   type SearchCondition,
   type SearchField,
@@ -70,10 +71,10 @@ export function parseSearch(text: string, now: UnixMs): SearchQuery {
   return { clauses, problems };
 }
 
-/** The words that must be in a mail, as typed: for marking them. */
-export function wordsOf({ clauses }: SearchQuery): readonly string[] {
+/** The words that must be in a mail, as typed: for marking them. With `fields`, those looked for there. */
+export function wordsOf({ clauses }: SearchQuery, fields: readonly SearchField[] = SEARCH_FIELDS): readonly string[] {
   return clauses.flat().flatMap(({ condition, isNegated }) => {
-    return condition.kind === 'text' && !isNegated ? [condition.text] : [];
+    return condition.kind === 'text' && !isNegated && fields.includes(condition.field) ? [condition.text] : [];
   });
 }
 

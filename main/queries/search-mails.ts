@@ -1,8 +1,7 @@
 import type { SearchAnswer } from '../../app/contract/search-views.ts';
 import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { SearchProblem } from '../../app/domain/search.ts';
-import { MailpinError } from '../../app/errors.ts';
 import { rankHits } from '../../app/rules/rank-hits.ts';
+import { misreading } from '../../app/rules/search-misreading.ts';
 import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import { unsearchedCount } from '../db/search-index.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
@@ -43,7 +42,7 @@ const MOST_HEADS_READ = 8_000;
 export function searchMails(db: ReadDb, { text, limit, now }: SearchMails): SearchAnswer {
   const query = parseSearch(text, now);
   const [problem] = query.problems;
-  if (problem !== undefined) throw new MailpinError('input.search', detailsOf(problem));
+  if (problem !== undefined) throw misreading(problem);
   const waiting = unsearchedCount(db);
   if (query.clauses.length === 0) return { hits: [], foundCount: 0, isMore: false, unsearchedCount: waiting };
   const plan = searchPlan(db, query);
@@ -58,10 +57,6 @@ export function searchMails(db: ReadDb, { text, limit, now }: SearchMails): Sear
   const words = wordsOf(query);
   const best = rankHits(rows, words).slice(0, limit);
   return { hits: hitsOf(db, best, words), foundCount: rows.length, isMore, unsearchedCount: waiting };
-}
-
-function detailsOf({ kind, ...details }: SearchProblem): Readonly<Record<string, string>> {
-  return { misread: kind, ...details };
 }
 
 /** How many mails fit in all, if the older ones are as many a day as the newest. */

@@ -2,6 +2,7 @@
 import type { AuditReport } from '../../app/contract/audit-views.ts';
 import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
+import { misreading } from '../../app/rules/search-misreading.ts';
 import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
 import type {
@@ -183,7 +184,12 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'mails.search': ({ text, limit }) => {
       const query = parseSearch(text, Date.now() as UnixMs);
       const [problem] = query.problems;
-      if (problem !== undefined) throw new MailpinError('input.search', { ...problem, misread: problem.kind });
+      if (problem !== undefined) throw misreading(problem);
+      for (const { condition } of query.clauses.flat()) {
+        if (condition.kind !== 'card' || named(condition.text).length > 0) continue;
+        const operator = condition.cardKind ?? 'card';
+        throw new MailpinError('input.search', { misread: 'card', operator, value: condition.text });
+      }
       const words = wordsOf(query).map((word) => word.toLowerCase());
       const found = store.threads
         .map((thread) => ({ thread: store.summary(thread), text: JSON.stringify(thread.source).toLowerCase() }))
@@ -196,7 +202,9 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         snippet: thread.snippet,
         sentAt: thread.lastAt,
       }));
-      return { hits, foundCount: found.length, isMore: false, unsearchedCount: 0 };
+      const isMore = found.length > limit;
+      const unsearchedCount = scene === 'trouble' ? 1_204 : 0;
+      return { hits, foundCount: isMore ? limit : found.length, isMore, unsearchedCount };
     },
     'mails.why': ({ mail }) => {
       const found = mailOf(mailIdOf(mail));

@@ -20,8 +20,12 @@ function formatFor(intl: IntlShape, now: UnixMs) {
     count: (value: number) => intl.formatNumber(value),
     list: (parts: readonly string[]) => intl.formatList(parts, { type: 'unit' }),
     allOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'conjunction' }),
+    anyOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'disjunction' }),
     when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),
     fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
+    /** Whole days from the first moment of one to the last of another; one day when they are the same. */
+    days: (from: UnixMs, to: UnixMs) => intl.formatDateTimeRange(from, to, { dateStyle: 'medium' }),
+    date: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'medium' }),
     /** On one line, however narrow the place. */
     day: (at: UnixMs) => intl.formatDate(at, { day: 'numeric', month: 'short' }).replace(/\s/g, '\u00a0'),
     /** From one moment to another, without saying twice what both share. */

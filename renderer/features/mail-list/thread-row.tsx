@@ -5,6 +5,7 @@ import type { Hand } from '../../state/hand.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useMailDrag } from '../drag/use-mail-drag.ts';
+import { Marked } from './marked.tsx';
 import { ThreadChips } from './thread-chips.tsx';
 import { whoLine } from './who.ts';
 
@@ -57,8 +58,12 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
         </time>
       </span>
       <span className="row-subject clip" dir="auto">
-        {thread.subject === '' ? text('mail.no-subject') : thread.subject}
-        {thread.snippet !== '' && <span className="row-snippet">{thread.snippet}</span>}
+        {thread.subject === '' ? text('mail.no-subject') : <Marked text={thread.subject} part="subject" />}
+        {thread.snippet !== '' && (
+          <span className="row-snippet">
+            <Marked text={thread.snippet} part="snippet" />
+          </span>
+        )}
       </span>
       {thread.chips.length > 0 && <ThreadChips chips={thread.chips} />}
     </div>

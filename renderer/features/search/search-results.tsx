@@ -1,64 +1,67 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { SearchHit } from '../../../app/contract/search-views.ts';
 import type { ThreadSummary } from '../../../app/contract/views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { wordsOf } from '../../../app/rules/search-query.ts';
 import { Bones } from '../../components/bones.tsx';
-import { useAsk } from '../../data/ask.ts';
-import { useLast } from '../../data/use-last.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import { CardLine } from '../cards/card-line.tsx';
+import { SearchedWordsContext } from '../mail-list/marked.tsx';
 import { ThreadList } from '../mail-list/thread-list.tsx';
 import { useHandOf } from '../mail-list/use-hand-of.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { FoundCards } from './found-cards.tsx';
+import { SearchChips } from './search-chips.tsx';
+import { SearchMisread } from './search-misread.tsx';
+import { SearchNothing } from './search-nothing.tsx';
+import { useSearch } from './use-search.ts';
 
-const MAIL_LIMIT = 200;
-const CARD_LIMIT = 4;
 const nothingMore = () => undefined;
 
-/** Mail and cards that have the words, best first, in the place of the list. */
+/** Mail and cards that have what was asked for, best first, in the place of the list. */
 export function SearchResults({ words }: Readonly<{ words: string }>) {
   const { state, dispatch } = useWindow();
   const text = useText();
-  const asked = useDeferredValue(words.trim());
-  const { data, error } = useAsk('mails.search', { text: asked, limit: MAIL_LIMIT }, { isEnabled: asked !== '' });
-  const hits = useLast(data)?.hits;
-  const cards = useLast(useAsk('cards.list', { text: asked, limit: CARD_LIMIT }, { isEnabled: asked !== '' }).data);
-  const threads = useMemo(() => threadsOf(hits ?? []), [hits]);
+  const { query, answer, misread, error } = useSearch(words);
+  const threads = useMemo(() => threadsOf(answer?.hits ?? []), [answer]);
+  const marked = useMemo(
+    () => ({ subject: wordsOf(query, ['any', 'subject']), snippet: wordsOf(query, ['any']) }),
+    [query],
+  );
   const handOf = useHandOf(threads);
   const active = threads.find(({ id }) => id === state.selection.active);
   useShortcuts({
     attach: () => active !== undefined && dispatch({ kind: 'take', hand: handOf(active, 'choose') }),
     cut: () => active !== undefined && dispatch({ kind: 'take', hand: handOf(active, 'cut') }),
   });
-  const isNothing = hits !== undefined && threads.length === 0;
+  const isNothing = answer !== undefined && threads.length === 0 && misread === null;
+  const unsearched = answer?.unsearchedCount ?? 0;
   return (
     <section className="mail-list search-results" aria-label={text('search.results')}>
       <header className="mail-list-head">
         <h2>{text('search.results')}</h2>
         <span className="dim" role="status">
-          {hits !== undefined && text('search.count', { count: threads.length })}
+          {answer !== undefined &&
+            misread === null &&
+            text('search.found', { count: answer.foundCount, isMore: String(answer.isMore) })}
+          {answer !== undefined && misread !== null && text('search.before')}
         </span>
       </header>
-      {error !== null && <Failure error={error} />}
-      {hits === undefined && error === null && <Bones count={6} label={text('state.loading')} />}
-      {(cards?.length ?? 0) > 0 && (
-        <ul className="search-cards" aria-label={text('search.cards')}>
-          {cards?.map((card) => (
-            <li key={card.id}>
-              <CardLine card={card} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="search-told">
+        {misread !== null && <SearchMisread misread={misread} />}
+        <SearchChips query={query} />
+        {unsearched > 0 && <p className="dim">{text('search.unsearched', { count: unsearched })}</p>}
+        {error !== null && <Failure error={error} />}
+        <FoundCards words={wordsOf(query, ['any']).join(' ')} />
+      </div>
+      {answer === undefined && error === null && misread === null && <Bones count={6} label={text('state.loading')} />}
       {isNothing ? (
-        <EmptyState icon="search" title={text('search.nothing')}>
-          {text('search.nothing-hint')}
-        </EmptyState>
+        <SearchNothing query={query} />
       ) : (
-        <ThreadList label={text('search.results')} threads={threads} total={threads.length} onNearEnd={nothingMore} />
+        <SearchedWordsContext value={marked}>
+          <ThreadList label={text('search.results')} threads={threads} total={threads.length} onNearEnd={nothingMore} />
+        </SearchedWordsContext>
       )}
     </section>
   );
@@ -67,8 +70,8 @@ export function SearchResults({ words }: Readonly<{ words: string }>) {
 /** Each thread once, at the place of its best mail, with the words that were found. */
 function threadsOf(hits: readonly SearchHit[]): readonly ThreadSummary[] {
   const byId = new Map<ThreadId, ThreadSummary>();
-  for (const { thread, snippet } of hits) {
-    if (!byId.has(thread.id)) byId.set(thread.id, { ...thread, snippet });
+  for (const { thread, subject, snippet } of hits) {
+    if (!byId.has(thread.id)) byId.set(thread.id, { ...thread, subject, snippet });
   }
   return [...byId.values()];
 }

@@ -1,0 +1,81 @@
+import { endsUnspaced, foldForSearch, spelledOut } from '../domain/search-fold.ts';
+
+/** A piece of a text as it stands; pieces in a row are the whole text. */
+export interface MarkedPiece {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+/** A letter with the marks that belong to it, those of half-width kana included. */
+const LETTER = /\P{M}[\p{M}\uff9e\uff9f]*/gu;
+
+const WORD = /[\p{L}\p{N}\p{Co}]+/gu;
+
+/**
+ * Where the words of a search stand in a text, read as the index reads it: without case and accents, in any width and kana, umlauts as one
+ * letter or two, only at the beginning of a word. Pure; throws nothing.
+ */
+export function markWords(text: string, words: readonly string[]): readonly MarkedPiece[] {
+  const wanted = words
+    .flatMap((word) => [foldForSearch(word), spelledOut(word) ?? ''])
+    .map((word) => word.match(WORD) ?? []);
+  const isMarked = new Uint8Array(text.length);
+  for (const fold of [foldForSearch, (letter: string) => spelledOut(letter) ?? foldForSearch(letter)]) {
+    const { folded, starts } = readLetters(text, fold);
+    const places = [...folded.matchAll(WORD)].map(({ index, 0: word }) => ({ index, word }));
+    for (const one of wanted) {
+      for (const [from, until] of rangesOf(places, one)) isMarked.fill(1, starts[from], starts[until]);
+    }
+  }
+  return piecesOf(text, isMarked);
+}
+
+interface Place {
+  readonly index: number;
+  readonly word: string;
+}
+
+/** Where words stand in a row, the last of them perhaps only begun; a script without blanks has words in the middle of others. */
+function rangesOf(places: readonly Place[], words: readonly string[]): readonly (readonly [number, number])[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return [];
+  const isUnspaced = endsUnspaced(first.charAt(0));
+  return places.flatMap(({ index, word }, at) => {
+    const offset = word.indexOf(first);
+    const isHere = isUnspaced ? offset >= 0 : offset === 0;
+    if (!isHere || (rest.length > 0 && offset + first.length < word.length)) return [];
+    const next = places.slice(at + 1, at + words.length);
+    const isInRow = rest.every((wanted, turn) =>
+      turn < rest.length - 1 ? next[turn]?.word === wanted : next[turn]?.word.startsWith(wanted),
+    );
+    const last = next.at(-1);
+    const until = last === undefined ? index + offset + first.length : last.index + (rest.at(-1)?.length ?? 0);
+    return isInRow ? [[index + offset, until]] : [];
+  });
+}
+
+/** The folded text, and for each of its units where the letter that it comes from begins. */
+function readLetters(
+  text: string,
+  fold: (letter: string) => string,
+): { readonly folded: string; readonly starts: readonly number[] } {
+  let folded = '';
+  const starts: number[] = [];
+  for (const { index, 0: letter } of text.matchAll(LETTER)) {
+    const plain = fold(letter);
+    folded += plain;
+    for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
+  }
+  return { folded, starts: [...starts, text.length] };
+}
+
+function piecesOf(text: string, isMarked: Uint8Array): readonly MarkedPiece[] {
+  const pieces: MarkedPiece[] = [];
+  for (let from = 0; from < text.length;) {
+    let until = from + 1;
+    while (until < text.length && isMarked[until] === isMarked[from]) until += 1;
+    pieces.push({ text: text.slice(from, until), isMarked: isMarked[from] === 1 });
+    from = until;
+  }
+  return pieces;
+}

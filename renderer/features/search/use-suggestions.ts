@@ -1,0 +1,46 @@
+import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { suggestSearch } from '../../../app/rules/search-suggestions.ts';
+
+interface Suggestions {
+  readonly items: readonly string[];
+  /** The one the keys stand on; -1 for none yet. */
+  readonly at: number;
+  /** The text was changed or the caret moved by the user. */
+  open(): void;
+  close(): void;
+  take(item: string): void;
+  /** Whether the key was meant for the suggestions. Enter takes one only when the arrows have gone to it: it also ends a search. */
+  onKey(event: KeyboardEvent): boolean;
+}
+
+/** The suggestions below a search field and their keys: arrows, Tab and Enter, Escape. */
+export function useSuggestions(
+  field: RefObject<HTMLInputElement | null>,
+  { text, change }: Readonly<{ text: string; change: (text: string) => void }>,
+): Suggestions {
+  const [caret, setCaret] = useState<number | null>(null);
+  const [at, setAt] = useState(-1);
+  const { from, items } = caret === null ? { from: 0, items: [] } : suggestSearch(text, caret);
+  const open = () => {
+    setCaret(field.current?.selectionStart ?? null);
+    setAt(-1);
+  };
+  const close = () => setCaret(null);
+  const take = (item: string) => {
+    const input = field.current;
+    if (input === null || caret === null) return;
+    input.setRangeText(item.endsWith(':') ? item : `${item} `, from, caret, 'end');
+    change(input.value);
+    open();
+  };
+  const onKey = ({ key }: KeyboardEvent): boolean => {
+    if (items.length === 0) return false;
+    if (key === 'ArrowDown' && at < items.length - 1) setAt(at + 1);
+    else if (key === 'ArrowUp' && at >= 0) setAt(at - 1);
+    else if (key === 'Tab' || (key === 'Enter' && at >= 0)) take(items[Math.max(0, at)] ?? '');
+    else if (key === 'Escape') close();
+    else return false;
+    return true;
+  };
+  return { items, at, open, close, take, onKey };
+}
