@@ -6,11 +6,11 @@ interface Suggestions {
   /** The one the keys stand on; -1 for none yet. */
   readonly at: number;
   /** The text was changed or the caret moved by the user. */
-  open(): void;
-  close(): void;
-  take(item: string): void;
+  readonly open: () => void;
+  readonly close: () => void;
+  readonly take: (item: string) => void;
   /** Whether the key was meant for the suggestions. Enter takes one only when the arrows have gone to it: it also ends a search. */
-  onKey(event: KeyboardEvent): boolean;
+  readonly onKey: (event: KeyboardEvent) => boolean;
 }
 
 /** The suggestions below a search field and their keys: arrows, Tab and Enter, Escape. */
