@@ -1,3 +1,4 @@
+import type { Extent, ExtentReach } from './extent.ts';
 import type { CanonicalAddress, CardId, MailId, OutboxId } from './ids.ts';
 
 /** What a line of *why* speaks of, in the order of the rules. */
@@ -12,6 +13,8 @@ export const WHY_TOPICS = [
   'deals',
   'link',
   'kept-out',
+  'extent',
+  'held',
   'push',
   'card',
   'address',
@@ -36,6 +39,12 @@ export type WhyFix =
   /** One of the cards the question offers. */
   | { readonly kind: 'answer'; readonly mailId: MailId }
   | { readonly kind: 'retry'; readonly outboxId: OutboxId }
+  /** The yes or the no to a mail that looks personal. */
+  | { readonly kind: 'push-anyway' | 'keep-private'; readonly mailId: MailId }
+  /** Another word on how much may leave, as far as the word that stands. */
+  | { readonly kind: 'change-extent'; readonly mailId: MailId; readonly reach: ExtentReach; readonly extent: Extent }
+  /** What the first push to the CRM would do, and the go. */
+  | { readonly kind: 'show-rehearsal' }
   /** Why of something else that the line speaks of. */
   | { readonly kind: 'show-mail'; readonly mailId: MailId }
   | { readonly kind: 'show-card'; readonly cardId: CardId }

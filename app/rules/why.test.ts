@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import words from '../../resources/locales/en/why.json';
 import { isTextKey, textFor } from '../../resources/text.ts';
-import type { CardId, OutboxId, UnixMs } from '../domain/ids.ts';
+import type { ActionId, CardId, OutboxId, UnixMs } from '../domain/ids.ts';
+import { EXTENT_REACHES, EXTENTS, type Extent, type ExtentChoice, type ExtentReach } from '../domain/extent.ts';
+import type { PersonalSign } from '../domain/personal.ts';
 import { PLAIN_POLICY } from '../domain/policy.ts';
 import { FILTERS, REACHES, type AddressStep, type Evidence } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
@@ -23,7 +25,17 @@ const text = textFor('en');
 
 function contextFor(facts: MailFacts, changes: Partial<WhyContext> = {}): WhyContext {
   const subjectOf = () => 'Quote';
-  return { mail: facts, mailboxPaths: ['INBOX'], identity: SALLY, cards, subjectOf, pushes: [], ...changes };
+  return {
+    mail: facts,
+    mailboxPaths: ['INBOX'],
+    identity: SALLY,
+    cards,
+    subjectOf,
+    pushes: [],
+    extentChoice: null,
+    heldFor: null,
+    ...changes,
+  };
 }
 
 const say = ({ sentence, values }: WhyLine) => {
@@ -51,6 +63,7 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
     outboxId: 7 as OutboxId,
     intent: 'attach',
     state: { kind: 'dead', because: 'crm.invalid' },
+    waitsFor: null,
     answer: null,
   } as const;
   const lines = explainMail(verdict, contextFor(facts, { pushes: [push] }));
@@ -135,6 +148,41 @@ const STATES: readonly OutboxState[] = [
   { kind: 'dead', because: 'crm.invalid' },
 ];
 
+const SIGNS: readonly PersonalSign[] = [
+  { kind: 'word', word: 'salary', language: 'en', where: 'subject' },
+  { kind: 'word', word: 'salary', language: 'en', where: 'text' },
+  { kind: 'address', address },
+];
+
+function choiceOf(extent: Extent, reach: ExtentReach): ExtentChoice {
+  return { actionId: 1 as ActionId, reach, messageKey: mail(1).key, extent, decidedAt: 0 as UnixMs };
+}
+
+test('mail that looks personal names what gave it away, and offers both answers', () => {
+  const [sign] = SIGNS;
+  const lines = explainMail(verdictOn({}), contextFor(mail(1, { from: 'ana@acme.test' }), { heldFor: sign ?? null }));
+  const held = lines.filter(({ topic }) => topic === 'held');
+  expect(held.map(say)).toEqual([
+    'It looks personal: \u201csalary\u201d is in the subject.',
+    'It waits for your yes before it goes to the CRM.',
+  ]);
+  expect(held.map(({ fix }) => fix?.kind)).toEqual(['push-anyway', 'keep-private']);
+});
+
+test.each([
+  ['none', 'thread', 'full'],
+  ['headers-only', 'message', 'full'],
+  ['full', 'message', 'none'],
+] as const)('the word %s on a %s is told with its reach, and offers %s', (extent, reach, offered) => {
+  const facts = mail(1, { from: 'ana@acme.test' });
+  const context = contextFor(facts, { extentChoice: choiceOf(extent, reach) });
+  const fixes = (verdict: MailVerdict) =>
+    explainMail(verdict, context).flatMap(({ topic, fix }) => (topic === 'extent' ? [fix] : []));
+  expect(fixes(verdictOn({}))).toEqual([{ kind: 'change-extent', mailId: facts.id, reach, extent: offered }]);
+  // Protected mail stays here whatever was said, so no word on it is told.
+  expect(fixes(verdictOn({ heldBy: 'protected' }))).toEqual([]);
+});
+
 function raise(): never {
   throw new Error('the mail has an address');
 }
@@ -169,18 +217,30 @@ test('every sentence has its words with all their values, and no words are left 
   } as const;
   const pushes = (['attach', 'detach'] as const).flatMap((intent) =>
     STATES.flatMap((state) => [
-      { cardId: ana.id, outboxId: 1 as OutboxId, intent, state, answer: null },
+      { cardId: ana.id, outboxId: 1 as OutboxId, intent, state, waitsFor: null, answer: null },
       ...heard[intent].map((outcome) => ({
         cardId: ana.id,
         outboxId: 1 as OutboxId,
         intent,
         state,
+        waitsFor: null,
         answer: { outcome, isHeadersOnly: true, at: 0 as UnixMs },
       })),
     ]),
   );
+  const waiting = (['yes', 'go'] as const).map((waitsFor) => ({
+    cardId: ana.id,
+    outboxId: 1 as OutboxId,
+    intent: 'attach' as const,
+    state: { kind: 'pending' as const },
+    waitsFor,
+    answer: null,
+  }));
+  const choices = EXTENTS.flatMap((extent) => EXTENT_REACHES.map((reach) => choiceOf(extent, reach)));
   const contexts = [
-    contextFor(facts, { pushes }),
+    contextFor(facts, { pushes: [...pushes, ...waiting] }),
+    ...choices.map((extentChoice) => contextFor(facts, { extentChoice })),
+    ...SIGNS.map((heldFor) => contextFor(facts, { heldFor })),
     contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxPaths: [] }),
     contextFor({ ...facts, participants: [participant('to', null)] }),
     contextFor(mail(1, { from: 'ana@acme.test', cc: crowdOf(101) })),

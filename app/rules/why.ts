@@ -1,13 +1,16 @@
 import type { Identity } from '../domain/account.ts';
+import type { ExtentChoice } from '../domain/extent.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
 import type { Filter } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { AttachOutcome, DetachOutcome, OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import type { PersonalSign } from '../domain/personal.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { addressesOf } from './addresses-of.ts';
 import { relationOf } from './identity.ts';
 import type { DesiredLink, MailVerdict, PassedOver, TombstoneAtWork } from './verdict.ts';
+import { extentLines, heldLines } from './why-leaving.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
 
 /** The newest debt to the CRM for the mail and one card. */
@@ -16,6 +19,8 @@ export interface WhyPush {
   readonly outboxId: OutboxId;
   readonly intent: OutboxIntent;
   readonly state: OutboxState;
+  /** What it waits for besides its time: the yes to a personal mail, the go for a CRM; null for nothing. */
+  readonly waitsFor: 'yes' | 'go' | null;
   /** What the CRM said last of this order, and when; null when it has not been heard yet. */
   readonly answer: {
     readonly outcome: AttachOutcome | DetachOutcome;
@@ -34,6 +39,10 @@ export interface WhyContext {
   /** Subject of a mail of the same thread. */
   readonly subjectOf: (mailId: MailId) => string;
   readonly pushes: readonly WhyPush[];
+  /** The user's word on how much of it may leave; null for none. */
+  readonly extentChoice: ExtentChoice | null;
+  /** What holds it back from every push until the user says yes; null when nothing does. */
+  readonly heldFor: PersonalSign | null;
 }
 
 /** As many people as a sentence names; the count tells of the others. */
@@ -58,6 +67,9 @@ export function explainMail(verdict: MailVerdict, context: WhyContext): readonly
     ...verdict.passedOver.map((candidate) => passedOverLine(candidate, mailId, nameOf)),
     ...questionLines(verdict),
     ...nobodyLines(verdict),
+    // Protected mail stays here whatever was said before; its filter tells so.
+    ...(verdict.heldBy === 'protected' ? [] : extentLines(mailId, context.extentChoice)),
+    ...heldLines(mailId, context.heldFor),
     ...context.pushes.map((push) => pushLine(push, nameOf(push.cardId), mailId)),
   ];
 }
@@ -144,7 +156,13 @@ function nobodyLines({ links, keptOut, question, heldBy, passedOver, mailId }: M
   return [whyLine('candidate', 'nobody', {}, { kind: 'choose', mailId })];
 }
 
-function pushLine({ outboxId, cardId, intent, state, answer }: WhyPush, card: string, mailId: MailId): WhyLine {
+function pushLine(
+  { outboxId, cardId, intent, state, waitsFor, answer }: WhyPush,
+  card: string,
+  mailId: MailId,
+): WhyLine {
+  if (waitsFor === 'yes') return whyLine('push', 'push.attach.yes', { card });
+  if (waitsFor === 'go') return whyLine('push', 'push.attach.go', { card }, { kind: 'show-rehearsal' });
   const key = `push.${intent}.${state.kind}`;
   switch (state.kind) {
     case 'waiting':

@@ -2,12 +2,16 @@ import type { MailName } from '../../app/contract/mail-name.ts';
 import type { MailWhy } from '../../app/contract/why-views.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { AttachOutcome, DetachOutcome, OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
+import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
+import { parentsFirst } from '../../app/rules/parents-first.ts';
 import { explainMail, type WhyPush } from '../../app/rules/why.ts';
+import type { Gate } from '../db/push-gate.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
-import { all, sql, type ReadDb } from '../db/sql.ts';
+import { all, get, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
 import { threadOf } from '../db/threads.ts';
 import { readWorld } from '../db/world.ts';
@@ -18,6 +22,7 @@ interface PushRow extends OutboxStateRow {
   readonly card_id: CardId;
   readonly outbox_id: OutboxId;
   readonly intent: OutboxIntent;
+  readonly gate: Gate;
   readonly answer: AttachOutcome | DetachOutcome | null;
   readonly extent: ActivityExtent | null;
   readonly answered_at: UnixMs | null;
@@ -33,13 +38,16 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const world = readWorld(db);
   const verdict = present(decideThread({ thread, ...world }).find((one) => one.mailId === view.id));
   const subjects = subjectsOfMails(db, [view.id]);
+  const mail = present(thread.mails.find((one) => one.id === view.id));
   const lines = explainMail(verdict, {
-    mail: present(thread.mails.find((one) => one.id === view.id)),
+    mail,
     mailboxPaths: view.mailboxes.map(({ path }) => path),
     identity: world.identity,
     cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
     pushes: pushesOf(db, view.id),
+    extentChoice: coveringExtent(parentsFirst(thread.mails), thread.extents, thread)(mail),
+    heldFor: signOf(db, view.id),
   });
   return { kind: 'mail', mail: view, lines };
 }
@@ -48,7 +56,7 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
   return all<PushRow>(
     db,
     sql`
-    SELECT outbox.card_id, outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at,
+    SELECT outbox.card_id, outbox.outbox_id, outbox.intent, outbox.gate, outbox.state, outbox.lease_until_at, outbox.until_at,
            outbox.attempt, outbox.because, outbox.activity_id, ledger.answer, ledger.extent, ledger.answered_at
       FROM mail JOIN outbox USING (message_key)
            LEFT JOIN ledger
@@ -63,11 +71,33 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
     outboxId: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
+    waitsFor: waitsFor(row),
     answer:
       row.answer === null || row.answered_at === null
         ? null
         : { outcome: row.answer, isHeadersOnly: row.extent === 'headers-only', at: row.answered_at },
   }));
+}
+
+function waitsFor({ intent, state, gate }: PushRow): WhyPush['waitsFor'] {
+  if (intent !== 'attach' || (state !== 'pending' && state !== 'waiting')) return null;
+  if (gate === 'personal') return 'yes';
+  return gate === 'rehearsal' ? 'go' : null;
+}
+
+/** What gave a mail away that waits for the user's yes; null when it does not wait. */
+function signOf(db: ReadDb, mailId: MailId): PersonalSign | null {
+  const row = get<{ sign: string }>(
+    db,
+    sql`
+    SELECT sign
+      FROM mail JOIN push_hold USING (message_key)
+     WHERE mail_id = ${mailId}
+       AND EXISTS (SELECT 1 FROM outbox
+                    WHERE outbox.message_key = mail.message_key AND gate IN ('personal', 'rehearsal')
+                      AND outbox.state IN ('pending', 'waiting'))`,
+  );
+  return row === undefined ? null : (JSON.parse(row.sign) as PersonalSign);
 }
 
 /** A mail that was just read is in its thread, and its thread's verdicts speak of it. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CrmId } from '../../app/domain/ids.ts';
 import { arrayServer, mailOf, type Letter } from './testing/array-source.ts';
 import { CARDS, SALLY } from './testing/people.ts';
 import { addSally, atCrm, cardsOf, openProfile } from './testing/profile.ts';
@@ -49,6 +50,42 @@ test('a mail that looks personal is on its card here and not at the CRM until th
   await mailpin.call('extents.set', { mails: [named('a1')], reach: 'message', extent: 'full' });
   expect(await held()).toEqual([]);
   expect(await atCrm(mailpin, 'd1')).toEqual(['a1', 'a2']);
+});
+
+test('why names the word, waits with the cards, and after the answer tells whose word it was', async () => {
+  const { mailpin } = await mirrored([anas('a1', 'In confidence: yes.')]);
+  const why = async () => {
+    const { lines } = await mailpin.call('mails.why', { mail: named('a1') });
+    return lines
+      .filter(({ topic }) => topic === 'held' || topic === 'extent' || topic === 'push')
+      .map(({ sentence, fix }) => [sentence, fix?.kind ?? null]);
+  };
+  expect(await why()).toEqual([
+    ['held.word.text', 'push-anyway'],
+    ['held.waits', 'keep-private'],
+    ['push.attach.yes', null],
+    ['push.attach.yes', null],
+  ]);
+  await mailpin.call('extents.set', { mails: [named('a1')], reach: 'thread', extent: 'none' });
+  expect(await why()).toEqual([['extent.none.thread', 'change-extent']]);
+  await mailpin.call('actions.undo', {});
+  await mailpin.call('outbox.drain', {});
+  expect(await why()).toContainEqual(['held.waits', 'keep-private']);
+});
+
+test('why of mail that waits for the go leads to the rehearsal', async () => {
+  const server = arrayServer();
+  server.deliver('INBOX', mailOf(anas('a2', 'Tuesday suits us.')));
+  const rehearsing = await openProfile({ source: server.source });
+  await addSally(rehearsing);
+  await rehearsing.call('rehearsal.set', { crmId: 'builtin' as CrmId, isOn: true });
+  await rehearsing.call('cards.import', { rows: CARDS });
+  await rehearsing.call('sync.once', {});
+  await rehearsing.call('outbox.drain', {});
+  const { lines } = await rehearsing.call('mails.why', { mail: named('a2') });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ sentence: 'push.attach.go', fix: { kind: 'show-rehearsal' } }),
+  );
 });
 
 test('keep private takes it off the list of what waits, and an undo puts it back there', async () => {

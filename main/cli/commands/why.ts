@@ -1,4 +1,5 @@
 import type { Why, WhyFix, WhyLine } from '../../../app/contract/why-views.ts';
+import type { Extent } from '../../../app/domain/extent.ts';
 import { isTextKey, type Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
 import { mailWords } from '../names.ts';
@@ -47,6 +48,11 @@ function fixLines(text: Text, { command: line }: { readonly command: string | nu
   return line === null ? [] : [`    ${text.format('cli.why.fix', { command: line })}`];
 }
 
+const EXTENT_WORDS = { none: 'none', 'headers-only': 'headers', full: 'full' } as const satisfies Record<
+  Extent,
+  string
+>;
+
 /** The command that would change a line, or tell more of what it speaks of. */
 function commandOf(fix: WhyFix): string {
   switch (fix.kind) {
@@ -61,6 +67,14 @@ function commandOf(fix: WhyFix): string {
       return 'mailpin questions';
     case 'retry':
       return 'mailpin push';
+    case 'push-anyway':
+      return `mailpin held release ${fix.mailId}`;
+    case 'keep-private':
+      return `mailpin held keep ${fix.mailId}`;
+    case 'change-extent':
+      return `mailpin extent ${fix.mailId} ${EXTENT_WORDS[fix.extent]}${fix.reach === 'thread' ? ' --thread' : ''}`;
+    case 'show-rehearsal':
+      return 'mailpin rehearsal';
     case 'show-mail':
       return `mailpin why ${fix.mailId}`;
     case 'show-card':

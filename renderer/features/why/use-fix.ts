@@ -7,6 +7,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import type { WhyOf } from '../../state/window-state.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 import { useRuleChange } from '../rules/use-rule-change.ts';
+import { useExtent } from '../extent/use-extent.ts';
 
 /** Does what a line of *why* offers. */
 export function useFix(): (fix: WhyFix) => void {
@@ -15,6 +16,7 @@ export function useFix(): (fix: WhyFix) => void {
   const { dispatch } = useWindow();
   const { attach } = useDecisions();
   const { change } = useRuleChange();
+  const setExtent = useExtent();
   const retry = useCommand('outbox.retry');
   const sync = useCommand('sync.once');
 
@@ -33,6 +35,18 @@ export function useFix(): (fix: WhyFix) => void {
         break;
       case 'show-blocklist':
         dispatch({ kind: 'go', place: { kind: 'rules', section: 'blocked' } });
+        break;
+      case 'push-anyway':
+        await setExtent([fix.mailId], 'message', 'full');
+        break;
+      case 'keep-private':
+        await setExtent([fix.mailId], 'message', 'none');
+        break;
+      case 'change-extent':
+        await setExtent([fix.mailId], fix.reach, fix.extent);
+        break;
+      case 'show-rehearsal':
+        dispatch({ kind: 'go', place: { kind: 'sent' } });
         break;
       case 'sync':
         sync.mutate({}, { onError: fail });

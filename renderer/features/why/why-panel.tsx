@@ -90,7 +90,7 @@ function FixButton({ fix, onFix }: Readonly<{ fix: WhyFix; onFix: (fix: WhyFix) 
   const text = useText();
   return (
     <Button look="link" onClick={() => onFix(fix)}>
-      {text(`why.fix.${fix.kind}`)}
+      {text(fix.kind === 'change-extent' ? `why.fix.extent.${fix.extent}` : `why.fix.${fix.kind}`)}
     </Button>
   );
 }
