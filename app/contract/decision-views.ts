@@ -68,6 +68,7 @@ export interface DecisionImportReport {
   readonly actionId: ActionId | null;
   /** Words in the file. */
   readonly total: number;
+  /** Words that were not known here, also those about rules and about words that hold mail back. */
   readonly added: number;
   /** Words known here that were taken back on the other computer. */
   readonly takenBack: number;

@@ -7,6 +7,9 @@ import { EXTENT_REACHES, EXTENTS, type Extent, type ExtentReach } from '../domai
 import type { CanonicalAddress, CardId, MessageKey, UnixMs } from '../domain/ids.ts';
 import { REACHES, type Reach, type Verdict } from '../domain/link.ts';
 import { WORD_LANGUAGES } from '../domain/personal.ts';
+import { BLOCK_MODES, type BlockMode } from '../domain/policy.ts';
+import { RELATION_WORDS, type RelationWord } from '../domain/account.ts';
+import type { AllowTarget } from './rules-views.ts';
 import { MailpinError } from '../errors.ts';
 
 export const DECISIONS_FILE_VERSION = 1;
@@ -39,7 +42,30 @@ export interface WordLine {
   readonly isOn: boolean;
   readonly changedAt: UnixMs;
 }
-export type DecisionsFileLine = DecisionLine | ExtentLine | WordLine;
+/** Somebody who is protected or blocked, with what the entry covers besides what their card says. */
+export interface ListedValue {
+  readonly mode: BlockMode;
+  readonly name: string;
+  readonly addresses: readonly CanonicalAddress[];
+  readonly domains: readonly string[];
+}
+interface RuleSaid<Topic extends string, Value> {
+  readonly kind: 'rule';
+  readonly topic: Topic;
+  /** Address, domain, mailing list, card or message key that the word is about. */
+  readonly subject: string;
+  /** Null for a word that was taken back. */
+  readonly value: Value | null;
+  readonly saidAt: UnixMs;
+}
+/** The last word about one rule: who somebody is, what a domain is, what passes the filters, who is listed, what answers what. */
+export type RuleLine =
+  | RuleSaid<'relation', RelationWord>
+  | RuleSaid<'company' | 'free-mail', boolean>
+  | RuleSaid<`allow-${AllowTarget['kind']}`, true>
+  | RuleSaid<'list-address' | 'list-person' | 'list-domain', ListedValue>
+  | RuleSaid<'join', MessageKey>;
+export type DecisionsFileLine = DecisionLine | ExtentLine | WordLine | RuleLine;
 
 const LINE_CHARS = 8_192;
 const LATEST = 8.64e15;
@@ -64,7 +90,27 @@ const decision = z
     undoneAt: moment.nullable(),
   })
   .refine(({ reach, person }) => (reach === 'person') === (person !== null));
+function rule<Topic extends string, Value>(topics: readonly [Topic, ...Topic[]], value: z.ZodType<Value>) {
+  return z.strictObject({
+    kind: z.literal('rule'),
+    topic: z.enum(topics),
+    subject: text(),
+    value: value.nullable(),
+    saidAt: moment,
+  });
+}
+const listed = z.strictObject({
+  mode: z.enum(BLOCK_MODES),
+  name: z.string().max(LINE_CHARS),
+  addresses: z.array(text<CanonicalAddress>()),
+  domains: z.array(text()),
+});
 const line: z.ZodType<DecisionsFileLine> = z.union([
+  rule(['relation'], z.enum(RELATION_WORDS)),
+  rule(['company', 'free-mail'], z.boolean()),
+  rule(['allow-address', 'allow-domain', 'allow-list', 'allow-mail', 'allow-thread'], z.literal(true)),
+  rule(['list-address', 'list-person', 'list-domain'], listed),
+  rule(['join'], text<MessageKey>()),
   decision,
   z.strictObject({
     kind: z.literal('extent'),

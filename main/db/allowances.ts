@@ -58,8 +58,8 @@ export function putAllowance(db: WriteDb, { kind, value, allowedAt }: Omit<Allow
   );
 }
 
-export function deleteAllowance(db: WriteDb, id: AllowanceId): void {
-  run(db, sql`DELETE FROM allowance WHERE allowance_id = ${id}`);
+export function deleteAllowanceOf(db: WriteDb, { kind, value }: Pick<Allowance, 'kind' | 'value'>): void {
+  run(db, sql`DELETE FROM allowance WHERE kind = ${kind} AND value = ${value}`);
 }
 
 function toAllowance({ allowance_id: id, allowed_at: allowedAt, ...row }: AllowanceRow): Allowance {

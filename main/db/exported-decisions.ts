@@ -5,6 +5,7 @@ import type { ActionId, CanonicalAddress, CardId, MessageKey, UnixMs } from '../
 import type { Reach, Verdict } from '../../app/domain/link.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { putWordEdit, wordEdits } from './personal-words.ts';
+import { ruleWords } from './rule-words.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface DecisionRow {
@@ -67,7 +68,7 @@ export function exportedLines(db: ReadDb): readonly DecisionsFileLine[] {
     isOn: row.is_added === 1,
     changedAt: row.changed_at,
   }));
-  return [...decisions, ...extents, ...words];
+  return [...decisions, ...extents, ...words, ...ruleWords(db)];
 }
 
 /** A word that is known here, by what it says and when it was said. */

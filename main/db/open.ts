@@ -16,6 +16,7 @@ import crmAccount from './migrations/0110_crm_account.sql?raw';
 import leanMail from './migrations/0120_lean_mail.sql?raw';
 import suggestions from './migrations/0130_suggestions.sql?raw';
 import search from './migrations/0140_search.sql?raw';
+import ruleWord from './migrations/0150_rule_word.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 120, sql: leanMail },
   { version: 130, sql: suggestions },
   { version: 140, sql: search },
+  { version: 150, sql: ruleWord },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { RuleChange } from '../../app/contract/rules-views.ts';
+import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Mailpin } from '../compose.ts';
 import { arrayServer, mailOf, type ArrayServer, type Letter } from './testing/array-source.ts';
 import { CARDS, SALLY } from './testing/people.ts';
@@ -127,6 +129,44 @@ test('a word on mail that has not come waits for it, and one on a card that has 
   expect(await office.state()).toEqual(await home.state());
 });
 
+/** What the user sees of the rules, without what is counted or named by rows of this computer. */
+async function rulesOf({ mailpin }: Computer) {
+  const { addresses, companyDomains, freeMail } = await mailpin.call('identity.get', {});
+  const { allowed } = await mailpin.call('filters.get', { since: 0 as UnixMs });
+  const listed = await mailpin.call('blocklist.list', {});
+  return {
+    relations: addresses.map(({ address, relation }) => `${address} ${relation}`).toSorted(),
+    companyDomains: companyDomains.map(({ domain }) => domain).toSorted(),
+    freeMail,
+    allowed: allowed.map(({ kind, value }) => `${kind} ${value}`).toSorted(),
+    listed: listed.map(({ mode, kind, name, addresses: own }) => `${mode} ${kind} ${name} ${own.join(' ')}`).toSorted(),
+  };
+}
+
+test('what was said about rules goes along: who somebody is, domains, filters, listings and joins', async () => {
+  const [home, office] = [await computer(), await computer()];
+  const change = (one: RuleChange) => home.mailpin.call('rules.change', { change: one, isConfirmed: true });
+  await change({ kind: 'relation', address: 'ben@bolt.test', relation: 'colleague' });
+  await change({ kind: 'company-domain', domain: 'sister.test', isSo: true });
+  await change({ kind: 'free-mail', domain: 'village.test', isSo: true });
+  await change({ kind: 'allow', target: { kind: 'domain', value: 'news.test' } });
+  await change({ kind: 'allow', target: { kind: 'thread', mail: named('a1') } });
+  await change({ kind: 'list', mode: 'protected', who: 'ana@acme.test', past: 'keep' });
+  await home.mailpin.call('threads.join', { mail: named('b1'), answers: named('a3') });
+  const file = await home.export();
+  expect(await office.import(file)).toMatchObject({ added: 7, known: 0, actionId: null });
+  expect(await office.state()).toEqual(await home.state());
+  expect(await rulesOf(office)).toEqual(await rulesOf(home));
+  expect(await office.import(file)).toMatchObject({ added: 0, known: 7, mailCount: 0 });
+  // Taken back there, and said anew here later: the later word counts on both.
+  for (const { id } of await home.mailpin.call('blocklist.list', {})) await change({ kind: 'unlist', entryId: id });
+  await home.mailpin.call('threads.part', { mail: named('b1') });
+  await office.import(await home.export());
+  expect(await rulesOf(office)).toEqual(await rulesOf(home));
+  expect(await office.state()).toEqual(await home.state());
+  expect(await cardsOf(office.mailpin, 'a1')).toContain('deal:d1');
+});
+
 test('the user’s newest word wins though the other computer’s clock is ahead', async () => {
   const [home, office] = [await computer(), await computer()];
   home.clock.advance(3_600_000);
@@ -180,6 +220,8 @@ type Step =
       readonly extent: 'none' | 'headers-only' | 'full';
       readonly reach: 'message' | 'thread';
     }
+  | { readonly kind: 'relation'; readonly relation: 'colleague' | 'not-me' | null }
+  | { readonly kind: 'join'; readonly answers: string }
   | { readonly kind: 'undo' };
 const mail = fc.constantFrom('a1', 'a2', 'a3', 'b1');
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -196,10 +238,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     extent: fc.constantFrom('none' as const, 'headers-only' as const, 'full' as const),
     reach: fc.constantFrom('message' as const, 'thread' as const),
   }),
+  fc.record({
+    kind: fc.constant('relation' as const),
+    relation: fc.constantFrom('colleague' as const, 'not-me' as const, null),
+  }),
+  fc.record({ kind: fc.constant('join' as const), answers: fc.constantFrom('a1', 'a3') }),
   fc.constant({ kind: 'undo' as const }),
 );
 
-async function act({ mailpin }: Computer, one: Exclude<Step, { kind: 'undo' }>): Promise<number> {
+/** Words about rules are no actions and are not taken back by undo. */
+async function rule({ mailpin }: Computer, one: Extract<Step, { kind: 'relation' | 'join' }>): Promise<void> {
+  if (one.kind === 'join') {
+    await mailpin.call('threads.join', { mail: named('b1'), answers: named(one.answers) });
+    return;
+  }
+  const change = { kind: 'relation', address: 'ben@bolt.test', relation: one.relation } as const;
+  await mailpin.call('rules.change', { change, isConfirmed: true });
+}
+
+async function act({ mailpin }: Computer, one: Exclude<Step, { kind: 'undo' | 'relation' | 'join' }>): Promise<number> {
   const mails = [named(one.mail)];
   switch (one.kind) {
     case 'attach':
@@ -226,6 +283,11 @@ test('two computers that exchange files in any order end the same, and as one on
       for (const { step: one, isHome } of steps) {
         const here = isHome ? home : office;
         for (const each of [home, office, only]) each.clock.advance(60_000);
+        if (one.kind === 'relation' || one.kind === 'join') {
+          await rule(here, one);
+          await rule(only, one);
+          continue;
+        }
         const before = done.get(here) ?? [];
         if (one.kind !== 'undo') before.push({ own: await act(here, one), only: await act(only, one) });
         const last = one.kind === 'undo' ? before.pop() : undefined;
@@ -238,6 +300,8 @@ test('two computers that exchange files in any order end the same, and as one on
       await first.import(await second.export());
       expect(await home.state()).toEqual(await only.state());
       expect(await office.state()).toEqual(await only.state());
+      expect(await rulesOf(home)).toEqual(await rulesOf(only));
+      expect(await rulesOf(office)).toEqual(await rulesOf(only));
       const lines = async (one: Computer) => (await readFile(await one.export(), 'utf8')).split('\n').slice(1);
       expect(await lines(home)).toEqual(await lines(office));
     },

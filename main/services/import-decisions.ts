@@ -22,7 +22,7 @@ export async function importDecisions(deps: Deps, path: string, isPreview: boole
   const lines = readDecisionsFile(await readText(path));
   refuseFuture(lines, now);
   const expected = store.rehearse((tx) => takeOver(tx, lines, now));
-  const isNothing = expected.added + expected.takenBack + expected.changedWords === 0;
+  const isNothing = expected.added + expected.takenBack === 0;
   const changes = isNothing ? [] : await previewChange(deps, (tx) => void takeOver(tx, lines, now));
   const report = { total: lines.length, mailCount: changes.length, isPreview };
   if (isPreview || isNothing) return { ...report, ...expected, actionId: null };
@@ -46,5 +46,6 @@ function refuseFuture(lines: readonly DecisionsFileLine[], now: UnixMs): void {
 
 function momentOf(line: DecisionsFileLine): UnixMs {
   if (line.kind === 'word') return line.changedAt;
+  if (line.kind === 'rule') return line.saidAt;
   return Math.max(line.decidedAt, line.undoneAt ?? 0) as UnixMs;
 }

@@ -1,11 +1,14 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { mailFactsById } from '../db/mail-facts.ts';
 import { readIdentity } from '../db/own-addresses.ts';
+import { mailIdByKey } from '../db/mails.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
 import type { ReadDb } from '../db/sql.ts';
+import { rememberRule } from '../db/rule-words.ts';
+import { markStale } from '../db/stale-threads.ts';
 import { mailIdsOfThread, partJoin, putJoin } from '../db/thread-joins.ts';
 import { threadOf } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
@@ -23,6 +26,7 @@ export function joinThreads({ store, clock }: Deps, { mail, answers }: Input<'th
     const above = mailMeant(tx.db, answers);
     if (own.key === above.key) throw new MailpinError('input.same-mail');
     const now = clock.now();
+    rememberRule(tx.db, { topic: 'join', subject: own.key, value: above.key }, now);
     putJoin(tx.db, { key: own.key, answersKey: above.key }, now);
     return threadAgain(tx, own.id, [own.id, above.id], now);
   });
@@ -34,9 +38,21 @@ export function partThreads({ store, clock }: Deps, { mail }: Input<'threads.par
     const own = mailMeant(tx.db, mail);
     const now = clock.now();
     if (!partJoin(tx.db, own.key, now)) throw new MailpinError('input.not-joined', { mail: own.id });
+    rememberRule(tx.db, { topic: 'join', subject: own.key, value: null }, now);
     // Everybody who was in the thread while it was one is sorted anew.
     return threadAgain(tx, own.id, mailIdsOfThread(tx.db, own.threadId), now);
   });
+}
+
+/** Joins or parts as another computer did; mail that has not come joins when it comes. */
+export function putJoined(tx: Transaction, key: MessageKey, answersKey: MessageKey | null, at: UnixMs): void {
+  const own = mailIdByKey(tx.db, key);
+  const threadId = own === null ? null : threadOf(tx.db, own);
+  const before = threadId === null ? [] : mailIdsOfThread(tx.db, threadId);
+  if (answersKey === null || answersKey === key) partJoin(tx.db, key, at);
+  else putJoin(tx.db, { key, answersKey }, at);
+  const { mine } = readIdentity(tx.db);
+  for (const changed of rethread(tx, before, mine)) markStale(tx.db, changed);
 }
 
 /** @returns the thread the mail is in now */

@@ -17,10 +17,12 @@ import { mailIdByKey } from '../db/mails.ts';
 import { unscreenAll } from '../db/push-gate.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { putInLine } from './put-in-line.ts';
+import { takeOverRule } from './rules/take-over-rule.ts';
 import { threadsOfWords } from './undo-words.ts';
 
 type Counts = Pick<DecisionImportReport, 'actionId' | 'added' | 'takenBack' | 'known' | 'waiting'> & {
   readonly changedWords: number;
+  readonly changedRules: number;
 };
 
 /** Writes the words of a file that are new here, in the running transaction, and puts the threads they concern in line. */
@@ -38,7 +40,7 @@ class Import {
   private readonly absent = new Set<MessageKey>();
   private actionId: ActionId | null = null;
   private latest = 0;
-  private counts = { added: 0, takenBack: 0, known: 0, changedWords: 0, waiting: 0 };
+  private counts = { added: 0, takenBack: 0, known: 0, changedWords: 0, changedRules: 0, waiting: 0 };
 
   constructor(tx: Transaction, now: UnixMs) {
     this.tx = tx;
@@ -56,6 +58,10 @@ class Import {
         return;
       case 'word':
         this.counts[takeOverWord(db, line) ? 'changedWords' : 'known'] += 1;
+        return;
+      case 'rule':
+        this.latest = Math.max(this.latest, line.saidAt);
+        this.counts[takeOverRule(this.tx, line) ? 'changedRules' : 'known'] += 1;
     }
   }
 
@@ -64,9 +70,10 @@ class Import {
     advanceMoments(tx.db, this.latest as UnixMs);
     putInLine(tx, [...threadsOfWords(tx, [...this.keys], [...this.people])]);
     if (counts.changedWords > 0) unscreenAll(tx.db);
+    if (counts.changedRules > 0) tx.changes.events.push({ name: 'rules.changed', payload: {} });
     tx.changes.isOutboxChanged = true;
     if (actionId !== null) setActionMailCount(tx.db, actionId, this.keys.size);
-    return { ...counts, actionId };
+    return { ...counts, added: counts.added + counts.changedWords + counts.changedRules, actionId };
   }
 
   private settle(line: DecisionLine | ExtentLine, known: KnownWord | null, insert: () => void): void {

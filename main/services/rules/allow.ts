@@ -4,9 +4,10 @@ import type { AllowanceId, CanonicalAddress, MessageKey, UnixMs } from '../../..
 import { MailpinError } from '../../../app/errors.ts';
 import { personKey } from '../../../app/rules/identity.ts';
 import { registrableDomain } from '../../../app/rules/registrable-domain.ts';
-import { allowanceById, deleteAllowance, putAllowance, type Allowance } from '../../db/allowances.ts';
+import { allowanceById, deleteAllowanceOf, putAllowance, type Allowance } from '../../db/allowances.ts';
 import { mailFactsById } from '../../db/mail-facts.ts';
 import { resolveMail } from '../../db/resolve-mail.ts';
+import { rememberRule } from '../../db/rule-words.ts';
 import { markStaleByDomain, markStaleByKey, markStaleByList, markStaleByPerson } from '../../db/stale-threads.ts';
 import type { ReadDb } from '../../db/sql.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
@@ -16,16 +17,23 @@ type Named = Pick<Allowance, 'kind' | 'value'>;
 /** Lets something through the filters. Throws input.invalid, input.unknown-mail, input.ambiguous. */
 export function allow(tx: Transaction, target: AllowTarget, now: UnixMs): void {
   const named: Named = { kind: target.kind, value: valueOf(tx.db, target) };
-  putAllowance(tx.db, { ...named, allowedAt: now });
+  rememberRule(tx.db, { topic: `allow-${named.kind}`, subject: named.value, value: true }, now);
+  putAllowed(tx, named, now);
+}
+
+/** Writes what is let through, or with null that it is no longer. */
+export function putAllowed(tx: Transaction, named: Named, allowedAt: UnixMs | null): void {
+  if (allowedAt === null) deleteAllowanceOf(tx.db, named);
+  else putAllowance(tx.db, { ...named, allowedAt });
   markTouched(tx, named);
 }
 
 /** Lets it through no longer. Throws input.unknown-entry. */
-export function disallow(tx: Transaction, id: AllowanceId): void {
+export function disallow(tx: Transaction, id: AllowanceId, now: UnixMs): void {
   const allowance = allowanceById(tx.db, id);
   if (allowance === null) throw new MailpinError('input.unknown-entry', { entry: id });
-  deleteAllowance(tx.db, id);
-  markTouched(tx, allowance);
+  rememberRule(tx.db, { topic: `allow-${allowance.kind}`, subject: allowance.value, value: null }, now);
+  putAllowed(tx, allowance, null);
 }
 
 function valueOf(db: ReadDb, target: AllowTarget): string {

@@ -13,22 +13,22 @@ import { sayRelation } from './say-relation.ts';
 export function applyRule(tx: Transaction, change: RuleChange, now: UnixMs): void {
   switch (change.kind) {
     case 'relation':
-      sayRelation(tx, change);
+      sayRelation(tx, change, now);
       break;
     case 'company-domain':
     case 'free-mail':
-      setDomain(tx, change);
+      setDomain(tx, change, now);
       break;
     case 'allow':
       allow(tx, change.target, now);
       break;
     case 'disallow':
-      disallow(tx, change.allowanceId);
+      disallow(tx, change.allowanceId, now);
       break;
     case 'list':
       listSomebody(tx, change, now);
       break;
     case 'unlist':
-      unlistSomebody(tx, change.entryId);
+      unlistSomebody(tx, change.entryId, now);
   }
 }

@@ -1,3 +1,4 @@
+import type { ListedValue } from '../../../app/contract/decisions-file.ts';
 import type { RuleChange } from '../../../app/contract/rules-views.ts';
 import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
 import type { EntryId, UnixMs } from '../../../app/domain/ids.ts';
@@ -16,6 +17,7 @@ import { freeBlocked } from '../../db/blocked-placements.ts';
 import { cardById } from '../../db/cards.ts';
 import { domainWords } from '../../db/domain-words.ts';
 import { readIdentity } from '../../db/own-addresses.ts';
+import { rememberRule } from '../../db/rule-words.ts';
 import { resolveCardId } from '../../db/resolve-card.ts';
 import { markStaleByCard, markStaleByDomain, markStaleByPerson } from '../../db/stale-threads.ts';
 import type { ReadDb } from '../../db/sql.ts';
@@ -32,14 +34,41 @@ export function listSomebody(tx: Transaction, { mode, who, past }: ListSomebody,
   const whom = whomMeant(tx.db, who);
   const isPurging = mode === 'blocked' && past === 'remove';
   const id = putBlocklistEntry(tx.db, { ...whom, mode, isPurging, listedAt: now });
+  const { kind, value, name, addresses, domains } = whom;
+  rememberRule(tx.db, { topic: `list-${kind}`, subject: value, value: { mode, name, addresses, domains } }, now);
   markTouched(tx, id);
 }
 
-/** Protects or blocks somebody no longer; what was not kept is fetched with the next sync. Throws input.unknown-entry. */
-export function unlistSomebody(tx: Transaction, id: EntryId): void {
-  if (!blocklistEntries(tx.db).some((entry) => entry.id === id)) {
-    throw new MailpinError('input.unknown-entry', { entry: id });
+/**
+ * Lists somebody as another computer does, or with null no longer. Mail that is here already stays: nothing is deleted because of a
+ * file. An address that is the user's own here is left alone.
+ */
+export function putListed(
+  tx: Transaction,
+  whom: Pick<NewEntry, 'kind' | 'value'>,
+  said: ListedValue | null,
+  at: UnixMs,
+): void {
+  const known = blocklistEntries(tx.db).find(({ kind, value }) => kind === whom.kind && value === whom.value);
+  if (said === null) {
+    if (known !== undefined) forget(tx, known.id);
+    return;
   }
+  const identity = readIdentity(tx.db);
+  if (whom.kind === 'address' && said.addresses.some((address) => relationOf(address, identity) === 'me')) return;
+  if (known !== undefined) markTouched(tx, known.id);
+  markTouched(tx, putBlocklistEntry(tx.db, { ...whom, ...said, isPurging: false, listedAt: at }));
+}
+
+/** Protects or blocks somebody no longer; what was not kept is fetched with the next sync. Throws input.unknown-entry. */
+export function unlistSomebody(tx: Transaction, id: EntryId, now: UnixMs): void {
+  const entry = blocklistEntries(tx.db).find((one) => one.id === id);
+  if (entry === undefined) throw new MailpinError('input.unknown-entry', { entry: id });
+  rememberRule(tx.db, { topic: `list-${entry.kind}`, subject: entry.value, value: null }, now);
+  forget(tx, id);
+}
+
+function forget(tx: Transaction, id: EntryId): void {
   markTouched(tx, id);
   freeBlocked(tx.db, id);
   deleteBlocklistEntry(tx.db, id);
