@@ -18,7 +18,7 @@ import type { AuditReport } from './audit-views.ts';
 import type { ConnectorName } from '../domain/crm-account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
-import type { DecisionImportReport, ExportReport, UndoReport } from './decision-views.ts';
+import type { DecisionImportReport, DetachPreview, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './mail-name.ts';
 import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
 import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
@@ -216,6 +216,8 @@ export interface Commands {
     };
     output: DecisionOutcome;
   };
+  /** How many mails a detach would take off its card. Errors: as links.detach. */
+  'links.preview-detach': { input: Commands['links.detach']['input']; output: DetachPreview };
   /** Takes back one action, the newest when none is named. Errors: input.nothing-to-undo. */
   'actions.undo': { input: { readonly actionId?: ActionId | undefined }; output: DecisionOutcome };
   /** Takes back all that was done since a time, at once; with `isPreview` only tells what that would change. */

@@ -56,6 +56,12 @@ export interface UndoReport {
   readonly isPreview: boolean;
 }
 
+/** What a detach would do. */
+export interface DetachPreview {
+  /** Mails that would leave the card. */
+  readonly mailCount: number;
+}
+
 export interface ExportReport {
   readonly path: string;
   readonly decisions: number;

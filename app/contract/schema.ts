@@ -285,6 +285,12 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
     person: line.optional(),
   }),
   'links.detach': exactly<Input<'links.detach'>>()({ mails: mailNames, cardId, reach, person: line.optional() }),
+  'links.preview-detach': exactly<Input<'links.preview-detach'>>()({
+    mails: mailNames,
+    cardId,
+    reach,
+    person: line.optional(),
+  }),
   'actions.undo': exactly<Input<'actions.undo'>>()({ actionId: rowId<ActionId>().optional() }),
   'actions.undo-since': exactly<Input<'actions.undo-since'>>()({ since: moment, isPreview: z.boolean() }),
   'extents.set': exactly<Input<'extents.set'>>()({

@@ -4,7 +4,7 @@ import { attachMails } from '../services/attach-mails.ts';
 import { changeRules, previewRules } from '../services/change-rules.ts';
 import { compact } from '../services/compact.ts';
 import type { MailDeps } from '../services/deps.ts';
-import { detachMails } from '../services/detach-mails.ts';
+import { detachMails, previewDetach } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
 import { dismiss } from '../services/dismiss-suggestion.ts';
 import { joinThreads, partThreads } from '../services/join-threads.ts';
@@ -72,6 +72,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'threads.part': (order) => partThreads(deps, order),
     'links.attach': (order) => attachMails(deps, order),
     'links.detach': (order) => detachMails(deps, order),
+    'links.preview-detach': (order) => previewDetach(deps, order),
     'rules.preview': ({ change }) => previewRules(deps, change),
     async 'rules.change'(order) {
       const outcome = await changeRules(deps, order);

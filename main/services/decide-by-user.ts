@@ -2,7 +2,7 @@
 import type { MailName } from '../../app/contract/mail-name.ts';
 import type { DecisionOutcome } from '../../app/contract/views.ts';
 import { canonicalAddress } from '../../app/domain/address.ts';
-import type { CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { ActionId, CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { MailpinError, type ErrorDetails } from '../../app/errors.ts';
@@ -65,7 +65,18 @@ export interface UserWord {
 }
 
 /** Writes an action with its decisions and decides every thread they reach, all in the running transaction. */
-export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions, now }: UserWord): DecisionOutcome {
+export function decideByUser(tx: Transaction, word: UserWord): DecisionOutcome {
+  const { actionId, threadIds } = writeWords(tx, word);
+  const mailIds = rematchThreads(tx, threadIds, word.now);
+  setActionMailCount(tx.db, actionId, new Set([...word.mails.map(({ id }) => id), ...mailIds]).size);
+  return { actionId, mailIds, threadIds: [...threadIds] };
+}
+
+/** Writes an action with its decisions. @returns the threads they reach, which are not decided yet */
+export function writeWords(
+  tx: Transaction,
+  { verdict, reach, mails, decisions, now }: UserWord,
+): { readonly actionId: ActionId; readonly threadIds: ReadonlySet<ThreadId> } {
   const subject = mails[0]?.subject ?? '';
   const actionId = insertAction(tx.db, { kind: 'links', verdict, reach, subject, actedAt: now });
   const decidedAt = nextMoment(tx.db, now);
@@ -75,9 +86,7 @@ export function decideByUser(tx: Transaction, { verdict, reach, mails, decisions
     if (person === null) continue;
     for (const threadId of threadsWithPerson(tx.db, personKey(person))) threadIds.add(threadId);
   }
-  const mailIds = rematchThreads(tx, threadIds, now);
-  setActionMailCount(tx.db, actionId, new Set([...mails.map(({ id }) => id), ...mailIds]).size);
-  return { actionId, mailIds, threadIds: [...threadIds] };
+  return { actionId, threadIds };
 }
 
 /**

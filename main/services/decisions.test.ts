@@ -43,6 +43,22 @@ test('a detached thread stays off the card when a reply comes', async () => {
   expect(keptOut.map(({ card }) => card.name)).toEqual(['Acme pilot']);
 });
 
+test('before a detach it is told how many mails would leave, and nothing of that is done', async () => {
+  const { mailpin, server } = await anasThread();
+  server.deliver('INBOX', mailOf({ id: 'b1', from: 'ana@acme.test', to: SALLY, subject: 'Other', at: 9 }));
+  await sync(mailpin);
+  const ask = async (reach: Reach) => {
+    const order = { mails: [named('a1')], cardId: 'd1', reach };
+    return (await mailpin.call('links.preview-detach', order)).mailCount;
+  };
+  expect([await ask('message'), await ask('thread'), await ask('person')]).toEqual([1, 2, 3]);
+  expect(await cardsOf(mailpin, 'a1')).toEqual(['contact:c1', 'deal:d1']);
+  expect(await mailpin.call('actions.list', { limit: 1 })).toEqual([]);
+  await detach(mailpin, 'a1', 'person');
+  expect(await cardsOf(mailpin, 'b1')).toEqual(['contact:c1']);
+  expect(await ask('thread')).toBe(0);
+});
+
 test('a detached mail stays off while the rest of its thread stays on', async () => {
   const { mailpin, server } = await anasThread();
   await detach(mailpin, 'a1', 'message');

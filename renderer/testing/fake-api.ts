@@ -382,6 +382,15 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'links.attach': (input) => decide(input, 'attach'),
     'links.detach': (input) => decide(input, 'detach'),
+    'links.preview-detach': ({ mails, cardId, reach }) => {
+      const { id } = store.card(cardId);
+      const mailIds = new Set(mails.map(mailIdOf));
+      const threads = reach === 'person' ? store.threads : [...mailIds].map(threadOf);
+      const reached = threads
+        .flatMap((thread) => thread.mails)
+        .filter((mail) => reach !== 'message' || mailIds.has(mail.id));
+      return { mailCount: reached.filter(({ links }) => links.some(({ card }) => card.id === id)).length };
+    },
     'actions.undo': undo,
     ...fakeDecisions({
       store,

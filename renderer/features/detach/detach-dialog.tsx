@@ -7,6 +7,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import type { DetachRequest } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
+import { useDetachCount } from './use-detach-count.ts';
 import { outsidersOf } from './outsiders.ts';
 import './detach.css';
 
@@ -41,11 +42,17 @@ function ReachForm({ request: { mails, card }, likely, mail, thread, onDone }: R
   const { detach } = useDecisions();
   const people = mails.length === 1 ? outsidersOf(mail) : [];
   const [reach, setReach] = useState<string>(likely);
+  const person = people.find(({ address }) => address === reach);
+  const kind = person === undefined ? (reach === 'message' ? 'message' : 'thread') : 'person';
+  const count = useDetachCount({
+    mails: mails.map((mailId) => ({ mailId })),
+    cardId: card.id,
+    reach: kind,
+    ...(person === undefined ? {} : { person: person.address }),
+  });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onDone();
-    const person = people.find(({ address }) => address === reach);
-    const kind = person === undefined ? (reach === 'message' ? 'message' : 'thread') : 'person';
     void detach({ mails, threadIds: [thread.id], card, reach: kind, person: person?.address });
   };
   const options = [
@@ -74,7 +81,11 @@ function ReachForm({ request: { mails, card }, likely, mail, thread, onDone }: R
           </label>
         ))}
       </fieldset>
-      <p className="dim reach-note">{text('detach.note')}</p>
+      <p className="dim reach-note" aria-live="polite">
+        {count === null
+          ? text('detach.note')
+          : text(`detach.would.${kind}`, { count, card: card.name, name: person?.name ?? '' })}
+      </p>
       <div className="form-end">
         <Button onClick={onDone}>{text('detach.keep')}</Button>
         <Button look="main" type="submit">
