@@ -66,7 +66,7 @@ function nextMail(thread: Thread, at: number, date: Date, chance: Chance): MadeM
   const isMine = !isNewsletter && chance.below(100) < 35;
   const author = isMine ? ME : pick(thread.people, chance);
   const words = vocabularyOf(author.language);
-  const own = words.text(chance, isNewsletter ? 250 : 20 + chance.below(130) + chance.below(90));
+  const own = words.text(chance, isNewsletter ? 250 : 15 + chance.below(80) + chance.below(60));
   const quoted = thread.ids.length === 0 || isNewsletter ? '' : `\n\n${quote(thread)}`;
   const text = `${own}\n\n${author.name}\n${author.address}${quoted}`;
   const messageId = `${String(at)}.${String(chance.below(1_000_000))}@${author.address.split('@')[1] ?? ''}`;
@@ -134,7 +134,7 @@ function base64(length: number, chance: Chance): string {
 
 /** Mail programs quote everything below the answer; some lines of it are enough here. */
 function quote({ lastText, lastAuthor }: Thread): string {
-  const lines = lastText.split('\n').slice(0, 60);
+  const lines = lastText.split('\n').slice(0, 40);
   return [`On Monday ${lastAuthor.name} wrote:`, ...lines.map((line) => `> ${line}`)].join('\n');
 }
 
@@ -154,7 +154,7 @@ function asHtml(text: string, isNewsletter: boolean): string {
 /** Bytes that do not compress, as those of a PDF or a picture. */
 function attachment(at: number, chance: Chance) {
   const noise = deflateRawSync(Buffer.from(Array.from({ length: 600 }, () => chance.below(2_147_483_647)).join(',')));
-  const sizeBytes = 2_000 + chance.below(34_000);
+  const sizeBytes = 2_000 + chance.below(56_000);
   const content = Buffer.alloc(sizeBytes, noise);
   return { fileName: `drawing-${String(at)}.pdf`, mediaType: 'application/pdf', content };
 }

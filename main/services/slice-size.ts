@@ -1,6 +1,6 @@
 /** How long a transaction may keep a question waiting, in ms. */
 const LONGEST_MS = 20;
-const LEAST = 8;
+const LEAST = 20;
 const MOST = 100;
 
 /**
@@ -20,7 +20,7 @@ export function sliceSize(): SliceSize {
     took(mailCount, ms) {
       const fitting = Math.floor((mailCount * LONGEST_MS) / Math.max(ms, 1));
       // Halfway towards what fits: one slow disk access says little.
-      size = Math.min(MOST, Math.max(LEAST, Math.round((size + fitting) / 2)));
+      size = Math.min(MOST, Math.max(LEAST, Math.ceil((size + fitting) / 2)));
     },
   };
 }
