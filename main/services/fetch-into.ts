@@ -29,7 +29,7 @@ export async function fetchInto(
   if (uids.length === 0) return { ...counts, isWhole: true };
   const size = sliceSize();
   for await (const batch of session.fetchMails(uids, signal)) {
-    for (let left = batch; left.length > 0; ) {
+    for (let left = batch; left.length > 0;) {
       if (signal.aborted) throw new MailpinError('cancelled');
       const mails = left.slice(0, size.current());
       left = left.slice(mails.length);
