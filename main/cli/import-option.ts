@@ -1,7 +1,6 @@
 import type { ImportChoice } from '../../app/domain/account.ts';
 import type { Day, UnixMs } from '../../app/domain/ids.ts';
 import { NEWEST_COUNT } from '../../app/rules/import-choice.ts';
-import type { Text } from '../../resources/text.ts';
 import type { Context } from './command.ts';
 
 const FORM = /^(?<kind>everything|newest|since|new)(?::(?<value>\S+))?$/;
@@ -28,18 +27,6 @@ export function importChoiceFrom(context: Context, typed: string): ImportChoice 
     case undefined:
     default:
       throw refusal;
-  }
-}
-
-export function importWords(text: Text, choice: ImportChoice): string {
-  switch (choice.kind) {
-    case 'newest':
-      return text.format('cli.import.newest', { count: choice.count });
-    case 'since':
-      return text.format('cli.import.since', { day: choice.day });
-    case 'everything':
-    case 'new':
-      return text.format(`cli.import.${choice.kind}`);
   }
 }
 

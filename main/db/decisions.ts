@@ -49,17 +49,6 @@ export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly D
   ).map(toDecision);
 }
 
-export function decisionsOfAction(db: ReadDb, actionId: ActionId): readonly Decision[] {
-  return all<DecisionRow>(
-    db,
-    sql`
-    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at
-      FROM decision
-     WHERE action_id = ${actionId}
-     ORDER BY decision_id`,
-  ).map(toDecision);
-}
-
 /** Splits at these mails that were taken back; once is enough where an action split a thread with two decisions. */
 export function formerSplits(db: ReadDb, keys: readonly MessageKey[]): readonly FormerSplit[] {
   return all<{ message_key: MessageKey; decided_at: UnixMs; undone_at: UnixMs }>(

@@ -88,14 +88,6 @@ export function mailIdsByMessageId(db: ReadDb, messageId: MessageId): readonly M
   ).map((row) => row.mail_id);
 }
 
-/** Mails on which exactly this address takes part. */
-export function mailIdsWithAddress(db: ReadDb, address: CanonicalAddress): readonly MailId[] {
-  return all<{ mail_id: MailId }>(
-    db,
-    sql`SELECT DISTINCT mail_id FROM participant WHERE address = ${address} ORDER BY mail_id`,
-  ).map((row) => row.mail_id);
-}
-
 export function attachmentsOf(db: ReadDb, mailId: MailId): readonly Attachment[] {
   return all<AttachmentRow>(
     db,

@@ -3,15 +3,6 @@
 export const LANGUAGES = ['en', 'de', 'fr', 'it', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What each language calls itself, for a list to choose from. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  fr: 'Français',
-  it: 'Italiano',
-  ja: '日本語',
-};
-
 /** The language of a BCP 47 tag; null when Mailpin does not speak it or the tag is none. */
 export function languageOf(tag: string): Language | null {
   const locale = localeOf(tag);
