@@ -1,4 +1,4 @@
-import { setImmediate as setImmediateAsync, setTimeout as setTimeoutAsync } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { DrainReport } from '../../app/contract/views.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 const TROUBLE_PAUSE_MS = 30_000;
 
 /** Pause before each batch of orders while the engine is busy. */
-const GIVE_WAY_MS = 250;
+const GIVE_WAY_MS = 1_000;
 
 /** A CRM elsewhere is asked for changed cards this often, unless somebody orders it. */
 const READ_PAUSE_MS = 5 * 60_000;
@@ -66,8 +66,14 @@ export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = (
 
   /** Somebody waits for the round, or for its end. */
   let isAwaited = false;
+  let goOn = (): void => undefined;
   async function giveWay(): Promise<void> {
-    await (isBusy() && !isAwaited ? setTimeoutAsync(GIVE_WAY_MS) : setImmediateAsync());
+    if (!isBusy() || isAwaited) await setImmediate();
+    else await new Promise<void>((resolve) => setTimeout((goOn = resolve), GIVE_WAY_MS).unref());
+  }
+  function hurry(): void {
+    isAwaited = true;
+    goOn();
   }
 
   async function payAndReport(): Promise<Paid> {
@@ -107,7 +113,7 @@ export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = (
   return {
     wake,
     async drain() {
-      isAwaited = true;
+      hurry();
       try {
         return await queue(payAndReport);
       } finally {
@@ -115,7 +121,7 @@ export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = (
       }
     },
     async stop() {
-      isAwaited = true;
+      hurry();
       clearTimeout(timer);
       // A CRM elsewhere may take its time; what it is owed stays owed.
       if (isQueued && crm.capabilities.isLocal) await running;

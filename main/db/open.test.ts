@@ -69,6 +69,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0130_suggestions.sql': '2aa2789c0fb33d25c4aa3c848eb1aa8d2a11afdd7e1b4b55bfb08e86f7abffa3',
   '0140_search.sql': '98c4d933440fc45788c596517ee6015482c23ec8ae5ac5f41ae2fdc12c3dee2b',
   '0150_rule_word.sql': 'f4ed5f51cc9b8b06bb768f06c9d0e79093de23e433fc8bcec2fe1ec7c62eebda',
+  '0160_body_first.sql': 'c5c41490c0b066481febfa3b6b0ac9f4828e3d708bf949d3c190928f42343e4d',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

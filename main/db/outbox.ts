@@ -171,6 +171,7 @@ export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | nu
             ${entry.extent}, ${entry.mustReplace ? 1 : 0}, 'unscreened', ${topic.createdAt})
     ON CONFLICT (message_key, card_id) DO UPDATE
        SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
+           lease_owner = CASE WHEN excluded.state = 'sending' THEN outbox.lease_owner END,
            lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
            because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure,
            extent = excluded.extent, must_replace = excluded.must_replace,

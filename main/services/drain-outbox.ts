@@ -46,7 +46,7 @@ export async function drainOutbox(
   const counts = { attached: 0, detached: 0 };
   let troubles = 0;
   while (!signal.aborted && troubles < PATIENCE) {
-    await screenOutbox(deps, crm);
+    await screenOutbox(deps, crm, pause);
     const orders = leaseNext(deps, crm);
     if (orders.length === 0) break;
     await pause();

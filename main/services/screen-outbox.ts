@@ -12,16 +12,22 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 
 /** Entries looked at in one transaction: each may take the text of a mail out of the store. */
-const BATCH_ENTRIES = 50;
+const BATCH_ENTRIES = 10;
 
 /**
  * Looks at every mail that is newly owed to a CRM before anything of it is sent: does it look personal, and did the user see what the
  * first push would do (rules 8)? What must wait says for what. A push that was made is never called back by this.
+ *
+ * @param pause taken after each batch
  */
-export async function screenOutbox({ store }: Deps, crm: CrmConnector): Promise<void> {
+export async function screenOutbox(
+  { store }: Deps,
+  crm: CrmConnector,
+  pause: () => Promise<unknown> = () => setImmediate(),
+): Promise<void> {
   while (unscreenedEntries(store.db, crm.id, 1).length > 0) {
     store.write((tx) => screenBatch(tx, crm));
-    await setImmediate();
+    await pause();
   }
 }
 

@@ -1,0 +1,26 @@
+/** How long a transaction may keep a question waiting, in ms. */
+const LONGEST_MS = 20;
+const LEAST = 20;
+const MOST = 100;
+
+/**
+ * How many mails a transaction takes: as many as this computer stores in a short while. Fewer at once would cost more in all, since
+ * every transaction writes a piece of the index.
+ */
+export interface SliceSize {
+  current(): number;
+  /** So many took so long. */
+  took(mailCount: number, ms: number): void;
+}
+
+export function sliceSize(): SliceSize {
+  let size = 25;
+  return {
+    current: () => size,
+    took(mailCount, ms) {
+      const fitting = Math.floor((mailCount * LONGEST_MS) / Math.max(ms, 1));
+      // Halfway towards what fits: one slow disk access says little.
+      size = Math.min(MOST, Math.max(LEAST, Math.ceil((size + fitting) / 2)));
+    },
+  };
+}
