@@ -61,7 +61,7 @@ test('a notice leads to the account it speaks of', async ({ office, start }) => 
   await expect.poll(async () => (await desktop.seen()).notices.length).toBe(1);
   await board(desktop.page).open();
   await desktop.clickNotice();
-  await expect(mailList(desktop.page).list.getByRole('heading', { name: 'sally@acme.test' })).toBeVisible();
+  await expect(desktop.page.getByRole('main').getByRole('heading', { name: 'sally@acme.test' })).toBeVisible();
 });
 
 test('a pause stops reading, and its end reads what came meanwhile', async ({ office, start }) => {
