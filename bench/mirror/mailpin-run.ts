@@ -19,8 +19,8 @@ export interface MirrorRun {
 }
 
 const FIRST_MAILS = 300;
-const LOOK_MS = 20;
-const ASK_MS = 50;
+const LOOK_MS = 40;
+const ASK_MS = 150;
 
 /** @param folder empty; becomes the profile */
 export async function mirrorWithMailpin(
