@@ -12,7 +12,7 @@ export interface MadeMaildir {
 }
 
 /** Rises when other mail is made, so that nobody measures with an old mailbox. */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * A Maildir++ of made mail, Inbox at the top and Sent beside it. It stays in the temporary folder and is made only once; who needs

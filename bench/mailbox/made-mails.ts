@@ -154,7 +154,7 @@ function asHtml(text: string, isNewsletter: boolean): string {
 /** Bytes that do not compress, as those of a PDF or a picture. */
 function attachment(at: number, chance: Chance) {
   const noise = deflateRawSync(Buffer.from(Array.from({ length: 600 }, () => chance.below(2_147_483_647)).join(',')));
-  const sizeBytes = 2_000 + chance.below(40_000);
+  const sizeBytes = 2_000 + chance.below(47_000);
   const content = Buffer.alloc(sizeBytes, noise);
   return { fileName: `drawing-${String(at)}.pdf`, mediaType: 'application/pdf', content };
 }

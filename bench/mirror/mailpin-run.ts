@@ -1,6 +1,5 @@
 /** What Mailpin makes of the mailbox: the built engine, on a profile of its own that holds the cards and nothing else. */
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dovecot } from '../../e2e/servers/dovecot.ts';
 import { startEngine, type Engine } from '../engine.ts';
@@ -13,7 +12,6 @@ export interface MirrorRun {
   readonly firstMs: number;
   readonly cpuMs: number;
   readonly peakBytes: number;
-  readonly databaseBytes: number;
   /** How long a question took while the mailbox was read, in ms. */
   readonly answerMs: readonly number[];
 }
@@ -57,7 +55,6 @@ export async function mirrorWithMailpin(
     firstMs: await firstMs,
     cpuMs: after.cpuMs - before.cpuMs,
     peakBytes: after.peakBytes,
-    databaseBytes: statSync(join(folder, 'mailpin.db')).size,
     answerMs: await answerMs,
   };
 }
