@@ -52,7 +52,8 @@ export async function cardNames(page: Page, count: number): Promise<readonly str
 export function orders(page: Page): Promise<readonly { readonly name: string; readonly input: unknown }[]> {
   return page.evaluate(() =>
     window.fake.calls.filter(
-      ({ name }) => name.startsWith('links.') || name === 'cards.move' || name === 'actions.undo',
+      ({ name }) =>
+        name === 'links.attach' || name === 'links.detach' || name === 'cards.move' || name === 'actions.undo',
     ),
   );
 }

@@ -114,7 +114,7 @@ test('several threads are taken off a card, or kept here, in one action with the
 test('decisions of another computer are shown before they are taken over', async () => {
   const { page, complaints } = await house.open();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('import what');
+  await page.getByRole('combobox', { name: 'Command or card' }).fill('import what');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('9 decisions are new.').waitFor();
