@@ -3,6 +3,7 @@ import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CrmActivity } from '../../../app/ports.ts';
+import { partsOf } from '../card-fields.ts';
 import { hasNoteMark, noteMark, noteText } from '../note-text.ts';
 import { noteRecord, type NoteRecord } from './records.ts';
 import type { SellClient } from './sell-client.ts';
@@ -51,7 +52,7 @@ export async function notesOn(client: SellClient, cardId: CardId): Promise<reado
 }
 
 function resourceOf(cardId: CardId): { readonly resource_type: string; readonly resource_id: number } {
-  const [, kind = '', remoteId = ''] = cardId.split(':');
+  const { kind, remoteId } = partsOf(cardId);
   if (!/^\d+$/.test(remoteId)) throw new MailpinError('crm.card-gone', { card: cardId });
   return { resource_type: kind === 'company' ? 'contact' : kind, resource_id: Number(remoteId) };
 }

@@ -1,6 +1,6 @@
-import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
-import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
+import type { CrmId } from '../../../app/domain/ids.ts';
+import { addressesOf, blankCard, cardIdOf, domainsOf, fullName, moment } from '../card-fields.ts';
 import { isMissing, type ContactRecord, type DealRecord, type LeadRecord, type StageRecord } from './records.ts';
 
 /** What else a card needs besides its own record. */
@@ -10,12 +10,8 @@ export interface Surroundings {
   readonly stages: ReadonlyMap<string, Stage>;
 }
 
-export function cardIdOf(crmId: CrmId, kind: CardKind, remoteId: number | string): CardId {
-  return `${crmId}:${kind}:${String(remoteId)}` as CardId;
-}
-
 export function leadCard(record: LeadRecord, around: Surroundings): Card {
-  const person = [record.first_name, record.last_name].filter(Boolean).join(' ');
+  const person = fullName(record.first_name, record.last_name);
   return {
     ...base('lead', record, around),
     name: person || record.organization_name || record.email || `#${String(record.id)}`,
@@ -27,7 +23,7 @@ export function leadCard(record: LeadRecord, around: Surroundings): Card {
 export function contactCard(record: ContactRecord, around: Surroundings): Card {
   const { crmId } = around;
   const kind = record.is_organization ? 'company' : 'contact';
-  const person = [record.first_name, record.last_name].filter(Boolean).join(' ');
+  const person = fullName(record.first_name, record.last_name);
   return {
     ...base(kind, record, around),
     name: record.name || person || record.email || `#${String(record.id)}`,
@@ -78,39 +74,9 @@ interface Stamped {
 }
 
 function base(kind: CardKind, record: Stamped, { crmId, owners }: Surroundings): Omit<Card, 'name'> {
+  const { id, created_at: createdAt, updated_at: updatedAt, owner_id: ownerId } = record;
   return {
-    id: cardIdOf(crmId, kind, record.id),
-    kind,
-    crmId,
-    remoteId: String(record.id),
-    status: 'open',
-    addresses: [],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stageId: null,
-    value: null,
-    ownerName: isMissing(record.owner_id) ? null : (owners.get(record.owner_id) ?? null),
-    convertedToId: null,
-    createdAt: moment(record.created_at),
-    closedAt: null,
-    updatedAt: moment(record.updated_at),
-    goneAt: null,
+    ...blankCard({ crmId, kind, remoteId: String(id), createdAt: moment(createdAt), updatedAt: moment(updatedAt) }),
+    ownerName: isMissing(ownerId) ? null : (owners.get(ownerId) ?? null),
   };
-}
-
-function addressesOf(email: string | null | undefined): Card['addresses'] {
-  const address = isMissing(email) ? null : canonicalAddress(email);
-  return address === null ? [] : [{ address, isPrimary: true }];
-}
-
-/** The host of a web address, without `www`. */
-function domainsOf(website: string | null | undefined): readonly string[] {
-  const host = /^(?:[a-z]+:\/\/)?(?:www\.)?([^/:?#\s]+)/i.exec(website ?? '')?.[1];
-  const domain = host === undefined ? null : canonicalDomain(host);
-  return domain?.includes('.') === true ? [domain] : [];
-}
-
-function moment(text: string): UnixMs {
-  return Date.parse(text) as UnixMs;
 }
