@@ -266,7 +266,18 @@ test.each<[string, Policy, MailSpec, readonly [string, Filter | null]]>([
   ],
   ['a machine', PLAIN_POLICY, { from: 'no-reply@acme.test' }, ['', 'no-reply']],
   ['a machine and a desk', PLAIN_POLICY, { from: 'no-reply@acme.test', cc: 'info@other.test' }, ['', 'role-address']],
-  ['internal mail, although a colleague is a contact', PLAIN_POLICY, { from: 'carl@home.test' }, ['', 'internal']],
+  [
+    'internal mail with a colleague who is a contact: the exact address matches',
+    PLAIN_POLICY,
+    { from: 'carl@home.test' },
+    ['carl', 'internal'],
+  ],
+  [
+    'internal mail by a tag of that colleague: no exact address',
+    PLAIN_POLICY,
+    { from: 'carl+crm@home.test' },
+    ['', 'internal'],
+  ],
   [
     'a colleague whose mail is let through',
     letting({ addresses: ['carl@home.test'] }),

@@ -24,7 +24,7 @@ export interface CardLookup {
   byAddress(key: AddressKey): readonly AddressHit[];
   /** Companies with this domain (ASCII). Never asked for free-mail or own domains. */
   byDomain(domain: string): readonly Card[];
-  /** Deals with any of these leads or contacts on it, or with one of these companies. */
+  /** Deals with any of these leads or contacts on it, or a lead that became one of them, or with one of these companies. */
   dealsOf(cardIds: readonly CardId[]): readonly Card[];
   /** Any card, gone or not; null when unknown. */
   card(id: CardId): Card | null;

@@ -27,8 +27,8 @@ export interface DecideMail extends World {
   readonly isThreadAllowed: boolean;
 }
 
-/** Filters that let nothing through but the user's word. */
-const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked', 'internal']);
+/** Filters that let nothing through but the user's word; the others leave exact addresses too (rules 5, filters). */
+const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked']);
 
 /**
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.

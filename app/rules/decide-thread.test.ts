@@ -112,6 +112,16 @@ test('an address on two cards is a question, answered for that address once and 
   expect(lines([twin, ana], fromAna(2), [refusal])).toEqual(['contact:ana address', '- lead:twin']);
 });
 
+test('a deal with a converted lead on it is found through the contact the lead became', () => {
+  const lead = card('lead', 'lead', { addresses: 'lee@old.test', status: 'converted', convertedToId: ana.id });
+  const deal = card('deal', 'leads', { peopleIds: [lead.id] });
+  expect(lines([lead, ana, deal], mail(1, { from: 'lee@old.test' }))).toEqual([
+    'contact:ana converted-lead',
+    'deal:leads only-open-deal',
+  ]);
+  expect(lines([lead, ana, deal], fromAna(1))).toEqual(['contact:ana address', 'deal:leads only-open-deal']);
+});
+
 test('a converted lead is the contact it became, for rules and for the user’s word', () => {
   const lead = card('lead', 'lead', { addresses: 'lee@acme.test', status: 'converted', convertedToId: ana.id });
   expect(lines([lead, ana], mail(1, { from: 'lee@acme.test' }))).toEqual(['contact:ana converted-lead']);
@@ -244,11 +254,12 @@ test('a desk reaches exact addresses only; one person beside it lifts the filter
   expect(lines([acme], mail(1, { from: 'sales@acme.test', cc: 'zoe@acme.test' }))).toEqual(['company:acme domain']);
 });
 
-test('internal mail is on no card but by the user’s word', () => {
+test('internal mail is on the card of a colleague who is a contact, and on others by the user’s word only', () => {
   const carl = card('contact', 'carl', { addresses: 'carl@home.test' });
   const internal = mail(2, { from: 'sally@seller.test', to: 'carl@home.test colin@mail.seller.test', answers: 1 });
-  expect(lines([ana, carl, pumps], [fromAna(1), internal])).toEqual([]);
-  expect(lines([carl, pumps], internal, [decision(1, 'attach', 2, pumps.id)])).toEqual(['deal:pumps user']);
+  expect(lines([ana, carl, pumps], [fromAna(1), internal])).toEqual(['contact:carl address']);
+  expect(lines([ana, pumps], [fromAna(1), internal])).toEqual([]);
+  expect(lines([pumps], internal, [decision(1, 'attach', 2, pumps.id)])).toEqual(['deal:pumps user']);
 });
 
 test('the user’s word passes every filter', () => {

@@ -27,6 +27,11 @@ export function isDesk(address: CanonicalAddress, { policy }: Pick<World, 'polic
   return isRoleAddress(address) && !isAllowedAddress(address, policy.allowed);
 }
 
+/** Nobody can say that a mail stays in the company whose sender cannot be read. */
+function isSenderKnown({ participants }: Pick<MailFacts, 'participants'>): boolean {
+  return participants.some(({ role, address }) => role === 'from' && address !== null);
+}
+
 /**
  * Why the rules keep their hands off a mail (rules 2.2 and 5, filters and blocklist); null when they do not. The strictest comes
  * first, and what the user let through is stopped by the blocklist only. One outsider makes a mail external.
@@ -38,7 +43,7 @@ export function filterOf(task: FilterTask): Filter | null {
   if (isThreadAllowed || isAllowedMail(mail, policy.allowed)) return null;
   const addresses = heardAddresses(mail, task);
   const outsiders = addresses.filter((address) => relationOf(address, identity) === 'outsider');
-  if (addresses.length > 0 && outsiders.length === 0) return 'internal';
+  if (isSenderKnown(mail) && outsiders.length === 0) return 'internal';
   if (mail.kind !== 'personal') return mail.kind;
   if (outsiders.length === 0 || !outsiders.every((address) => isDesk(address, task))) return null;
   return outsiders.every((address) => roleOf(address) === 'no-reply') ? 'no-reply' : 'role-address';

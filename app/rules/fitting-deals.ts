@@ -1,6 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { CardId, UnixMs } from '../domain/ids.ts';
 import type { CardLookup } from './card-lookup.ts';
+import { currentCardId } from './converted-lead.ts';
 
 /** A deal that the cards of a mail lead to. */
 export interface DealCandidate {
@@ -39,14 +40,19 @@ function candidates(viaIds: readonly CardId[], sentAt: UnixMs, cards: CardLookup
   const rankOf = new Map(viaIds.map((id, rank) => [id, rank]));
   const deals = cards.dealsOf(viaIds).toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return deals.flatMap((deal) => {
-    const viaId = firstVia(deal, rankOf);
+    const viaId = firstVia(deal, rankOf, cards);
     return viaId === null ? [] : [{ deal, viaId, fit: fitOf(deal, sentAt) }];
   });
 }
 
-/** Of the cards that lead to a deal the one that stands first on the mail. */
-function firstVia({ peopleIds, companyId }: Card, rankOf: ReadonlyMap<CardId, number>): CardId | null {
-  const linked = companyId === null ? peopleIds : [...peopleIds, companyId];
+/** Of the cards that lead to a deal the one that stands first on the mail. A converted lead on the deal stands for its contact. */
+function firstVia(
+  { peopleIds, companyId }: Card,
+  rankOf: ReadonlyMap<CardId, number>,
+  cards: CardLookup,
+): CardId | null {
+  const people = peopleIds.map((id) => currentCardId(id, cards));
+  const linked = companyId === null ? people : [...people, companyId];
   let first: CardId | null = null;
   let firstRank = Infinity;
   for (const id of linked) {

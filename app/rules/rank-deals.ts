@@ -2,6 +2,7 @@ import type { Card } from '../domain/card.ts';
 import type { CardId } from '../domain/ids.ts';
 import type { RankedDeal, RankReason } from '../domain/link.ts';
 import type { CardLookup } from './card-lookup.ts';
+import { currentCardId } from './converted-lead.ts';
 import { dealWordsIn, type FoundWord } from './deal-words.ts';
 
 /** What is known of the mail the deals are ranked for. */
@@ -62,7 +63,8 @@ function words(found: readonly FoundWord[]): readonly ScoredReason[] {
 }
 
 function people(deal: Card, peopleIds: ReadonlySet<CardId>, cards: CardLookup): readonly ScoredReason[] {
-  const shared = deal.peopleIds.filter((id) => peopleIds.has(id));
+  const onDeal = new Set(deal.peopleIds.map((id) => currentCardId(id, cards)));
+  const shared = [...onDeal].filter((id) => peopleIds.has(id));
   if (shared.length === 0) return [];
   const names = shared.flatMap((id) => cards.card(id)?.name ?? []);
   return [{ worth: SCORES.person * shared.length, reason: { kind: 'people-on-deal', names } }];

@@ -119,6 +119,21 @@ test.each<[string, MailSpec, ReturnType<typeof filterOf>]>([
   expect(filterOf({ mail: mail(1, spec), identity: SALLY, policy: PLAIN_POLICY, isThreadAllowed: false })).toBe(filter);
 });
 
+test('mail whose sender cannot be read is not taken for internal', () => {
+  const { participants, ...rest } = mail(1, { from: 'sally@seller.test' });
+  const filterFrom = (...authors: typeof participants) => {
+    const others = participants.filter(({ role }) => role !== 'from');
+    return filterOf({
+      mail: { ...rest, participants: [...authors, ...others] },
+      identity: SALLY,
+      policy: PLAIN_POLICY,
+      isThreadAllowed: false,
+    });
+  };
+  expect(filterFrom(participant('from', null))).toBe(null);
+  expect(filterFrom()).toBe(null);
+});
+
 test('everybody on a mail counts once; what is no address does not', () => {
   const participants = [
     participant('from', 'ana@acme.test'),

@@ -112,7 +112,8 @@ function dealLines({ card, world: { cards } }: CardWhyFacts, nameOf: NameOf): re
     };
     return [whyLine('deals', 'card.leads-to', values, { kind: 'show-card', cardId: first.id })];
   }
-  const via = [...card.peopleIds, ...(card.companyId === null ? [] : [card.companyId])];
+  const people = new Set(card.peopleIds.map((id) => currentCardId(id, cards)));
+  const via = [...people, ...(card.companyId === null ? [] : [card.companyId])];
   const [first] = via;
   const through =
     first === undefined

@@ -98,10 +98,10 @@ function participantsLines({ mail, identity }: WhyContext): readonly WhyLine[] {
   return [whyLine('participants', 'participants.outsiders', values, { kind: 'show-address', address: first }), ...many];
 }
 
-function filterLines({ heldBy, links }: MailVerdict, mail: MailFacts): readonly WhyLine[] {
+function filterLines({ heldBy }: MailVerdict, mail: MailFacts): readonly WhyLine[] {
   if (heldBy === null) return [];
   const isListed = heldBy === 'protected' || heldBy === 'blocked';
-  const fix = isListed ? ({ kind: 'show-blocklist' } as const) : links.length === 0 ? letThrough(heldBy, mail) : null;
+  const fix = isListed ? ({ kind: 'show-blocklist' } as const) : letThrough(heldBy, mail);
   return [whyLine('filter', `filter.${heldBy}`, {}, fix)];
 }
 

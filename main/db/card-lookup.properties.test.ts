@@ -34,6 +34,7 @@ const anyCard = fc
     peopleIds: fc.subarray(IDS.filter((id) => !id.includes('deal') && !id.includes('company'))),
     companyId: fc.option(fc.constantFrom(...IDS.filter((id) => id.includes('company')))),
     stageId: fc.option(fc.constantFrom('s1', 's2', 's3', 'unknown')),
+    convertedToId: fc.option(fc.constantFrom(...IDS.filter((id) => id.includes('contact')))),
     isGone: fc.boolean(),
   })
   .map(({ kind, remoteId, isGone, ...spec }): Card => ({
@@ -51,7 +52,7 @@ const anyCard = fc
     stageId: kind === 'deal' ? spec.stageId : null,
     value: null,
     ownerName: null,
-    convertedToId: null,
+    convertedToId: kind === 'lead' ? spec.convertedToId : null,
     createdAt: null,
     closedAt: null,
     updatedAt: 0 as UnixMs,

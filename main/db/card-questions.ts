@@ -56,7 +56,7 @@ export function companiesWith(db: ReadDb, domains: readonly string[]): ReadonlyM
   return idsBy(rows.map((row) => [row.domain, row.card_id]));
 }
 
-/** By person or company the deals with this person on it, or with this company. */
+/** By person or company the deals with this person on it, or with a lead that became this contact, or with this company. */
 export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, readonly CardId[]> {
   const asked = JSON.stringify(cardIds);
   const rows = all<{ via_id: CardId; card_id: CardId }>(
@@ -65,6 +65,12 @@ export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
     SELECT person_id AS via_id, card_id
       FROM deal_person JOIN card ON card_id = deal_id
      WHERE person_id IN (SELECT value FROM json_each(${asked})) AND kind = 'deal' AND gone_at IS NULL
+     UNION
+    SELECT lead.converted_to_id, deal.card_id
+      FROM card AS lead
+           JOIN deal_person ON person_id = lead.card_id
+           JOIN card AS deal ON deal.card_id = deal_id
+     WHERE lead.converted_to_id IN (SELECT value FROM json_each(${asked})) AND deal.kind = 'deal' AND deal.gone_at IS NULL
      UNION
     SELECT company_id, card_id
       FROM card

@@ -1,6 +1,7 @@
 import type { Card } from '../../app/domain/card.ts';
 import type { CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
+import { currentCardId } from '../../app/rules/converted-lead.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { addressesOf } from '../../app/rules/addresses-of.ts';
@@ -68,8 +69,9 @@ function awayReason({ links, keptOut, question, heldBy, passedOver }: MailVerdic
 /** Cards through whose people mail comes to a card: a deal's people and company, a company's own; others themselves. */
 function nearCards(card: Card, cards: CardLookup): readonly Card[] {
   if (card.kind !== 'deal') return [card];
-  const ids = [...card.peopleIds, ...(card.companyId === null ? [] : [card.companyId])];
-  return ids.flatMap((id) => cards.card(id) ?? []);
+  const people = card.peopleIds.flatMap((id) => [id, currentCardId(id, cards)]);
+  const ids = new Set([...people, ...(card.companyId === null ? [] : [card.companyId])]);
+  return [...ids].flatMap((id) => cards.card(id) ?? []);
 }
 
 /** Newest first. */

@@ -7,14 +7,14 @@ import type { Transaction } from '../db/unit-of-work.ts';
 
 /**
  * Puts threads in line to be decided again in which the cards' people take part, or took part before the change. For deals those of
- * its people and its company; for companies those of its contacts too, since a deal is found through them.
+ * its people and its company; for companies those of its contacts too, since a deal is found through them; for leads those of the contact they became.
  *
  * @param versions of the changed cards, before and after
  */
 export function markMailOf(tx: Transaction, versions: readonly Card[]): void {
-  const near = new Set(
-    versions.flatMap(({ id, peopleIds, companyId }) => [id, ...peopleIds, ...(companyId === null ? [] : [companyId])]),
-  );
+  const named = versions.flatMap((card) => [card.id, ...card.peopleIds, card.companyId, card.convertedToId]);
+  const contacts = named.flatMap((id) => (id === null ? [] : (cardById(tx.db, id)?.convertedToId ?? [])));
+  const near = new Set([...named, ...contacts].filter((id) => id !== null));
   const all = new Set([...near].flatMap((id) => [id, ...dependentCardIds(tx.db, id)]));
   const cards = [...versions, ...[...all].flatMap((id) => cardById(tx.db, id) ?? [])];
   const people = new Set(cards.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));

@@ -20,6 +20,9 @@ export function indexCards(cards: Iterable<Card>, stages: readonly Stage[] = [])
     const linked = card.companyId === null ? card.peopleIds : [...card.peopleIds, card.companyId];
     for (const id of new Set(linked)) push(dealsOf, id, card);
   }
+  for (const { id, convertedToId } of byId.values()) {
+    if (convertedToId !== null) for (const deal of dealsOf.get(id) ?? []) push(dealsOf, convertedToId, deal);
+  }
   const places = stagePlaces(stages);
   return {
     byAddress: (key) => byAddress.get(nameOf(key)) ?? [],
