@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const PROGRAM = join(ROOT, 'out', 'cli', 'mailpin.mjs');
+const COMPILE_CACHE = join(ROOT, 'out', 'compile-cache');
 export const LAUNCHER = join(ROOT, 'main', 'cli', 'launcher.mjs');
 
 export interface Ended {
@@ -29,7 +30,7 @@ export interface Started {
 export function startMailpin(args: readonly string[], { profileDir, env = {}, stdin = '' }: Surroundings): Started {
   if (!existsSync(PROGRAM)) throw new Error('out/cli/mailpin.mjs is missing: npm run build');
   const child = spawn(process.execPath, [PROGRAM, '--profile', profileDir, ...args], {
-    env: { PATH: process.env['PATH'], HOME: profileDir, TZ: 'UTC', ...env },
+    env: { PATH: process.env['PATH'], HOME: profileDir, TZ: 'UTC', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: 'pipe',
   });
   // A program that refuses its arguments ends before it reads.
