@@ -1,6 +1,7 @@
 /** A server that answers wrongly, not at all, or changes while it is read: each fault has its code, and costs nothing. */
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { MISBEHAVIOURS, startPlainImap, type Misbehaviour, type PlainImap } from '../../e2e/servers/plain-imap.ts';
+import { IMAP_TIMEOUTS, type ImapTimeouts } from '../mail/imap/connect-options.ts';
 import { dumpProfile } from './testing/dump.ts';
 import { imapProfile, IMPATIENT, PASSWORD, rawMail, syncOnce, type ImapProfile } from './testing/imap-profile.ts';
 import { SALLY } from './testing/people.ts';
@@ -15,8 +16,13 @@ beforeEach(async () => {
   }
 });
 
-function profile(): Promise<ImapProfile> {
-  return imapProfile({ port: server.port, user: 'sally' }, IMPATIENT);
+function profile(timeouts?: ImapTimeouts, copyOf?: string): Promise<ImapProfile> {
+  return imapProfile({ port: server.port, user: 'sally' }, timeouts, copyOf);
+}
+/** The same profile in an engine that waits for its server as long as users' engines do. */
+async function patient({ mailpin, dir }: ImapProfile): Promise<ImapProfile> {
+  await mailpin.stop();
+  return profile(IMAP_TIMEOUTS, dir);
 }
 async function endState({ mailpin, dir }: ImapProfile): Promise<unknown> {
   await mailpin.call('outbox.drain', {});
@@ -63,11 +69,12 @@ test.each(table)('%s answered with %s is told, and the next sync brings all', as
   const key = `${command} ${how}`;
   const expected = key in EXCEPTIONS ? EXCEPTIONS[key] : TOLD[how];
   const calm = await (undisturbed ??= calmState());
-  const rough = await profile();
+  const rough = await profile(how === 'nothing' ? IMPATIENT : IMAP_TIMEOUTS);
   server.misbehave(command, how);
   expect(await syncOnce(rough)).toBe(expected);
-  expect(await syncOnce(rough)).toBeNull();
-  expect(await endState(rough)).toEqual(calm);
+  const healed = how === 'nothing' ? await patient(rough) : rough;
+  expect(await syncOnce(healed)).toBeNull();
+  expect(await endState(healed)).toEqual(calm);
 });
 
 /** Changes that other programs make while Mailpin reads, before its second FETCH. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startDovecot, type Dovecot } from '../../e2e/servers/dovecot.ts';
 import { startWire, type Wire } from '../../e2e/servers/wire.ts';
 import { dumpProfile } from './testing/dump.ts';
-import { imapProfile, IMPATIENT, PASSWORD, rawMail, syncOnce, type ImapProfile } from './testing/imap-profile.ts';
+import { imapProfile, PASSWORD, rawMail, syncOnce, type ImapProfile } from './testing/imap-profile.ts';
 import { SALLY } from './testing/people.ts';
 
 let server: Dovecot;
@@ -37,7 +37,7 @@ function stepsOf(lines: readonly string[]): readonly number[] {
 
 /** The state of a profile after a sync that nothing disturbed, and the lines it took. */
 async function undisturbed(wire: Wire, user: string, copyOf?: string) {
-  const profile = await imapProfile({ port: wire.port, user }, IMPATIENT, copyOf);
+  const profile = await imapProfile({ port: wire.port, user }, undefined, copyOf);
   const before = wire.lines.length;
   expect(await syncOnce(profile)).toBeNull();
   const lines = wire.lines.slice(before);
@@ -54,7 +54,7 @@ async function endState({ mailpin, dir }: ImapProfile): Promise<unknown> {
 async function cutAt(wire: Wire, user: string, steps: readonly number[], expected: unknown, copyOf?: string) {
   const codes = new Set<string | null>();
   for (const step of steps) {
-    const profile = await imapProfile({ port: wire.port, user }, IMPATIENT, copyOf);
+    const profile = await imapProfile({ port: wire.port, user }, undefined, copyOf);
     wire.cutAfter(step);
     codes.add(await syncOnce(profile));
     wire.cutAfter(Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SERVER_KINDS, type TestServer } from '../../e2e/servers/server-kinds.ts';
 import type { Mailpin } from '../compose.ts';
-import { imapProfile, IMPATIENT, rawMail, syncOnce, type ImapProfile } from './testing/imap-profile.ts';
+import { imapProfile, LOOKS_OFTEN, rawMail, syncOnce, type ImapProfile } from './testing/imap-profile.ts';
 import { SALLY } from './testing/people.ts';
 import { cardsOf } from './testing/profile.ts';
 
@@ -49,7 +49,7 @@ describe.each(SERVER_KINDS)('$name', ({ isThere, start }) => {
   test.skipIf(!isThere)(
     'while watched, mail appears by itself in Inbox and in Sent, over two connections at most',
     async () => {
-      const profile = await imapProfile(server.reached, IMPATIENT);
+      const profile = await imapProfile(server.reached, LOOKS_OFTEN);
       expect(await syncOnce(profile)).toBeNull();
       const before = server.mostConnections();
       await watching(profile);

@@ -21,15 +21,13 @@ export interface ImapProfile {
   readonly accountId: AccountId;
 }
 
-/** Everything waits as short as it can, so that a server that says nothing is given up at once. */
-export const IMPATIENT: ImapTimeouts = {
-  connectMs: 3_000,
-  greetingMs: 3_000,
-  silenceMs: 400,
-  keepAliveMs: 150,
-  answerMs: 150,
-  pollMs: 50,
-};
+/** Looks often, so that a test of a server that tells nothing by itself need not wait. */
+export const LOOKS_OFTEN: ImapTimeouts = { ...IMAP_TIMEOUTS, pollMs: 50 };
+/**
+ * Gives up a server that says nothing at once. For servers that are silent for ever: on a busy machine any other one would be taken
+ * for dead, too.
+ */
+export const IMPATIENT: ImapTimeouts = { ...IMAP_TIMEOUTS, silenceMs: 400 };
 
 /**
  * In the clear on loopback unless the settings say otherwise.
