@@ -95,14 +95,73 @@ test('an answer dated before its question still follows it', () => {
   expect(trees(mail(1, { id: 'a' }), answer)).toEqual([[1, 2]]);
 });
 
-test('a thread id of the provider joins two trees only when somebody takes part in both', () => {
-  const first = mail(1, { id: 'a', provider: 'gmail:7', people: 'ana@acme.test' });
-  const same = mail(2, { id: 'b', provider: 'gmail:7', people: 'bo@acme.test ana@acme.test' });
-  const strange = mail(3, { id: 'c', provider: 'gmail:7', people: 'zoe@other.test' });
-  const elsewhere = mail(4, { id: 'd', provider: 'gmail:8', people: 'ana@acme.test' });
-  const answer = mail(5, { id: 'e', references: 'a', people: 'cy@acme.test' });
-  const viaAnswer = mail(6, { id: 'f', provider: 'gmail:7', people: 'cy@acme.test' });
-  expect(trees(first, same, strange, elsewhere, answer, viaAnswer)).toEqual([[1, 2, 5, 6], [3], [4]]);
+/** Trees of a provider's thread, and whether they are one (rules 4.2). People stand where they are on the mail, the user left out. */
+test.each<[why: string, mails: readonly ThreadNode[], threads: readonly (readonly number[])[]]>([
+  [
+    'somebody is on both mails',
+    [mail(1, { provider: 'gmail:7', people: 'ana' }), mail(2, { provider: 'gmail:7', people: 'bo ana' })],
+    [[1, 2]],
+  ],
+  [
+    'nobody is on both',
+    [mail(1, { provider: 'gmail:7', people: 'ana' }), mail(2, { provider: 'gmail:7', people: 'zoe' })],
+    [[1], [2]],
+  ],
+  [
+    'the user is the only one on both',
+    [mail(1, { provider: 'gmail:7' }), mail(2, { provider: 'gmail:7' })],
+    [[1], [2]],
+  ],
+  [
+    'they share somebody and not the thread id',
+    [mail(1, { provider: 'gmail:7', people: 'ana' }), mail(2, { provider: 'gmail:8', people: 'ana' })],
+    [[1], [2]],
+  ],
+  [
+    'one number is the conversation of two providers',
+    [mail(1, { provider: 'gmail:7', people: 'ana' }), mail(2, { provider: 'thread-index:7', people: 'ana' })],
+    [[1], [2]],
+  ],
+  [
+    'the one on both is, in one tree, only on an answer that has no thread id',
+    [
+      mail(1, { id: 'a', provider: 'gmail:7', people: 'ana' }),
+      mail(2, { references: 'a', people: 'cy' }),
+      mail(3, { provider: 'gmail:7', people: 'cy' }),
+    ],
+    [[1, 2, 3]],
+  ],
+  [
+    'the one on both is, in both trees, only on answers that have none',
+    [
+      mail(1, { id: 'a', provider: 'gmail:7', people: 'ana' }),
+      mail(2, { references: 'a', people: 'cy' }),
+      mail(3, { id: 'c', provider: 'gmail:7', people: 'zoe' }),
+      mail(4, { references: 'c', people: 'cy' }),
+    ],
+    [[1, 2, 3, 4]],
+  ],
+  [
+    'a third tree shares somebody with each of two that share nobody',
+    [
+      mail(1, { provider: 'gmail:7', people: 'ana' }),
+      mail(2, { provider: 'gmail:7', people: 'zoe' }),
+      mail(3, { provider: 'gmail:7', people: 'ana zoe' }),
+    ],
+    [[1, 2, 3]],
+  ],
+  [
+    'two threads of a provider meet in a tree that has mails of both',
+    [
+      mail(1, { id: 'a', provider: 'gmail:7', people: 'ana' }),
+      mail(2, { references: 'a', provider: 'gmail:8', people: 'ana' }),
+      mail(3, { provider: 'gmail:8', people: 'ana' }),
+    ],
+    [[1, 2, 3]],
+  ],
+])('a thread id of the provider: %s', (_why, mails, threads) => {
+  expect(trees(...mails)).toEqual(threads);
+  expect(trees(...mails.toReversed())).toEqual(threads);
 });
 
 test('the order of arrival never changes the trees', () => {

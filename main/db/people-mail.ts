@@ -27,14 +27,19 @@ export function authorsOf(db: ReadDb, mailId: MailId): readonly Pick<Participant
   );
 }
 
-/** Mails with an address whose thread may hang on who takes part: those with a provider's thread id (rules 4.2). */
+/**
+ * Mails whose thread may hang on whether an address takes part: those with a provider's thread id in the threads that it is in, on
+ * whichever of their mails (rules 4.2).
+ */
 export function mailsToRethread(db: ReadDb, address: CanonicalAddress): readonly MailId[] {
   return all<{ mail_id: MailId }>(
     db,
     sql`
-    SELECT DISTINCT mail_id
-      FROM participant JOIN mail USING (mail_id)
-     WHERE address = ${address} AND provider_thread_id IS NOT NULL
-     ORDER BY mail_id`,
+    SELECT DISTINCT with_id.mail_id
+      FROM participant
+           JOIN mail USING (mail_id)
+           JOIN mail AS with_id ON with_id.thread_id = mail.thread_id
+     WHERE participant.address = ${address} AND with_id.provider_thread_id IS NOT NULL
+     ORDER BY with_id.mail_id`,
   ).map((row) => row.mail_id);
 }

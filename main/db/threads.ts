@@ -62,6 +62,9 @@ export function threadNodes(db: ReadDb, mailIds: readonly MailId[], mine: Addres
     ),
     (row) => row.mail_id,
   );
+  // Only the provider's thread id asks for people, and then for those of the whole tree (rules 4.2).
+  const isAsked = rows.some((row) => row.provider_thread_id !== null);
+  const people = isAsked ? outsidersOf(db, asked, mine) : new Map<MailId, readonly CanonicalAddress[]>();
   return rows.map((row) => {
     const idsIn = (field: string): readonly MessageId[] =>
       (references.get(row.mail_id) ?? []).filter((id) => id.field === field).map((id) => id.message_id);
@@ -73,8 +76,7 @@ export function threadNodes(db: ReadDb, mailIds: readonly MailId[], mine: Addres
       inReplyTo: idsIn('in-reply-to'),
       sentAt: row.sent_at,
       providerThreadId: row.provider_thread_id,
-      // Only the provider's thread id asks for them.
-      participantAddresses: row.provider_thread_id === null ? [] : outsidersOf(db, row.mail_id, mine),
+      participantAddresses: people.get(row.mail_id) ?? [],
       threadId: row.thread_id,
       parentId: row.parent_id,
     };
@@ -95,13 +97,37 @@ interface ReferenceRow {
   readonly field: string;
 }
 
-function outsidersOf(db: ReadDb, mailId: MailId, mine: AddressTest): readonly CanonicalAddress[] {
-  return all<{ address: CanonicalAddress }>(
+/** @param asked ids of mails, as a JSON array */
+function outsidersOf(db: ReadDb, asked: string, mine: AddressTest): ReadonlyMap<MailId, readonly CanonicalAddress[]> {
+  const rows = all<{ mail_id: MailId; address: CanonicalAddress }>(
     db,
-    sql`SELECT DISTINCT address FROM participant WHERE mail_id = ${mailId} AND address IS NOT NULL`,
-  )
-    .map((row) => row.address)
-    .filter((address) => !mine.has(address));
+    sql`
+    SELECT DISTINCT mail_id, address
+      FROM participant
+     WHERE mail_id IN (SELECT value FROM json_each(${asked})) AND address IS NOT NULL`,
+  );
+  const byMail = groupBy(
+    rows.filter(({ address }) => !mine.has(address)),
+    (row) => row.mail_id,
+  );
+  return new Map([...byMail].map(([mailId, people]) => [mailId, people.map(({ address }) => address)]));
+}
+
+/**
+ * A copy may name a provider's thread where the mail named none, or another one, as the same mail does in two accounts. The least of
+ * them stays, so that the order of arrival changes nothing.
+ *
+ * @returns whether the mail's thread may be another now
+ */
+export function takeProviderThread(db: WriteDb, mailId: MailId, providerThreadId: string | null): boolean {
+  if (providerThreadId === null) return false;
+  const { changes } = run(
+    db,
+    sql`
+    UPDATE mail SET provider_thread_id = ${providerThreadId}
+     WHERE mail_id = ${mailId} AND (provider_thread_id IS NULL OR provider_thread_id > ${providerThreadId})`,
+  );
+  return changes > 0;
 }
 
 /** A thread for mails about to be stored; its facts are filled in by `refreshThread`. */

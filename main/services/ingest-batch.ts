@@ -16,7 +16,8 @@ import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
 import { markStale } from '../db/stale-threads.ts';
 import { takeIntoSearch } from '../db/search-index.ts';
-import { insertThread, threadsOfMails } from '../db/threads.ts';
+import { mailIdsOfThread } from '../db/thread-joins.ts';
+import { insertThread, takeProviderThread, threadOf, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { blockedMailTest } from './blocked-mail-test.ts';
 import type { Deps } from './deps.ts';
@@ -117,6 +118,10 @@ function storeMails(
       added.set(mailId, content);
     }
     if (knownId === undefined || isEarlier(tx, mailId, content)) moved.push(mailId);
+    if (knownId !== undefined && takeProviderThread(tx.db, mailId, content.providerThreadId)) {
+      // Whom the provider's former id held together with it is sorted anew, too.
+      moved.push(...fellowsOf(tx, mailId));
+    }
     putPlacement(tx.db, { mailboxId, uid, mailId, isSeen });
     if (knownId !== undefined) refreshSeen(tx.db, mailId);
     placed.push(mailId);
@@ -127,6 +132,12 @@ function storeMails(
     mails.map(({ uid }) => uid),
   );
   return { moved, placed, added };
+}
+
+/** The mails of a mail's thread, itself among them. */
+function fellowsOf(tx: Transaction, mailId: MailId): readonly MailId[] {
+  const threadId = threadOf(tx.db, mailId);
+  return threadId === null ? [] : mailIdsOfThread(tx.db, threadId);
 }
 
 type PackedFetch = Extract<FetchedMail<PackedMail>, { kind: 'mail' }>;
