@@ -31,6 +31,8 @@ export const ERROR_POLICY = {
   'mail.unparsable': { retry: 'never', notify: 'card', fault: 'us' },
   'mail.reader-died': { retry: 'backoff', notify: 'after-3', fault: 'us' },
   'mail.gone': { retry: 'never', notify: 'never', fault: 'you' },
+  'mail.text-away': { retry: 'backoff', notify: 'never', fault: 'provider' },
+  'mail.text-gone': { retry: 'never', notify: 'never', fault: 'you' },
   'keychain.missing': { retry: 'backoff', notify: 'tray', fault: 'it' },
   'keychain.locked': { retry: 'backoff', notify: 'tray', fault: 'you' },
   'keychain.failed': { retry: 'backoff', notify: 'tray', fault: 'it' },

@@ -14,6 +14,8 @@ import { drainers } from './composition/drainers.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
 import { nightly } from './composition/nightly.ts';
+import { owedTexts } from './composition/owed-texts.ts';
+import { spaceJobs } from './composition/space-jobs.ts';
 import { watchers } from './composition/watchers.ts';
 import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
 import { signedInCrm } from './crm/signed-in-crm.ts';
@@ -147,11 +149,16 @@ async function openEngine(
   const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets));
   const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS);
   const work = accountWork(ending.signal);
-  const nights = nightly(deps, work);
+  const jobs = spaceJobs(ending.signal, (progress) => bus.emit({ name: 'space.progress', payload: progress }));
+  const nights = nightly(deps, work, jobs);
+  const owed = owedTexts(deps, ending.signal);
   store.onEvents((events) => {
     for (const event of events) bus.emit(event);
     if (events.some(isMirroring)) mirroredAt = clock.now();
-    if (events.some(({ name }) => name === 'outbox.changed')) payer.wake();
+    if (events.some(({ name }) => name === 'outbox.changed')) {
+      payer.wake();
+      owed.wake();
+    }
   });
   releaseLeases(deps);
   await readCards(deps, crm);
@@ -164,6 +171,7 @@ async function openEngine(
     watching.notePauses();
     watching.lookAgain();
     payer.wake();
+    owed.wake();
   });
   const finishing = finishDeletions(deps).catch((error: unknown) => {
     logger.error('account.not-deleted', { code: toMailpinError(error).code });
@@ -175,6 +183,8 @@ async function openEngine(
     watchers: watching,
     work,
     nights,
+    jobs,
+    owed,
     actionsNamed: (actionIds) => {
       const wanted = new Set(actionIds);
       const actions = listActions(store.db, EVERY_ACTION, undoableSince(clock.now()));
@@ -199,6 +209,8 @@ async function openEngine(
       endLooking();
       await finishing;
       await filling;
+      await jobs.stop();
+      await owed.stop();
       await nights.stop();
       await watching.stop();
       await payer.stop();

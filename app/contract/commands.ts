@@ -15,6 +15,8 @@ import type { ImportChoice, SourceSettings } from '../domain/account.ts';
 import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { AuditReport } from './audit-views.ts';
+import type { TextKeeping } from '../domain/text-keeping.ts';
+import type { ShorteningPreview, SpaceReport } from './space-views.ts';
 import type { ConnectorName } from '../domain/crm-account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
@@ -136,8 +138,26 @@ export interface Commands {
     input: { readonly accountId: AccountId; readonly mailbox: string; readonly isRead: boolean };
     output: null;
   };
+  /** What a way of keeping texts would do, without doing it. Errors: store.*. */
+  'space.preview': { input: { readonly keeping: TextKeeping }; output: ShorteningPreview };
+  /**
+   * From now on texts are kept so long. Shortens what is older at once, in slices that keep nothing waiting; the night goes on with
+   * what is left. Nothing that only this computer has is shortened. Tells `space.progress`. Errors: store.*.
+   */
+  'space.keep': { input: { readonly keeping: TextKeeping }; output: SpaceReport };
+  /**
+   * Fetches every shortened text again. Errors: store.*, and imap.*, archive.* when one server after the other cannot be reached.
+   */
+  'space.fetch': { input: Record<never, never>; output: SpaceReport };
   /** Gives unused space of the database back to the disk, in slices that keep nothing waiting. Errors: store.*. */
-  'space.compact': { input: Record<never, never>; output: null };
+  'space.compact': { input: Record<never, never>; output: SpaceReport };
+  /** Stops what runs of the three above, after its current slice. */
+  'space.stop': { input: Record<never, never>; output: null };
+  /**
+   * Fetches the whole text of one shortened mail and keeps it for a while. A whole text is left as it is.
+   * Errors: input.unknown-mail, input.account-disconnected, mail.text-gone, imap.*, archive.*, store.*.
+   */
+  'mails.fetch-text': { input: { readonly mailId: MailId }; output: null };
   /**
    * Holds every mail of the named account, or of all, against its server (rules 9.5); with `isRepair` puts right what is wrong. An
    * account in trouble has its error in its report. `path`: writes every difference into a file there.

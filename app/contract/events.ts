@@ -1,5 +1,6 @@
 /** What the engine announces, after the commit and only then. Ids, no content: who shows something asks again. */
 import type { AccountId, CardId, ThreadId } from '../domain/ids.ts';
+import type { SpaceProgress } from './space-views.ts';
 import type { AccountState } from './views.ts';
 import type { WireError } from './wire.ts';
 
@@ -17,6 +18,10 @@ export interface Events {
   'audit.done': { readonly accountId: AccountId };
   /** Its data is deleted; nothing of it can be asked for any more. */
   'account.removed': { readonly accountId: AccountId };
+  /** How far a long piece of work on the space of the mirror is. */
+  'space.progress': SpaceProgress;
+  /** Texts were shortened or fetched again, or another way of keeping was chosen. */
+  'space.changed': Record<never, never>;
   /** The user changed the rules: who is who, what is let through, who is protected or blocked. */
   'rules.changed': Record<never, never>;
   /** Another program wrote to the same profile; everything shown may be old. */
@@ -41,6 +46,8 @@ export const ENGINE_EVENTS = Object.keys({
   'account.recovered': true,
   'account.removed': true,
   'audit.done': true,
+  'space.progress': true,
+  'space.changed': true,
   'rules.changed': true,
   'store.changed': true,
 } satisfies Record<EngineEventName, true>) as readonly EngineEventName[];

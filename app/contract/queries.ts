@@ -1,4 +1,5 @@
 /** Questions the engine answers. Names are `noun.verb`; inputs and outputs are plain, clonable values. */
+import type { TextKeeping } from '../domain/text-keeping.ts';
 import type { SpaceFacts } from './space-views.ts';
 import type {
   AccountId,
@@ -53,6 +54,8 @@ export interface Queries {
   'status.get': { input: Record<never, never>; output: StatusFacts };
   /** What deleting the data of an account would take. Errors: input.unknown-account. */
   'accounts.deletion': { input: { readonly accountId: AccountId }; output: DeletionFacts };
+  /** How long the texts of mail are kept whole. */
+  'space.keeping': { input: Record<never, never>; output: TextKeeping };
   /** How much room the mirror takes, and for what. Reads the whole file: ask when it is asked for. */
   'space.get': { input: Record<never, never>; output: SpaceFacts };
   /** What the last audit of each account found; accounts that were never audited are left out. */

@@ -33,6 +33,7 @@ import { CONNECTOR_NAMES } from '../domain/crm-account.ts';
 import { WORD_LANGUAGES } from '../domain/personal.ts';
 import { REHEARSED_SETS } from '../domain/rehearsal.ts';
 import { BLOCK_MODES } from '../domain/policy.ts';
+import { MOST_MONTHS, SPARED_MAIL, type TextKeeping } from '../domain/text-keeping.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
@@ -104,6 +105,11 @@ const importChoice: z.ZodType<ImportChoice> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new') }),
 ]);
 
+const textKeeping = exactly<TextKeeping>()({
+  months: z.int().min(1).max(MOST_MONTHS).nullable(),
+  spared: z.enum(SPARED_MAIL),
+});
+
 const lines = z.array(line).optional();
 const cardRow = exactly<CardRow>()({
   kind: z.enum(CARD_KINDS),
@@ -142,6 +148,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'status.get': nothing,
   'accounts.list': nothing,
   'audit.last': nothing,
+  'space.keeping': nothing,
   'space.get': nothing,
   'accounts.deletion': exactly<Input<'accounts.deletion'>>()({ accountId }),
   'threads.list': exactly<Input<'threads.list'>>()({
@@ -239,7 +246,12 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'accounts.delete': exactly<Input<'accounts.delete'>>()({ accountId, confirmation: text }),
   'accounts.sign-in': exactly<Input<'accounts.sign-in'>>()({ accountId, password }),
+  'space.preview': exactly<Input<'space.preview'>>()({ keeping: textKeeping }),
+  'space.keep': exactly<Input<'space.keep'>>()({ keeping: textKeeping }),
+  'space.fetch': nothing,
   'space.compact': nothing,
+  'space.stop': nothing,
+  'mails.fetch-text': exactly<Input<'mails.fetch-text'>>()({ mailId }),
   'audit.run': exactly<Input<'audit.run'>>()({
     accountId: accountId.optional(),
     isRepair: z.boolean(),

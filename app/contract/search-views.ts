@@ -20,4 +20,6 @@ export interface SearchAnswer {
   readonly isMore: boolean;
   /** Mails that are mirrored and cannot be found yet, because the index is still being filled. */
   readonly unsearchedCount: number;
+  /** Mails of whose text only the beginning is here and was searched. */
+  readonly shortenedCount: number;
 }

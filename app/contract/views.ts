@@ -127,6 +127,8 @@ export interface MailBody {
   readonly text: string;
   /** As the sender wrote it: hostile until sanitised. */
   readonly html: string | null;
+  /** Only the beginning of the text is here, of so many bytes; `mails.fetch-text` fetches the rest. Null for a whole text. */
+  readonly shortened: { readonly textBytes: number; readonly isLost: boolean } | null;
 }
 
 export interface LinkView {

@@ -6,7 +6,8 @@ export type ActivityExtent = 'headers-only' | 'full';
 /** Why an activity carries less than the mail. */
 export type Omission = {
   readonly what: 'text' | 'attachment';
-  readonly because: 'recipient-limit' | 'size-limit' | 'user';
+  /** `not-kept`: only the beginning of the text was kept, and no server has the mail any more. */
+  readonly because: 'recipient-limit' | 'size-limit' | 'not-kept' | 'user';
   readonly name: string | null;
 };
 

@@ -17,7 +17,7 @@ function mailTo(recipients: number) {
   const roles = ['to', 'cc', 'bcc'] as const;
   const to = Array.from({ length: recipients }, (_, at) => participant(roles[at % 3] ?? 'to', `p${at}@acme.test`));
   const participants = [participant('from', 'ana@acme.test'), participant('reply-to', 'ana@acme.test'), ...to];
-  return { ...mail(1), participants, text: 'Dear all', attachments: [PDF] };
+  return { ...mail(1), participants, text: 'Dear all', attachments: [PDF], isTextLost: false };
 }
 
 test.each([
@@ -65,4 +65,10 @@ test('a text over the limit is cut at a visible mark, and the cut is named', () 
   expect(new TextEncoder().encode(activity.text).length).toBeLessThanOrEqual(100);
   expect(activity.omissions).toEqual([{ what: 'text', because: 'size-limit', name: null }]);
   expect(activity.attachments).toEqual([PDF]);
+});
+
+test('a text of which only the beginning is left says so, and is not taken for the whole', () => {
+  const { text, omissions } = draftActivity({ ...mailTo(1), isTextLost: true }, LIMITS, 'full');
+  expect(text).toBe('Dear all\n\n[…]');
+  expect(omissions).toEqual([{ what: 'text', because: 'not-kept', name: null }]);
 });

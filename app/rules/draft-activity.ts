@@ -6,6 +6,8 @@ import { cutUtf8 } from './cut-utf8.ts';
 export type DraftedMail = Pick<MailFacts, 'key' | 'messageId' | 'direction' | 'sentAt' | 'subject' | 'participants'> & {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The text is only the beginning, and the rest is nowhere. */
+  readonly isTextLost: boolean;
 };
 
 /** What a CRM takes; null for no limit. */
@@ -33,9 +35,12 @@ export function draftActivity(mail: DraftedMail, limits: ActivityLimits, extent:
     const because = isOverRecipients ? 'recipient-limit' : 'user';
     return { ...headers, extent: 'headers-only', text: '', attachments: [], omissions: everything(mail, because) };
   }
-  const text = cutUtf8(mail.text, limits.bodyLimitBytes, CUT_MARK);
-  const omissions: readonly Omission[] =
-    text === mail.text ? [] : [{ what: 'text', because: 'size-limit', name: null }];
+  const whole = mail.isTextLost ? mail.text + CUT_MARK : mail.text;
+  const text = cutUtf8(whole, limits.bodyLimitBytes, CUT_MARK);
+  const omissions: readonly Omission[] = [
+    ...(mail.isTextLost ? [{ what: 'text', because: 'not-kept', name: null } as const] : []),
+    ...(text === whole ? [] : [{ what: 'text', because: 'size-limit', name: null } as const]),
+  ];
   return { ...headers, extent: 'full', text, attachments: mail.attachments, omissions };
 }
 

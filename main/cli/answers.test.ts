@@ -65,7 +65,12 @@ test('show prints the text of every mail, and nothing in it can steer the termin
   const subject = 'Hi\u001b[31m\u0007 there\r\nInjected: line\u202egnp';
   const { stdout } = await scriptedRun(['show', 'a@x.test'], {
     'threads.of': () => ({ ...DETAIL, mails: [{ ...MAIL, subject }] }),
-    'mails.body': ({ mailId }) => ({ mailId, text: 'First\u001b]0;owned\u0007\r\nSecond\tline\n\n', html: null }),
+    'mails.body': ({ mailId }) => ({
+      mailId,
+      text: 'First\u001b]0;owned\u0007\r\nSecond\tline\n\n',
+      html: null,
+      shortened: null,
+    }),
   });
   expect(stdout).toContain('Subject: Hi[31m there Injected: linegnp\n');
   expect(stdout).toContain('First]0;owned\nSecond line\n');
@@ -75,9 +80,12 @@ test('show prints the text of every mail, and nothing in it can steer the termin
 test('show as JSON keeps the texts as they are', async () => {
   const { stdout } = await scriptedRun(['show', 'a@x.test', '--json'], {
     'threads.of': () => DETAIL,
-    'mails.body': ({ mailId }) => ({ mailId, text: 'a\u001bb', html: '<p>' }),
+    'mails.body': ({ mailId }) => ({ mailId, text: 'a\u001bb', html: '<p>', shortened: null }),
   });
-  expect(JSON.parse(stdout)).toEqual({ ...DETAIL, mails: [{ ...MAIL, body: { text: 'a\u001bb', html: '<p>' } }] });
+  expect(JSON.parse(stdout)).toEqual({
+    ...DETAIL,
+    mails: [{ ...MAIL, body: { text: 'a\u001bb', html: '<p>', shortened: null } }],
+  });
 });
 
 test('a decision says what it did and how to take it back', async () => {

@@ -14,7 +14,7 @@ const SCRIPT: Script = {
   'threads.list': () => ({ items: [], next: null, total: 0 }),
   'cards.list': () => [],
   'links.list': () => [],
-  'mails.search': () => ({ hits: [], foundCount: 0, isMore: false, unsearchedCount: 0 }),
+  'mails.search': () => ({ hits: [], foundCount: 0, isMore: false, unsearchedCount: 0, shortenedCount: 0 }),
   'questions.list': () => ({ items: [], next: null, total: 0 }),
 };
 

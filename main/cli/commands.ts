@@ -39,7 +39,8 @@ import { questions } from './commands/questions.ts';
 import { rehearsal, rehearsalGo, rehearsalOff, rehearsalOn } from './commands/rehearsal.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
-import { space } from './commands/space.ts';
+import { space, spaceCompact, spaceFetch } from './commands/space.ts';
+import { spaceKeep } from './commands/space-keep.ts';
 import { status } from './commands/status.ts';
 import { suggestionsDismiss, suggestionsList } from './commands/suggestions.ts';
 import { syncPause } from './commands/sync-pause.ts';
@@ -52,7 +53,8 @@ import { wordsAdd, wordsList, wordsRemove } from './commands/words.ts';
 
 const WORKING = [
   ...[accountAdd, accountList, accountSignIn, accountChange, accountDisconnect, accountReconnect, accountDelete],
-  ...[mailboxList, mailboxAdd, mailboxRemove, audit, space],
+  ...[mailboxList, mailboxAdd, mailboxRemove, audit],
+  ...[space, spaceKeep, spaceFetch, spaceCompact],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
   ...[crmAdd, crmList, crmCheck, crmLoad, crmDisconnect],
   ...[ledger, ledgerTakeBack],

@@ -2,7 +2,6 @@ import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import { attachMails } from '../services/attach-mails.ts';
 import { changeRules, previewRules } from '../services/change-rules.ts';
-import { compact } from '../services/compact.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { detachMails, previewDetach } from '../services/detach-mails.ts';
 import { importCards } from '../services/import-cards.ts';
@@ -20,6 +19,9 @@ import type { Crms } from './crms.ts';
 import { decisionHandlers } from './decision-handlers.ts';
 import type { Drainers } from './drainers.ts';
 import type { CommandHandlers } from './handler-map.ts';
+import type { OwedTexts } from './owed-texts.ts';
+import { spaceHandlers } from './space-handlers.ts';
+import type { SpaceJobs } from './space-jobs.ts';
 import type { Nightly } from './nightly.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -30,6 +32,8 @@ export interface CommandParts {
   readonly watchers: Watchers;
   readonly work: AccountWork;
   readonly nights: Nightly;
+  readonly jobs: SpaceJobs;
+  readonly owed: OwedTexts;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
   /** Aborted when the engine stops. */
@@ -44,10 +48,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
     ...decisionHandlers({ deps, crms, actionsNamed }),
     ...crmHandlers({ deps, crms, drainer }),
-    async 'space.compact'() {
-      await compact(deps, { isSearchMerged: false });
-      return null;
-    },
+    ...spaceHandlers({ deps, jobs: parts.jobs, signal }),
     'sync.start'() {
       watchers.start();
       nights.start();
@@ -80,7 +81,10 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       if (order.change.kind === 'unlist') await watchers.restartAll();
       return outcome;
     },
-    'outbox.drain': () => drainer.drain(),
+    async 'outbox.drain'() {
+      await parts.owed.fetch();
+      return await drainer.drain();
+    },
     'outbox.retry'({ outboxId }) {
       retryEntry(deps, outboxId);
       return null;

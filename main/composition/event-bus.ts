@@ -20,6 +20,8 @@ export function eventBus(): EventBus {
     'account.recovered': new Set(),
     'account.removed': new Set(),
     'audit.done': new Set(),
+    'space.progress': new Set(),
+    'space.changed': new Set(),
     'rules.changed': new Set(),
     'store.changed': new Set(),
     'place.asked': new Set(),

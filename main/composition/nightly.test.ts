@@ -12,6 +12,7 @@ import { unitOfWork } from '../db/unit-of-work.ts';
 import { lastAudits } from '../db/audits.ts';
 import { join } from 'node:path';
 import { accountWork } from './account-work.ts';
+import { spaceJobs } from './space-jobs.ts';
 import { nightRound } from './nightly.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -33,8 +34,13 @@ test('every account is audited once a night, also after a restart, and not befor
     openSource: () => server.source,
     lines: accountLines(),
   };
+  const ending = new AbortController();
   const round = async (): Promise<readonly UnixMs[]> => {
-    await nightRound(deps, accountWork(new AbortController().signal));
+    await nightRound(
+      deps,
+      accountWork(ending.signal),
+      spaceJobs(ending.signal, () => undefined),
+    );
     return lastAudits(store.db).map(({ endedAt }) => endedAt);
   };
   await first.call('sync.once', {});

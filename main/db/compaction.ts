@@ -3,7 +3,7 @@ import { all, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 import { storeError } from './store-error.ts';
 
 /** Pages given back, or rewritten by a merge of the search index, in one slice (4 KiB each). */
-const SLICE_PAGES = 256;
+export const SLICE_PAGES = 256;
 
 export function freePages(db: ReadDb): number {
   return one<{ freelist_count: number }>(db, sql`PRAGMA freelist_count`).freelist_count;
@@ -32,6 +32,14 @@ export function searchIndexes(db: ReadDb): readonly string[] {
     db,
     sql`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5 (%' ORDER BY name`,
   ).map((row) => row.name);
+}
+
+/** How many pages a search index takes. */
+export function indexPages(db: ReadDb, index: string): number {
+  return one<{ pages: number }>(
+    db,
+    sql`SELECT coalesce(sum(pageno), 0) AS pages FROM dbstat WHERE name = ${`${index}_data`} AND aggregate = TRUE`,
+  ).pages;
 }
 
 /**

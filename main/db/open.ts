@@ -18,6 +18,7 @@ import suggestions from './migrations/0130_suggestions.sql?raw';
 import search from './migrations/0140_search.sql?raw';
 import ruleWord from './migrations/0150_rule_word.sql?raw';
 import bodyFirst from './migrations/0160_body_first.sql?raw';
+import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 140, sql: search },
   { version: 150, sql: ruleWord },
   { version: 160, sql: bodyFirst },
+  { version: 200, sql: shortenedTexts },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

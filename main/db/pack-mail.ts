@@ -36,13 +36,34 @@ export function packMail(content: FetchedContent): PackedMail {
   };
 }
 
+export function packText(text: string): Uint8Array {
+  return deflateRawSync(text);
+}
+
 export function unpackText(textDeflated: Uint8Array): string {
   return inflateRawSync(textDeflated).toString();
 }
 
 /** The text's first part on one line, enough to rank deals by the words in it. */
 export function textHead(textDeflated: Uint8Array): string {
-  return oneLine(unpackText(textDeflated).slice(0, HEAD_READ_CHARS)).slice(0, TEXT_HEAD_CHARS);
+  return headOf(unpackText(textDeflated));
+}
+
+function headOf(text: string): string {
+  return oneLine(text.slice(0, HEAD_READ_CHARS)).slice(0, TEXT_HEAD_CHARS);
+}
+
+/** Characters by which a beginning grows until it says what the whole text says. */
+const BEGINNING_STEP = 250;
+const HALF_CHARACTER = /[\ud800-\udbff]/;
+
+/** As much of a text as has the same head, so that every rule reads the same of either; its lines stay lines. */
+export function beginningOf(text: string): string {
+  const head = headOf(text);
+  let length = TEXT_HEAD_CHARS;
+  while (length < HEAD_READ_CHARS && headOf(text.slice(0, length)) !== head) length += BEGINNING_STEP;
+  // Half a character would not come back from the store as it went in.
+  return text.slice(0, HALF_CHARACTER.test(text.charAt(length - 1)) ? length + 1 : length);
 }
 
 /** @param isOnText whether the text is the dictionary; profiles of older versions hold HTML that stands alone */

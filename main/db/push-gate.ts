@@ -13,6 +13,7 @@ export interface UnscreenedEntry {
   readonly cardId: CardId;
 }
 
+/** Entries of mail whose text is still to be fetched again are left out: the first words of a mail do not tell whether it is personal. */
 export function unscreenedEntries(db: ReadDb, crmId: CrmId, limit: number): readonly UnscreenedEntry[] {
   return all<{ outbox_id: OutboxId; message_key: MessageKey; mail_id: MailId | null; card_id: CardId }>(
     db,
@@ -20,6 +21,8 @@ export function unscreenedEntries(db: ReadDb, crmId: CrmId, limit: number): read
     SELECT outbox_id, message_key, mail_id, card_id
       FROM outbox LEFT JOIN mail USING (message_key)
      WHERE crm_id = ${crmId} AND gate = 'unscreened' AND state IN ('pending', 'sending', 'waiting')
+       AND NOT (intent = 'attach' AND EXISTS (
+         SELECT 1 FROM shortened_text WHERE shortened_text.mail_id = mail.mail_id AND is_lost = 0))
      ORDER BY outbox_id
      LIMIT ${limit}`,
   ).map((row) => ({

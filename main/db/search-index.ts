@@ -82,13 +82,25 @@ export function unsearchedCount(db: ReadDb): number {
 
 /** Mails that are not in the index yet, as it takes them. */
 export function unsearchedMails(db: ReadDb, limit: number): readonly SearchableMail[] {
+  const mailIds = all<{ mail_id: MailId }>(
+    db,
+    sql`SELECT mail_id FROM unsearched_mail ORDER BY mail_id LIMIT ${limit}`,
+  );
+  return wordsOfMails(
+    db,
+    mailIds.map((row) => row.mail_id),
+  );
+}
+
+/** Stored mails as the index takes them; unknown ones are left out. */
+export function wordsOfMails(db: ReadDb, mailIds: readonly MailId[]): readonly SearchableMail[] {
   const rows = all<{ mail_id: MailId; sent_at: UnixMs; subject: string }>(
     db,
     sql`
     SELECT mail_id, sent_at, subject
-      FROM unsearched_mail JOIN mail USING (mail_id)
-     ORDER BY mail_id
-     LIMIT ${limit}`,
+      FROM mail
+     WHERE mail_id IN (SELECT value FROM json_each(${JSON.stringify(mailIds)}))
+     ORDER BY mail_id`,
   );
   return rows.map((row) => ({
     mailId: row.mail_id,
@@ -103,6 +115,11 @@ export function unsearchedMails(db: ReadDb, limit: number): readonly SearchableM
       text: mailBody(db, row.mail_id)?.text ?? '',
     }),
   }));
+}
+
+/** Takes a mail out of the index; to be taken in again with other words. The trigger search_place_gone does the rest. */
+export function leaveSearch(db: WriteDb, mailId: MailId): void {
+  run(db, sql`DELETE FROM search_place WHERE mail_id = ${mailId}`);
 }
 
 function peopleOf(db: ReadDb, mailId: MailId): SearchableContent['participants'] {

@@ -9,6 +9,8 @@ import { MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { Clock, CrmActivity } from '../../app/ports.ts';
 import { lastAudits } from '../db/audits.ts';
 import { mailBody } from '../db/mails.ts';
+import { shortenedText } from '../db/shortened-texts.ts';
+import { readKeeping } from '../db/text-keeping.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { accountFacts } from './account-facts.ts';
@@ -75,7 +77,8 @@ export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }
     'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
     'audit.last': () => lastAudits(db),
-    'space.get': () => snapshot(db, () => spaceFacts(db)),
+    'space.keeping': () => readKeeping(db),
+    'space.get': () => spaceFacts(db),
     'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
     'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),
@@ -135,5 +138,5 @@ async function cardDetail(db: ReadDb, crms: QueryDeps['crms'], cardId: string): 
 function bodyOf(db: ReadDb, mailId: MailId): MailBody {
   const body = mailBody(db, mailId);
   if (body === null) throw new MailpinError('input.unknown-mail', { mail: mailId });
-  return { mailId, ...body };
+  return { mailId, ...body, shortened: shortenedText(db, mailId) };
 }

@@ -4,6 +4,7 @@ import { rankHits } from '../../app/rules/rank-hits.ts';
 import { misreading } from '../../app/rules/search-misreading.ts';
 import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import { unsearchedCount } from '../db/search-index.ts';
+import { shortenedCount } from '../db/shortened-texts.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { allOf, joinSql } from './compose-sql.ts';
 import { excerpt } from './excerpt.ts';
@@ -44,7 +45,8 @@ export function searchMails(db: ReadDb, { text, limit, now }: SearchMails): Sear
   const [problem] = query.problems;
   if (problem !== undefined) throw misreading(problem);
   const waiting = unsearchedCount(db);
-  if (query.clauses.length === 0) return { hits: [], foundCount: 0, isMore: false, unsearchedCount: waiting };
+  const unseen = { unsearchedCount: waiting, shortenedCount: shortenedCount(db) };
+  if (query.clauses.length === 0) return { hits: [], foundCount: 0, isMore: false, ...unseen };
   const plan = searchPlan(db, query);
   const most = Math.max(limit, NEWEST_RANKED);
   const newest = hitRows(db, plan, plan.match, most);
@@ -56,7 +58,7 @@ export function searchMails(db: ReadDb, { text, limit, now }: SearchMails): Sear
   const rows = [...new Map([...newest, ...heads].map((row) => [row.mail_id, row])).values()];
   const words = wordsOf(query);
   const best = rankHits(rows, words).slice(0, limit);
-  return { hits: hitsOf(db, best, words), foundCount: rows.length, isMore, unsearchedCount: waiting };
+  return { hits: hitsOf(db, best, words), foundCount: rows.length, isMore, ...unseen };
 }
 
 /** How many mails fit in all, if the older ones are as many a day as the newest. */

@@ -12,6 +12,7 @@ import { appendToLedger, type LedgerLine } from '../db/ledger.ts';
 import { attachmentsOf, mailFactsById } from '../db/mail-facts.ts';
 import { mailBody, mailIdByKey } from '../db/mails.ts';
 import { countUnpaid, dueEntries, findEntry, putEntry, setLeaseOwner, type StoredEntry } from '../db/outbox.ts';
+import { shortenedText } from '../db/shortened-texts.ts';
 import type { ReadDb } from '../db/sql.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
@@ -130,9 +131,12 @@ function activityFor(db: ReadDb, crm: CrmConnector, { messageKey, extent }: Stor
   const facts = mailId === null ? null : mailFactsById(db, mailId);
   const body = mailId === null ? null : mailBody(db, mailId);
   if (mailId === null || facts === null || body === null) throw new MailpinError('mail.gone');
+  const shortened = shortenedText(db, mailId);
+  if (shortened !== null && !shortened.isLost) throw new MailpinError('mail.text-away');
   const { messageId, direction, sentAt, subject, participants } = facts;
   const attachments = attachmentsOf(db, mailId);
-  const mail = { key: messageKey, messageId, direction, sentAt, subject, participants, text: body.text, attachments };
+  const header = { key: messageKey, messageId, direction, sentAt, subject, participants };
+  const mail = { ...header, text: body.text, attachments, isTextLost: shortened !== null };
   return draftActivity(mail, crm.capabilities, extent);
 }
 

@@ -69,9 +69,13 @@ export const STALE_BY_EVENT = {
   'account.recovered': OF_ACCOUNTS,
   'audit.done': ['audit.last'],
   'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
+  'space.progress': [],
+  'space.changed': ['space.get', 'space.keeping', 'mails.body', 'mails.search'],
   'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
   'store.changed': [
     'audit.last',
+    'space.get',
+    'mails.body',
     ...OF_MAIL,
     ...OF_CARDS,
     ...OF_RULES,

@@ -149,8 +149,12 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const answers: Answers = {
     'status.get': () => status(connected, store, actions.at(-1)?.view ?? null),
     ...fakeAccounts(connected, ({ id, state }) => say('account.changed', { accountId: id, state })),
-    'space.get': () => fakeSpace(connected),
-    'space.compact': () => null,
+    ...fakeSpace(
+      connected,
+      (progress) => say('space.progress', progress),
+      () => say('space.changed', {}),
+    ),
+    'mails.fetch-text': () => null,
     'audit.last': () => audits,
     'audit.run': ({ accountId, isRepair }) => {
       audits = connected
@@ -179,7 +183,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'mails.body': ({ mailId }) => {
       const thread = threadOf(mailId);
       const source = thread.source.mails[thread.mails.findIndex(({ id }) => id === mailId)];
-      return { mailId, text: source?.text ?? '', html: source?.html ?? null };
+      return { mailId, text: source?.text ?? '', html: source?.html ?? null, shortened: null };
     },
     'mails.search': ({ text, limit }) => {
       const query = parseSearch(text, Date.now() as UnixMs);
@@ -204,7 +208,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       }));
       const isMore = found.length > limit;
       const unsearchedCount = scene === 'trouble' ? 1_204 : 0;
-      return { hits, foundCount: isMore ? limit : found.length, isMore, unsearchedCount };
+      return { hits, foundCount: isMore ? limit : found.length, isMore, unsearchedCount, shortenedCount: 0 };
     },
     'mails.why': ({ mail }) => {
       const found = mailOf(mailIdOf(mail));

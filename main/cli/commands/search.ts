@@ -40,6 +40,7 @@ export const search = command({
             shown: rows.length,
             found: answer.foundCount,
           }),
+      ...(answer.shortenedCount === 0 ? [] : [text.format('cli.search.shortened', { count: answer.shortenedCount })]),
       ...(unsearched === 0 ? [] : [text.format('cli.search.unsearched', { count: unsearched })]),
     ];
     return {

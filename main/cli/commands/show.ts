@@ -1,3 +1,7 @@
+import type { MailpinApi } from '../../../app/contract/api.ts';
+import { toWireError, type WireError } from '../../../app/contract/wire.ts';
+import type { MailId } from '../../../app/domain/ids.ts';
+import { toMailpinError } from '../../../app/errors.ts';
 import type { MailBody, MailView, ThreadDetail } from '../../../app/contract/views.ts';
 import type { Participant, ParticipantRole } from '../../../app/domain/mail.ts';
 import { cardNames, type NameOfCard } from '../card-names.ts';
@@ -7,10 +11,13 @@ import { cardWords, evidenceWords, pushWords } from '../link-words.ts';
 import { detailLines, troubleWords } from '../mail-detail-words.ts';
 import { mailNameOf, mailWords } from '../names.ts';
 import { subjectWords } from '../thread-words.ts';
+import { bytesWords } from '../space-words.ts';
 import { momentWords } from '../time-words.ts';
 
 interface MailWithBody extends MailView {
   readonly body: Omit<MailBody, 'mailId'>;
+  /** Why the rest of a shortened text could not be fetched. */
+  readonly bodyError?: WireError;
 }
 
 /** A mail to thousands shows this many addresses of a field. */
@@ -27,8 +34,7 @@ export const show = command({
     const thread = await engine.call('threads.of', { mail: mailNameOf(typed) });
     const mails: MailWithBody[] = [];
     for (const mail of thread.mails) {
-      const { text, html } = await engine.call('mails.body', { mailId: mail.id });
-      mails.push({ ...mail, body: { text, html } });
+      mails.push({ ...mail, ...(await wholeBody(engine, mail.id)) });
     }
     const document = { ...thread, mails };
     if (context.out.isJson) return { document, lines: () => [] };
@@ -39,6 +45,21 @@ export const show = command({
     return { document, lines: () => threadLines(context, { thread, mails, nameOf }) };
   },
 });
+
+/** The text of a mail, fetched again where only the beginning is here; what stands in the way of that is told beside the beginning. */
+async function wholeBody(engine: MailpinApi, mailId: MailId): Promise<Pick<MailWithBody, 'body' | 'bodyError'>> {
+  const { text, html, shortened } = await engine.call('mails.body', { mailId });
+  if (shortened === null) return { body: { text, html, shortened } };
+  try {
+    await engine.call('mails.fetch-text', { mailId });
+  } catch (thrown) {
+    const error = toMailpinError(thrown);
+    if (error.code === 'cancelled') throw error;
+    return { body: { text, html, shortened }, bodyError: toWireError(error) };
+  }
+  const whole = await engine.call('mails.body', { mailId });
+  return { body: { text: whole.text, html: whole.html, shortened: whole.shortened } };
+}
 
 interface Shown {
   readonly thread: ThreadDetail;
@@ -85,7 +106,14 @@ function mailLines({ text }: Context, mail: MailWithBody, nameOf: NameOfCard): s
     ),
     '',
     ...mail.body.text.trimEnd().split(/\r\n|\r|\n/),
+    ...shortenedLines(text, mail),
   ];
+}
+
+function shortenedLines(text: Context['text'], { body, bodyError }: MailWithBody): string[] {
+  if (body.shortened === null || bodyError === undefined) return [];
+  const because = text.format(`error.${bodyError.code}.what`, bodyError.details);
+  return ['', text.format('cli.show.shortened', { size: bytesWords(text, body.shortened.textBytes), because })];
 }
 
 function participantsWords(text: Context['text'], participants: readonly Participant[]): string {

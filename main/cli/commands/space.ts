@@ -1,40 +1,51 @@
-import type { SpaceFacts } from '../../../app/contract/space-views.ts';
-import type { Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';
-import { bytesWords } from '../space-words.ts';
+import { sizeLine, spaceJob } from '../space-job.ts';
+import { spaceLines } from '../space-words.ts';
 
 export const space = command({
   name: 'space',
-  forms: ['[--compact]'],
+  forms: [''],
   summary: 'cli.command.space',
-  options: { compact: { type: 'boolean' } },
+  options: {},
   operands: [0, 0],
-  async run({ engine: open, text }, { options }) {
-    const engine = await open();
-    if (options.compact === true) await engine.call('space.compact', {});
-    const facts = await engine.call('space.get', {});
-    return { document: facts, lines: () => spaceLines(text, facts) };
+  async run({ engine: open, text, out }) {
+    const facts = await (await open()).call('space.get', {});
+    return { document: facts, lines: () => spaceLines(text, facts, out.columns) };
   },
 });
 
-function spaceLines(text: Text, facts: SpaceFacts): string[] {
-  const size = (bytes: number): string => bytesWords(text, bytes);
-  return [
-    text.format('cli.space.database', { size: size(facts.databaseBytes), free: size(facts.freeBytes) }),
-    text.format('cli.space.parts', {
-      mails: size(facts.mailBytes),
-      bodies: size(facts.bodyBytes),
-      index: size(facts.indexBytes),
-      other: size(facts.otherBytes),
-    }),
-    ...facts.accounts.map(({ address, mailCount, serverBytes, bodyBytes }) =>
-      text.format('cli.space.account', {
-        address,
-        count: mailCount,
-        server: size(serverBytes),
-        bodies: size(bodyBytes),
-      }),
-    ),
-    text.format('cli.space.kept'),
-  ];
-}
+export const spaceCompact = command({
+  name: 'space compact',
+  forms: [''],
+  summary: 'cli.command.space-compact',
+  options: {},
+  operands: [0, 0],
+  async run(context) {
+    const engine = await context.engine();
+    const report = await spaceJob(context, engine, () => engine.call('space.compact', {}));
+    return { document: report, lines: () => [sizeLine(context, report)] };
+  },
+});
+
+export const spaceFetch = command({
+  name: 'space fetch',
+  forms: [''],
+  summary: 'cli.command.space-fetch',
+  options: {},
+  operands: [0, 0],
+  async run(context) {
+    const { text } = context;
+    const engine = await context.engine();
+    const report = await spaceJob(context, engine, () => engine.call('space.fetch', {}));
+    const { mailCount, failedCount } = report;
+    return {
+      document: report,
+      lines: () => [
+        text.format('cli.space.fetched', { count: mailCount }),
+        ...(failedCount > 0 ? [text.format('cli.space.not-fetched', { count: failedCount })] : []),
+        sizeLine(context, report),
+      ],
+      isFailed: failedCount > 0,
+    };
+  },
+});

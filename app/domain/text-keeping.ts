@@ -1,0 +1,13 @@
+/** Mail that keeps its whole text however old it is: in a thread on a card, in a thread on an open deal or lead, or none. */
+export const SPARED_MAIL = ['on-cards', 'open-deals', 'nothing'] as const;
+export type SparedMail = (typeof SPARED_MAIL)[number];
+
+/** How long the text of mail is kept whole on this computer. Header, people, links and the text's beginning always stay. */
+export interface TextKeeping {
+  /** Calendar months after the mail was sent; null = always. */
+  readonly months: number | null;
+  readonly spared: SparedMail;
+}
+export const KEEP_ALL: TextKeeping = { months: null, spared: 'on-cards' };
+/** Ten years: longer is as good as always. */
+export const MOST_MONTHS = 120;
