@@ -185,4 +185,6 @@ export interface CardKeeper {
   putCards(drafts: readonly CardDraft[]): Promise<PutCardsAnswer>;
   /** Throws `crm.card-gone` for an unknown deal, `crm.invalid` for an unknown stage. */
   moveDeal(cardId: CardId, stageId: string): Promise<void>;
+  /** Takes cards away; what is gone or unknown stays so. What was logged on them goes with them from sight. */
+  removeCards(cardIds: readonly CardId[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** What the user says about the rules: who is who, what filters let through, who is protected or blocked. */
 import type { Relation, RelationWord } from '../domain/account.ts';
-import type { AllowanceId, CardId, EntryId, MailId, MessageId, ThreadId, UnixMs } from '../domain/ids.ts';
+import type { ActionId, AllowanceId, CardId, EntryId, MailId, MessageId, ThreadId, UnixMs } from '../domain/ids.ts';
 import type { Filter } from '../domain/link.ts';
 import type { ChangeCounts } from '../domain/mail-change.ts';
 import type { BlockMode } from '../domain/policy.ts';
@@ -49,6 +49,8 @@ export interface PreviewedMail {
 
 /** What a change of the rules did. */
 export interface RuleOutcome {
+  /** What takes it back; null when it was so already. */
+  readonly actionId: ActionId | null;
   /** Mails that came on a card or left one. */
   readonly relinkedCount: number;
   readonly removedCount: number;

@@ -1,6 +1,15 @@
 /** What Mailpin proposes and never does by itself. */
 import type { CardRef } from '../domain/card.ts';
-import type { Branded, CanonicalAddress, CardId, MailId, MessageId, ThreadId, UnixMs } from '../domain/ids.ts';
+import type {
+  ActionId,
+  Branded,
+  CanonicalAddress,
+  CardId,
+  MailId,
+  MessageId,
+  ThreadId,
+  UnixMs,
+} from '../domain/ids.ts';
 
 /** Names a suggestion by what it is about, so that one that was dismissed stays away on every profile it is exported to. */
 export type SuggestionKey = Branded<string, 'SuggestionKey'>;
@@ -62,4 +71,6 @@ export interface MadeCard {
   /** The company it is of, made with it or known before. */
   readonly companyId: CardId | null;
   readonly relinkedMails: number;
+  /** What takes it back. */
+  readonly actionId: ActionId;
 }

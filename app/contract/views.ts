@@ -27,6 +27,7 @@ import type { Extent } from '../domain/extent.ts';
 import type { MailDetails } from '../domain/mail-details.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { PersonalSign } from '../domain/personal.ts';
+import type { RuleSaying } from '../domain/policy.ts';
 import type { WireError } from './wire.ts';
 import type { BouncedMail, DeliveryTrouble } from './mail-details-views.ts';
 
@@ -354,6 +355,8 @@ export interface ActionView {
   readonly cards: readonly CardRef[];
   /** A move: the card the mails were taken off in the same action. With reach `message` their replies move along. */
   readonly from: CardRef | null;
+  /** Of a rule; null for other kinds. `subject` is then whom or what it is about. */
+  readonly rule: RuleSaying | null;
   readonly at: UnixMs;
   readonly isUndone: boolean;
   /** It stands, and its 30 days are not over. */

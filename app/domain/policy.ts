@@ -45,3 +45,24 @@ export const PLAIN_POLICY: Policy = {
   allowed: { addresses: new Set(), domains: new Set(), lists: new Set(), mails: new Set(), threads: new Set() },
   blocklist: { addresses: new Map(), people: new Map(), domains: new Map() },
 };
+
+/** What a word of the user on the rules can be about: who somebody is, what a domain is, what passes, who is listed, what answers what. */
+export type RuleTopic =
+  | 'relation'
+  | 'company'
+  | 'free-mail'
+  | 'allow-address'
+  | 'allow-domain'
+  | 'allow-list'
+  | 'allow-mail'
+  | 'allow-thread'
+  | 'list-address'
+  | 'list-person'
+  | 'list-domain'
+  | 'join';
+
+/** What was said of a rule: `none` took a word back. */
+export interface RuleSaying {
+  readonly topic: RuleTopic;
+  readonly said: 'me' | 'colleague' | 'not-me' | 'yes' | 'no' | 'protected' | 'blocked' | 'none';
+}

@@ -101,6 +101,7 @@ test('a decision says what it did and how to take it back', async () => {
     isUndone: false,
     kind: 'links',
     extent: null,
+    rule: null,
     canUndo: true,
   } as const;
   const outcome = { actionId: action.id, mailIds: [MAIL.id], threadIds: [] };
@@ -131,6 +132,7 @@ test('a move says from which card to which, and that the replies come along', as
     isUndone: false,
     kind: 'links',
     extent: null,
+    rule: null,
     canUndo: true,
   } as const;
   const { stdout } = await scriptedRun(['attach', 'a@x.test', '--card', 'd7', '--from', 'd1'], {

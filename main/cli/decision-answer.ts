@@ -1,5 +1,6 @@
 import type { MailpinApi } from '../../app/contract/api.ts';
 import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
+import type { RuleSaying, RuleTopic } from '../../app/domain/policy.ts';
 import type { Text } from '../../resources/text.ts';
 import type { Answer, Context } from './command.ts';
 import { cardWords } from './link-words.ts';
@@ -30,8 +31,10 @@ function actionLines(text: Text, action: ActionView, changedMails: number): stri
 
 /** One action of the user, as a list names it. */
 export function actionWords(text: Text, action: ActionView): string {
-  const { kind, verdict, reach, extent, from } = action;
+  const { kind, verdict, reach, extent, from, rule } = action;
   const mails = { subject: subjectWords(text, action.subject), more: Math.max(0, action.mailCount - 1) };
+  if (rule !== null) return text.format(`cli.action.rule.${ruleSentence(rule.topic)}`, ruleValues(rule, mails.subject));
+  if (kind === 'card') return text.format('cli.action.made', { card: action.cards.map(cardWords).join(', ') });
   if (kind === 'import') return text.format('cli.action.import', { count: action.mailCount });
   if (kind === 'extent' && extent !== null) return text.format(`cli.action.extent.${extent}`, mails);
   return text.format(`cli.action.${from === null ? (verdict ?? 'attach') : 'move'}`, {
@@ -41,4 +44,31 @@ export function actionWords(text: Text, action: ActionView): string {
     // A move splits the thread at the mail, so what answers it follows.
     reach: text.format(from !== null && reach === 'message' ? 'cli.reach.branch' : `cli.reach.${reach ?? 'message'}`),
   });
+}
+
+type RuleSentence = Exclude<RuleTopic, `allow-${string}` | `list-${string}`> | 'allow' | 'list';
+
+/** Topics of one sort are said in one sentence. */
+function ruleSentence(topic: RuleTopic): RuleSentence {
+  switch (topic) {
+    case 'relation':
+    case 'company':
+    case 'free-mail':
+    case 'join':
+      return topic;
+    case 'allow-address':
+    case 'allow-domain':
+    case 'allow-list':
+    case 'allow-mail':
+    case 'allow-thread':
+      return 'allow';
+    case 'list-address':
+    case 'list-person':
+    case 'list-domain':
+      return 'list';
+  }
+}
+
+function ruleValues({ said }: RuleSaying, subject: string): { readonly said: string; readonly subject: string } {
+  return { said: said === 'not-me' ? 'notme' : said, subject };
 }

@@ -40,9 +40,10 @@ function previewLines(text: Text, preview: RulePreview): string[] {
   ];
 }
 
-function outcomeLines(text: Text, { relinkedCount, removedCount }: RuleOutcome): string[] {
+function outcomeLines(text: Text, { actionId, relinkedCount, removedCount }: RuleOutcome): string[] {
   return [
-    text.format('cli.rules.done', { count: relinkedCount }),
+    ...(relinkedCount > 0 || removedCount === 0 ? [text.format('cli.rules.done', { count: relinkedCount })] : []),
     ...(removedCount > 0 ? [text.format('cli.rules.were-removed', { count: removedCount })] : []),
+    ...(actionId === null ? [] : [text.format('cli.rules.undo', { action: actionId })]),
   ];
 }

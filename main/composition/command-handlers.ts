@@ -46,7 +46,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
   const crm = crms.builtin;
   return {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
-    ...decisionHandlers({ deps, crms, actionsNamed }),
+    ...decisionHandlers({ deps, crms, watchers, actionsNamed }),
     ...crmHandlers({ deps, crms, drainer }),
     ...spaceHandlers({ deps, jobs: parts.jobs, signal }),
     'sync.start'() {

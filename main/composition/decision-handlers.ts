@@ -11,10 +11,12 @@ import { undoAction } from '../services/undo-action.ts';
 import { undoSince } from '../services/undo-since.ts';
 import type { CommandHandlers } from './handler-map.ts';
 import type { Crms } from './crms.ts';
+import type { Watchers } from './watchers.ts';
 
 export interface DecisionParts {
   readonly deps: Deps;
-  readonly crms: Pick<Crms, 'named'>;
+  readonly crms: Pick<Crms, 'named' | 'builtin'>;
+  readonly watchers: Pick<Watchers, 'restartAll'>;
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
 }
 
@@ -22,14 +24,24 @@ type DecisionCommand = Extract<CommandName, `actions.${string}` | 'extents.set' 
 type RuleCommand = Extract<CommandName, `words.${string}` | `rehearsal.${string}`>;
 
 /** Taking back, how much may leave, decisions of other computers, and what must wait for the user. */
-export function decisionHandlers({ deps, crms, actionsNamed }: DecisionParts): Pick<CommandHandlers, DecisionCommand> {
+export function decisionHandlers({
+  deps,
+  crms,
+  watchers,
+  actionsNamed,
+}: DecisionParts): Pick<CommandHandlers, DecisionCommand> {
   const refuseUnknown = (crmId: CrmId): void => {
     crms.named(crmId);
   };
   return {
-    'actions.undo': ({ actionId }) => undoAction(deps, actionId ?? null),
+    async 'actions.undo'({ actionId }) {
+      const { outcome, isMailFreed } = await undoAction(deps, crms.builtin, actionId ?? null);
+      if (isMailFreed) await watchers.restartAll();
+      return outcome;
+    },
     async 'actions.undo-since'({ since, isPreview }) {
-      const { actionIds, mailCount } = await undoSince(deps, since, isPreview);
+      const { actionIds, mailCount, isMailFreed } = await undoSince(deps, crms.builtin, since, isPreview);
+      if (isMailFreed) await watchers.restartAll();
       return { actions: actionsNamed(actionIds), mailCount, isPreview };
     },
     'extents.set': (order) => setExtent(deps, order),

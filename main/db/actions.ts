@@ -57,6 +57,14 @@ export function standingActions(db: ReadDb, since: UnixMs, limit = -1): readonly
   ).map((row) => row.action_id);
 }
 
+export function actionKinds(db: ReadDb, actionIds: readonly ActionId[]): ReadonlyMap<ActionId, ActionKind> {
+  const rows = all<{ action_id: ActionId; kind: ActionKind }>(
+    db,
+    sql`SELECT action_id, kind FROM action WHERE action_id IN (SELECT value FROM json_each(${JSON.stringify(actionIds)}))`,
+  );
+  return new Map(rows.map((row) => [row.action_id, row.kind]));
+}
+
 /** Whether the named action stands and was done at or after a time. */
 export function isStandingSince(db: ReadDb, actionId: ActionId, since: UnixMs): boolean {
   return (

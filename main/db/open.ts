@@ -19,6 +19,7 @@ import search from './migrations/0140_search.sql?raw';
 import ruleWord from './migrations/0150_rule_word.sql?raw';
 import bodyFirst from './migrations/0160_body_first.sql?raw';
 import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
+import ruleActions from './migrations/0210_rule_actions.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 150, sql: ruleWord },
   { version: 160, sql: bodyFirst },
   { version: 200, sql: shortenedTexts },
+  { version: 210, sql: ruleActions },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -16,9 +16,42 @@ export function ruleWords(db: ReadDb): readonly RuleLine[] {
   });
 }
 
-/** Remembers what the user says of a rule now, later than every word known here. */
-export function rememberRule(db: WriteDb, word: RuleWord, now: UnixMs): void {
-  putRuleWord(db, word, nextMoment(db, now));
+/** The last word about a rule, and when it was said; null when there was none. */
+export function lastRuleWord(db: ReadDb, { topic, subject }: Pick<RuleWord, 'topic' | 'subject'>): LastRuleWord | null {
+  const row = get<{ value: string; said_at: UnixMs }>(
+    db,
+    sql`SELECT value, said_at FROM rule_word WHERE topic = ${topic} AND subject = ${subject}`,
+  );
+  return row === undefined ? null : { value: row.value, saidAt: row.said_at };
+}
+
+/** A value as it is stored and compared: JSON. */
+export interface LastRuleWord {
+  readonly value: string;
+  readonly saidAt: UnixMs;
+}
+
+/** Remembers what the user says of a rule now, later than every word known here. @returns its moment */
+export function rememberRule(db: WriteDb, word: RuleWord, now: UnixMs): UnixMs {
+  const saidAt = nextMoment(db, now);
+  putRuleWord(db, word, saidAt);
+  return saidAt;
+}
+
+/** Puts the word back that stood before, as if nothing had been said since. */
+export function restoreRuleWord(
+  db: WriteDb,
+  { topic, subject }: Pick<RuleWord, 'topic' | 'subject'>,
+  before: LastRuleWord | null,
+): void {
+  run(db, sql`DELETE FROM rule_word WHERE topic = ${topic} AND subject = ${subject}`);
+  if (before === null) return;
+  run(
+    db,
+    sql`
+    INSERT INTO rule_word (topic, subject, value, said_at)
+    VALUES (${topic}, ${subject}, ${before.value}, ${before.saidAt})`,
+  );
 }
 
 /**
@@ -26,14 +59,11 @@ export function rememberRule(db: WriteDb, word: RuleWord, now: UnixMs): void {
  * @returns whether it was later
  */
 export function takeOverRuleWord(db: WriteDb, line: RuleLine): boolean {
-  const known = get<{ value: string; said_at: UnixMs }>(
-    db,
-    sql`SELECT value, said_at FROM rule_word WHERE topic = ${line.topic} AND subject = ${line.subject}`,
-  );
+  const known = lastRuleWord(db, line);
   const isLater =
-    known === undefined ||
-    line.saidAt > known.said_at ||
-    (line.saidAt === known.said_at && JSON.stringify(line.value) > known.value);
+    known === null ||
+    line.saidAt > known.saidAt ||
+    (line.saidAt === known.saidAt && JSON.stringify(line.value) > known.value);
   if (isLater) putRuleWord(db, line, line.saidAt);
   return isLater;
 }

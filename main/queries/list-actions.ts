@@ -1,8 +1,11 @@
 import type { ActionView } from '../../app/contract/views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
-import type { ActionId, CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
+import { RELATION_WORDS, type RelationWord } from '../../app/domain/account.ts';
+import type { ActionId, CardId, MailId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import type { Extent } from '../../app/domain/extent.ts';
 import type { ActionKind, Reach, Verdict } from '../../app/domain/link.ts';
+import type { BlockMode, RuleSaying } from '../../app/domain/policy.ts';
+import { ruleChangesOf, type RuleChangeRow } from '../db/rule-changes.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';
 import { cardRefOrId } from './card-ref.ts';
@@ -61,8 +64,15 @@ export function listActions(db: ReadDb, limit: number, undoableSince: UnixMs): r
   );
   const mailIds = actions.flatMap((action) => action.mail_id ?? []);
   const subjects = subjectsOfMails(db, mailIds);
+  const sayings = new Map(
+    ruleChangesOf(
+      db,
+      actions.filter(({ kind }) => kind === 'rule').map((action) => action.action_id),
+    ).map((change) => [change.actionId, sayingOf(change)]),
+  );
   return actions.map((action) => {
-    const rows = action.kind === 'links' ? (cards.get(action.action_id) ?? []) : [];
+    const isOfCards = action.kind === 'links' || action.kind === 'card';
+    const rows = isOfCards ? (cards.get(action.action_id) ?? []) : [];
     const left = rows.find((row) => row.is_meant === 0);
     return {
       id: action.action_id,
@@ -74,11 +84,20 @@ export function listActions(db: ReadDb, limit: number, undoableSince: UnixMs): r
       subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
       cards: rows.filter((row) => row.is_meant === 1).map((row) => cardRefOrId(row.card_id, row)),
       from: left === undefined ? null : cardRefOrId(left.card_id, left),
+      rule: action.kind === 'rule' ? (sayings.get(action.action_id) ?? null) : null,
       at: action.acted_at,
       isUndone: action.undone_at !== null,
       canUndo: action.undone_at === null && action.acted_at >= undoableSince,
     };
   });
+}
+
+function sayingOf({ topic, value }: RuleChangeRow): RuleSaying {
+  const word = JSON.parse(value) as RelationWord | boolean | MessageKey | { readonly mode: BlockMode } | null;
+  if (word === null) return { topic, said: 'none' };
+  if (typeof word === 'object') return { topic, said: word.mode };
+  if (typeof word === 'boolean') return { topic, said: word ? 'yes' : 'no' };
+  return { topic, said: RELATION_WORDS.find((relation) => relation === word) ?? 'yes' };
 }
 
 /** A move attaches to one card and takes off another; the action's verdict is about the first. */
@@ -87,10 +106,14 @@ function cardRows(db: ReadDb, actionIds: readonly ActionId[]): readonly CardOfAc
     db,
     sql`
     SELECT decision.action_id, max(decision.verdict = action.verdict) AS is_meant, decision.card_id,
-           card.kind AS card_kind, card.name AS card_name
+           card.kind AS card_kind, card.name AS card_name, min(decision.decision_id) AS turn
       FROM decision JOIN action USING (action_id) LEFT JOIN card USING (card_id)
      WHERE decision.action_id IN (SELECT value FROM json_each(${idList(actionIds)}))
      GROUP BY decision.action_id, decision.card_id
-     ORDER BY decision.action_id, min(decision.decision_id)`,
+     UNION ALL
+    SELECT made_card.action_id, 1, made_card.card_id, card.kind, card.name, 0
+      FROM made_card LEFT JOIN card USING (card_id)
+     WHERE made_card.action_id IN (SELECT value FROM json_each(${idList(actionIds)}))
+     ORDER BY action_id, turn`,
   );
 }

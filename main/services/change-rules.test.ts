@@ -58,7 +58,7 @@ test('mail of an address the user calls a colleague leads to no deal, old mail a
   expect(preview).toMatchObject({ mailCount: 1, leavingCount: 1, joiningCount: 0, needsGo: false });
   expect(preview.mails).toMatchObject([{ subject: 'Pilot a1', leaves: ['Acme pilot'], joins: [] }]);
   expect(await cardsOf(mailpin, 'a1')).toEqual(['contact:c1', 'deal:d1']);
-  expect(await change({ ...ANA, relation: 'colleague' }, false)).toEqual({ relinkedCount: 1, removedCount: 0 });
+  expect(await change({ ...ANA, relation: 'colleague' }, false)).toMatchObject({ relinkedCount: 1, removedCount: 0 });
   await receive(fromAna('a2', 2));
   expect([await cardsOf(mailpin, 'a1'), await cardsOf(mailpin, 'a2')]).toEqual([['contact:c1'], ['contact:c1']]);
   await change({ ...ANA, relation: null });

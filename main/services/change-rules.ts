@@ -3,6 +3,7 @@ import type { RuleChange, RuleOutcome, RulePreview } from '../../app/contract/ru
 import type { MailChange } from '../../app/domain/mail-change.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { countChanges, needsConfirmation } from '../../app/rules/change-counts.ts';
+import { setActionMailCount } from '../db/actions.ts';
 import { purgingEntries } from '../db/blocklist.ts';
 import { previewedMails } from '../db/previewed-mails.ts';
 import type { Deps } from './deps.ts';
@@ -42,12 +43,13 @@ export async function changeRules(
     const details = { mails: mailCount, joining: joiningCount, leaving: leavingCount, removed: removedCount };
     if (needsGo) throw new MailpinError('input.unconfirmed-change', details);
   }
-  deps.store.write((tx) => {
-    applyRule(tx, change, deps.clock.now());
+  const actionId = deps.store.write((tx) => {
     tx.changes.events.push({ name: 'rules.changed', payload: {} });
+    return applyRule(tx, change, deps.clock.now());
   });
   const relinkedCount = await matchStaleThreads(deps);
-  return { relinkedCount, removedCount: await purgeBlocked(deps) };
+  if (actionId !== null) deps.store.write((tx) => setActionMailCount(tx.db, actionId, relinkedCount));
+  return { actionId, relinkedCount, removedCount: await purgeBlocked(deps) };
 }
 
 type Purge = Extract<RuleChange, { kind: 'list' }>;

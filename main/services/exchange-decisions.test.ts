@@ -154,7 +154,11 @@ test('what was said about rules goes along: who somebody is, domains, filters, l
   await change({ kind: 'list', mode: 'protected', who: 'ana@acme.test', past: 'keep' });
   await home.mailpin.call('threads.join', { mail: named('b1'), answers: named('a3') });
   const file = await home.export();
-  expect(await office.import(file)).toMatchObject({ added: 7, known: 0, actionId: null });
+  const [stateBefore, rulesBefore] = [await office.state(), await rulesOf(office)];
+  await office.import(file);
+  await office.mailpin.call('actions.undo', {});
+  expect([await office.state(), await rulesOf(office)]).toEqual([stateBefore, rulesBefore]);
+  expect(await office.import(file)).toMatchObject({ added: 7, known: 0 });
   expect(await office.state()).toEqual(await home.state());
   expect(await rulesOf(office)).toEqual(await rulesOf(home));
   expect(await office.import(file)).toMatchObject({ added: 0, known: 7, mailCount: 0 });

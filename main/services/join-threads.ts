@@ -7,7 +7,6 @@ import { readIdentity } from '../db/own-addresses.ts';
 import { mailIdByKey } from '../db/mails.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
 import type { ReadDb } from '../db/sql.ts';
-import { rememberRule } from '../db/rule-words.ts';
 import { markStale } from '../db/stale-threads.ts';
 import { mailIdsOfThread, partJoin, putJoin } from '../db/thread-joins.ts';
 import { threadOf } from '../db/threads.ts';
@@ -15,6 +14,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 import { matchThreads } from './match-threads.ts';
 import { rethread } from './rethread.ts';
+import { sayRule } from './rules/say-rule.ts';
 
 /**
  * Takes a mail as an answer to another because the user said so: their threads become one, also after a re-sync.
@@ -26,7 +26,7 @@ export function joinThreads({ store, clock }: Deps, { mail, answers }: Input<'th
     const above = mailMeant(tx.db, answers);
     if (own.key === above.key) throw new MailpinError('input.same-mail');
     const now = clock.now();
-    rememberRule(tx.db, { topic: 'join', subject: own.key, value: above.key }, now);
+    sayRule(tx, { topic: 'join', subject: own.key, value: above.key }, own.subject, now);
     putJoin(tx.db, { key: own.key, answersKey: above.key }, now);
     return threadAgain(tx, own.id, [own.id, above.id], now);
   });
@@ -38,7 +38,7 @@ export function partThreads({ store, clock }: Deps, { mail }: Input<'threads.par
     const own = mailMeant(tx.db, mail);
     const now = clock.now();
     if (!partJoin(tx.db, own.key, now)) throw new MailpinError('input.not-joined', { mail: own.id });
-    rememberRule(tx.db, { topic: 'join', subject: own.key, value: null }, now);
+    sayRule(tx, { topic: 'join', subject: own.key, value: null }, own.subject, now);
     // Everybody who was in the thread while it was one is sorted anew.
     return threadAgain(tx, own.id, mailIdsOfThread(tx.db, own.threadId), now);
   });

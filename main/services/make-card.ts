@@ -3,13 +3,17 @@ import type { Input } from '../../app/contract/api.ts';
 import type { MadeCard } from '../../app/contract/suggestion-views.ts';
 import { canonicalAddress } from '../../app/domain/address.ts';
 import type { CardDraft, CardKind } from '../../app/domain/card.ts';
-import type { CardId, CrmId } from '../../app/domain/ids.ts';
+import type { ActionId, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { matchAddresses } from '../../app/rules/match-addresses.ts';
 import { proposeCard } from '../../app/rules/suggest-people.ts';
+import { insertAction, setActionMailCount } from '../db/actions.ts';
+import { cardById } from '../db/cards.ts';
 import { displayNameOf } from '../db/display-names.ts';
+import { insertMadeCard } from '../db/made-cards.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
+import type { Transaction } from '../db/unit-of-work.ts';
 import { readWorld } from '../db/world.ts';
 import type { Deps } from './deps.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
@@ -44,9 +48,29 @@ export async function makeCard(
     companyId: order.kind === 'contact' ? companyId : null,
     createdAt: deps.clock.now(),
   };
-  await crm.putCards(made === null ? [person] : [made, person]);
+  const cards = made === null ? [person] : [made, person];
+  const standing = new Set(cards.filter(({ id }) => cardById(db, id)?.goneAt === null).map(({ id }) => id));
+  await crm.putCards(cards);
   await pullCards(deps, crm);
-  return { cardId: person.id, companyId: person.companyId, relinkedMails: await matchStaleThreads(deps) };
+  const relinkedMails = await matchStaleThreads(deps);
+  const newIds = cards.map(({ id }) => id).filter((id) => !standing.has(id));
+  const actionId = deps.store.write((tx) => writeMaking(tx, person.name, newIds, relinkedMails, deps.clock.now()));
+  return { cardId: person.id, companyId: person.companyId, relinkedMails, actionId };
+}
+
+function writeMaking(
+  tx: Transaction,
+  name: string,
+  madeIds: readonly CardId[],
+  mailCount: number,
+  now: UnixMs,
+): ActionId {
+  const actionId = insertAction(tx.db, { kind: 'card', verdict: null, reach: null, subject: name, actedAt: now });
+  for (const cardId of madeIds) insertMadeCard(tx.db, actionId, cardId);
+  setActionMailCount(tx.db, actionId, mailCount);
+  // The list of actions is read again.
+  tx.changes.isOutboxChanged = true;
+  return actionId;
 }
 
 function newCompany(crmId: CrmId, name: string, domain: string | null): CardDraft {

@@ -61,7 +61,7 @@ class Import {
         return;
       case 'rule':
         this.latest = Math.max(this.latest, line.saidAt);
-        this.counts[takeOverRule(this.tx, line) ? 'changedRules' : 'known'] += 1;
+        this.counts[takeOverRule(this.tx, line, () => this.action()) ? 'changedRules' : 'known'] += 1;
     }
   }
 

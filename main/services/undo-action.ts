@@ -1,25 +1,57 @@
 import type { DecisionOutcome } from '../../app/contract/views.ts';
-import type { ActionId } from '../../app/domain/ids.ts';
+import type { ActionId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
-import { isStandingSince, standingActions } from '../db/actions.ts';
+import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
+import { actionKinds, isStandingSince, standingActions } from '../db/actions.ts';
+import type { ReadDb } from '../db/sql.ts';
 import { carryOver } from './carry-over.ts';
 import { rematchThreads } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
+import { previewUndo, undoActions } from './undo-actions.ts';
 import { undoWords, undoableSince } from './undo-words.ts';
 
+export interface UndoneAction {
+  readonly outcome: DecisionOutcome;
+  /** Mail that was not kept may be fetched now. */
+  readonly isMailFreed: boolean;
+}
+
 /**
- * Takes back one action, the newest when none is named: its words no longer stand, and the threads they reached are decided as if the
- * user had said nothing. Throws input.nothing-to-undo.
+ * Takes back one action, the newest when none is named: what it said no longer stands, and the threads it reached are decided as if the
+ * user had said nothing. Throws input.nothing-to-undo, and crm.* for a card that was made.
  */
-export function undoAction({ store, clock }: Deps, named: ActionId | null): DecisionOutcome {
+export async function undoAction(
+  deps: Deps,
+  crm: CrmConnector & CardKeeper,
+  named: ActionId | null,
+): Promise<UndoneAction> {
+  const { store, clock } = deps;
+  const actionId = actionMeant(store.db, named, clock.now());
+  const kind = actionKinds(store.db, [actionId]).get(actionId);
+  if (kind === 'links' || kind === 'extent') return { outcome: undoAtOnce(deps, actionId), isMailFreed: false };
+  const changes = await previewUndo(deps, [actionId]);
+  const isMailFreed = await undoActions(deps, crm, [actionId]);
+  const mailIds = changes.map(({ mailId }) => mailId);
+  const threadIds = [...new Set(changes.map(({ threadId }) => threadId))];
+  return { outcome: { actionId, mailIds, threadIds }, isMailFreed };
+}
+
+/** Words on a few mails: taken back and decided in one transaction. */
+function undoAtOnce({ store, clock }: Deps, actionId: ActionId): DecisionOutcome {
   return store.write((tx) => {
     const now = clock.now();
-    const since = undoableSince(now);
-    const [newest] = named === null ? standingActions(tx.db, since, 1) : [named];
-    if (newest === undefined || !isStandingSince(tx.db, newest, since)) throw new MailpinError('input.nothing-to-undo');
-    const threadIds = undoWords(tx, [newest], now);
+    // Another program may have taken it back a moment ago.
+    actionMeant(tx.db, actionId, now);
+    const threadIds = undoWords(tx, [actionId], now);
     const mailIds = rematchThreads(tx, threadIds, now);
     for (const threadId of threadIds) tx.changes.linkedThreads.add(threadId);
-    return carryOver(tx, { actionId: newest, mailIds, threadIds: [...threadIds] }, now);
+    return carryOver(tx, { actionId, mailIds, threadIds: [...threadIds] }, now);
   });
+}
+
+function actionMeant(db: ReadDb, named: ActionId | null, now: UnixMs): ActionId {
+  const since = undoableSince(now);
+  const [newest] = named === null ? standingActions(db, since, 1) : [named];
+  if (newest === undefined || !isStandingSince(db, newest, since)) throw new MailpinError('input.nothing-to-undo');
+  return newest;
 }

@@ -12,7 +12,7 @@ export function undoableSince(now: UnixMs): UnixMs {
   return (now - UNDO_MS) as UnixMs;
 }
 
-/** Marks actions as taken back. @returns the threads whose mail their words are about, to be decided again */
+/** Marks actions as taken back, with their words on mail. @returns the threads these are about, to be decided again */
 export function undoWords(tx: Transaction, actionIds: readonly ActionId[], now: UnixMs): ReadonlySet<ThreadId> {
   const keys: MessageKey[] = [];
   const people: string[] = [];

@@ -122,6 +122,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         subject: threads[0]?.source.subject ?? '',
         cards: [ref(card)],
         from: null,
+        rule: null,
         at: Date.now() as UnixMs,
         isUndone: false,
         canUndo: true,
@@ -368,7 +369,12 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'sync.start': () => null,
     'sync.stop': () => null,
     'cards.import': () => ({ created: 0, updated: 0, unchanged: 0, refused: [], relinkedMails: 0 }),
-    'cards.make': ({ address }) => ({ cardId: `contact:${address}` as CardId, companyId: null, relinkedMails: 1 }),
+    'cards.make': ({ address }) => ({
+      cardId: `contact:${address}` as CardId,
+      companyId: null,
+      relinkedMails: 1,
+      actionId: 1 as ActionId,
+    }),
     'suggestions.dismiss': () => {
       say('suggestions.changed', {});
       return null;

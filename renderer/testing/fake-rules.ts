@@ -193,7 +193,7 @@ export function fakeRules(onChange: () => void): Answers {
       }
       carryOut(change);
       onChange();
-      return { relinkedCount: mailCount, removedCount };
+      return { actionId: null, relinkedCount: mailCount, removedCount };
     },
   };
 }

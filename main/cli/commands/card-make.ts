@@ -25,6 +25,7 @@ async function make(
         has: card.companyName === null ? 'none' : 'company',
       }),
       ...(made.relinkedMails > 0 ? [text.format('cli.import.relinked', { count: made.relinkedMails })] : []),
+      text.format('cli.rules.undo', { action: made.actionId }),
     ],
   };
 }

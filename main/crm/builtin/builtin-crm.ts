@@ -3,7 +3,7 @@ import type { Stage } from '../../../app/domain/card.ts';
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CardKeeper, CardPage, Clock, CrmConnector, CrmIdentity } from '../../../app/ports.ts';
 import { activitiesOn, attach, detach, findActivity } from './activities.ts';
-import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards } from './cards.ts';
+import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards, removeCards } from './cards.ts';
 import { toCrmError } from './crm-error.ts';
 import { openBuiltinDatabase, type BuiltinDb } from './database.ts';
 import { patiently } from './patiently.ts';
@@ -51,6 +51,7 @@ export async function openBuiltinCrm(path: string, clock: Clock): Promise<Builti
     activitiesOn: (cardId) => asked(() => activitiesOn(db, cardId)),
     putCards: (drafts) => asked(() => putCards(db, drafts, clock.now())),
     moveDeal: (cardId, stageId) => asked(() => moveDeal(db, cardId, stageId, clock.now())),
+    removeCards: (cardIds) => asked(() => removeCards(db, cardIds, clock.now())),
     close: () => db.destroy(),
   };
 }

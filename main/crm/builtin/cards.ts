@@ -56,6 +56,21 @@ export async function moveDeal(db: BuiltinDb, cardId: CardId, stageId: string, n
   });
 }
 
+/** They are kept as gone, so that who reads changes learns of it. */
+export async function removeCards(db: BuiltinDb, cardIds: readonly CardId[], now: UnixMs): Promise<void> {
+  await changing(db, async (trx, next) => {
+    for (const cardId of cardIds) {
+      const card = await findRow(trx, cardId);
+      if (card === undefined || card.gone_at !== null) continue;
+      await trx
+        .updateTable('card')
+        .set({ gone_at: now, updated_at: now, changed_seq: await next() })
+        .where('card_id', '=', cardId)
+        .execute();
+    }
+  });
+}
+
 /** Cards with a number of change after `after`, in the order of their changes. */
 export async function cardsChangedAfter(db: BuiltinDb, after: number, limit: number): Promise<readonly ChangedCard[]> {
   const rows = await db

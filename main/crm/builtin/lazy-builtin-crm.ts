@@ -26,6 +26,7 @@ export function lazyBuiltinCrm(path: string, clock: Clock): BuiltinCrm {
     activitiesOn: async (cardId) => (await crm()).activitiesOn(cardId),
     putCards: async (drafts) => (await crm()).putCards(drafts),
     moveDeal: async (cardId, stageId) => (await crm()).moveDeal(cardId, stageId),
+    removeCards: async (cardIds) => (await crm()).removeCards(cardIds),
     close: async () => (await opened)?.close(),
   };
 }

@@ -1,5 +1,5 @@
 import type { RuleChange } from '../../../app/contract/rules-views.ts';
-import type { UnixMs } from '../../../app/domain/ids.ts';
+import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
 import { allow, disallow } from './allow.ts';
 import { listSomebody, unlistSomebody } from './list-somebody.ts';
@@ -9,26 +9,23 @@ import { sayRelation } from './say-relation.ts';
 /**
  * Writes one change of the rules and puts every thread it may touch in line to be decided again.
  * Throws input.* as `rules.change` says.
+ *
+ * @returns the action that takes it back; null when it was said before
  */
-export function applyRule(tx: Transaction, change: RuleChange, now: UnixMs): void {
+export function applyRule(tx: Transaction, change: RuleChange, now: UnixMs): ActionId | null {
   switch (change.kind) {
     case 'relation':
-      sayRelation(tx, change, now);
-      break;
+      return sayRelation(tx, change, now);
     case 'company-domain':
     case 'free-mail':
-      setDomain(tx, change, now);
-      break;
+      return setDomain(tx, change, now);
     case 'allow':
-      allow(tx, change.target, now);
-      break;
+      return allow(tx, change.target, now);
     case 'disallow':
-      disallow(tx, change.allowanceId, now);
-      break;
+      return disallow(tx, change.allowanceId, now);
     case 'list':
-      listSomebody(tx, change, now);
-      break;
+      return listSomebody(tx, change, now);
     case 'unlist':
-      unlistSomebody(tx, change.entryId, now);
+      return unlistSomebody(tx, change.entryId, now);
   }
 }

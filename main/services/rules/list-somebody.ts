@@ -1,7 +1,7 @@
 import type { ListedValue } from '../../../app/contract/decisions-file.ts';
 import type { RuleChange } from '../../../app/contract/rules-views.ts';
 import { canonicalAddress, canonicalDomain } from '../../../app/domain/address.ts';
-import type { EntryId, UnixMs } from '../../../app/domain/ids.ts';
+import type { ActionId, EntryId, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { isFreeMail } from '../../../app/rules/free-mail.ts';
 import { personKey, relationOf } from '../../../app/rules/identity.ts';
@@ -17,11 +17,11 @@ import { freeBlocked } from '../../db/blocked-placements.ts';
 import { cardById } from '../../db/cards.ts';
 import { domainWords } from '../../db/domain-words.ts';
 import { readIdentity } from '../../db/own-addresses.ts';
-import { rememberRule } from '../../db/rule-words.ts';
 import { resolveCardId } from '../../db/resolve-card.ts';
 import { markStaleByCard, markStaleByDomain, markStaleByPerson } from '../../db/stale-threads.ts';
 import type { ReadDb } from '../../db/sql.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
+import { sayRule } from './say-rule.ts';
 
 type ListSomebody = Extract<RuleChange, { kind: 'list' }>;
 type Whom = Pick<NewEntry, 'kind' | 'value' | 'name' | 'addresses' | 'domains'>;
@@ -30,13 +30,15 @@ type Whom = Pick<NewEntry, 'kind' | 'value' | 'name' | 'addresses' | 'domains'>;
  * Protects or blocks an address, a domain with what is below it, or the person or company of a card with all their addresses.
  * Throws input.invalid, input.own-address, input.not-a-person, input.unknown-card, input.ambiguous.
  */
-export function listSomebody(tx: Transaction, { mode, who, past }: ListSomebody, now: UnixMs): void {
+export function listSomebody(tx: Transaction, { mode, who, past }: ListSomebody, now: UnixMs): ActionId | null {
   const whom = whomMeant(tx.db, who);
   const isPurging = mode === 'blocked' && past === 'remove';
   const id = putBlocklistEntry(tx.db, { ...whom, mode, isPurging, listedAt: now });
   const { kind, value, name, addresses, domains } = whom;
-  rememberRule(tx.db, { topic: `list-${kind}`, subject: value, value: { mode, name, addresses, domains } }, now);
+  const word = { topic: `list-${kind}`, subject: value, value: { mode, name, addresses, domains } } as const;
+  const actionId = sayRule(tx, word, name, now);
   markTouched(tx, id);
+  return actionId;
 }
 
 /**
@@ -61,11 +63,12 @@ export function putListed(
 }
 
 /** Protects or blocks somebody no longer; what was not kept is fetched with the next sync. Throws input.unknown-entry. */
-export function unlistSomebody(tx: Transaction, id: EntryId, now: UnixMs): void {
+export function unlistSomebody(tx: Transaction, id: EntryId, now: UnixMs): ActionId | null {
   const entry = blocklistEntries(tx.db).find((one) => one.id === id);
   if (entry === undefined) throw new MailpinError('input.unknown-entry', { entry: id });
-  rememberRule(tx.db, { topic: `list-${entry.kind}`, subject: entry.value, value: null }, now);
+  const actionId = sayRule(tx, { topic: `list-${entry.kind}`, subject: entry.value, value: null }, entry.name, now);
   forget(tx, id);
+  return actionId;
 }
 
 function forget(tx: Transaction, id: EntryId): void {

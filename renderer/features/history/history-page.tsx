@@ -14,8 +14,8 @@ import { useReady } from '../../state/use-ready.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
-import { extentSelector } from '../extent/extent-selector.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { useActionWords } from './use-action-words.ts';
 import './history.css';
 
 const ACTIONS = 500;
@@ -72,25 +72,6 @@ function Action({ action }: Readonly<{ action: ActionView }>) {
       )}
     </li>
   );
-}
-
-function useActionWords(): (action: ActionView) => string {
-  const text = useText();
-  return ({ kind, verdict, extent, mailCount, subject, cards, from }) =>
-    text('actions.what', {
-      verdict:
-        kind === 'extent'
-          ? extentSelector(extent ?? 'full')
-          : kind === 'import'
-            ? 'import'
-            : from !== null
-              ? 'move'
-              : (verdict ?? 'attach'),
-      count: mailCount,
-      subject: subject === '' ? text('mail.no-subject') : subject,
-      card: cards[0]?.name ?? '',
-      from: from?.name ?? '',
-    });
 }
 
 /** "Put my last hour back", with what that would change before it is done. */

@@ -8,6 +8,7 @@ import { useAnnouncer } from '../../state/announcer.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { useActionWords } from '../history/use-action-words.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 import { useErrorWords } from '../trouble/error-words.ts';
 import './status-line.css';
@@ -46,15 +47,7 @@ export function StatusLine() {
 
 function LastAction({ action }: Readonly<{ action: ActionView }>) {
   const text = useText();
-  const { mailCount, subject, cards, from } = action;
-  const verdict = from === null ? action.verdict : 'move';
-  return text('status.undo', {
-    verdict,
-    count: mailCount,
-    subject,
-    card: cards[0]?.name ?? '',
-    from: from?.name ?? '',
-  });
+  return text('status.undo', { what: useActionWords()(action) });
 }
 
 function AccountStatus({ account }: Readonly<{ account: AccountFacts }>) {

@@ -1,0 +1,33 @@
+import type { RuleLine } from '../../../app/contract/decisions-file.ts';
+import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
+import { actionKinds } from '../../db/actions.ts';
+import { closeGap, ruleChangesOf, sayAgain, type RuleChangeRow } from '../../db/rule-changes.ts';
+import { lastRuleWord, rememberRule, restoreRuleWord } from '../../db/rule-words.ts';
+import type { Transaction } from '../../db/unit-of-work.ts';
+import { putRule } from './put-rule.ts';
+
+/**
+ * Takes back what actions said of rules: the word before counts again, where nothing was said since. To other computers the user's
+ * undo is a word like any other; what an import brought was never said here, so nothing is told of it.
+ *
+ * @returns whether somebody is blocked no longer, so that their mail can be fetched
+ */
+export function takeBackRules(tx: Transaction, actionIds: readonly ActionId[], now: UnixMs): boolean {
+  const kinds = actionKinds(tx.db, actionIds);
+  const changes = ruleChangesOf(tx.db, actionIds);
+  for (const change of changes) takeBack(tx, change, kinds.get(change.actionId) === 'import', now);
+  if (changes.length > 0) tx.changes.events.push({ name: 'rules.changed', payload: {} });
+  return changes.some(({ topic }) => topic.startsWith('list-'));
+}
+
+function takeBack(tx: Transaction, change: RuleChangeRow, isImported: boolean, now: UnixMs): void {
+  const { topic, subject, saidAt, before } = change;
+  const isLatest = lastRuleWord(tx.db, change)?.saidAt === saidAt;
+  closeGap(tx.db, change);
+  if (!isLatest) return;
+  const value: unknown = JSON.parse(before?.value ?? 'null');
+  const line = { kind: 'rule', topic, subject, value, saidAt: before?.saidAt ?? now } as RuleLine;
+  if (isImported) restoreRuleWord(tx.db, change, before);
+  else sayAgain(tx.db, change, rememberRule(tx.db, line, now));
+  putRule(tx, line);
+}

@@ -1,0 +1,132 @@
+/** What the user said of rules, joined, or made is an action: listed, and taken back like any other. */
+import { beforeEach, expect, test } from 'vitest';
+import type { RuleChange } from '../../app/contract/rules-views.ts';
+import type { ActionId } from '../../app/domain/ids.ts';
+import type { Mailpin } from '../compose.ts';
+import { arrayServer, mailOf, minute, type ArrayServer, type Letter } from './testing/array-source.ts';
+import { CARDS, SALLY } from './testing/people.ts';
+import { addSally, cardsOf, handClock, openProfile } from './testing/profile.ts';
+
+let server: ArrayServer;
+let mailpin: Mailpin;
+
+beforeEach(async () => {
+  server = arrayServer();
+  mailpin = await openProfile({ source: server.source, clock: handClock(minute(100_000)) });
+  await addSally(mailpin);
+  await mailpin.call('cards.import', { rows: CARDS });
+});
+
+const named = (id: string) => ({ messageId: `${id}@mail.test` });
+const ASK: Letter = { id: 'ask', from: 'ana@acme.test', to: SALLY, subject: 'Pumps' };
+
+async function receive(...letters: readonly Letter[]): Promise<void> {
+  for (const letter of letters) server.deliver(letter.from === SALLY ? 'Sent' : 'INBOX', mailOf(letter));
+  await mailpin.call('sync.once', {});
+}
+const change = (order: RuleChange) => mailpin.call('rules.change', { change: order, isConfirmed: true });
+const undo = (actionId?: ActionId | null) => mailpin.call('actions.undo', { actionId: actionId ?? undefined });
+const actions = async () => (await mailpin.call('actions.list', { limit: 20 })).filter(({ isUndone }) => !isUndone);
+const relationOf = async (address: string) =>
+  (await mailpin.call('identity.get', {})).addresses.find((one) => one.address === address)?.relation ?? null;
+
+const RULES: readonly (readonly [string, RuleChange, readonly string[]])[] = [
+  ['who somebody is', { kind: 'relation', address: 'ana@acme.test', relation: 'colleague' }, ['contact:c1']],
+  ['a domain of the company', { kind: 'company-domain', domain: 'acme.test', isSo: true }, ['contact:c1']],
+  ['somebody protected', { kind: 'list', mode: 'protected', who: 'acme.test', past: 'keep' }, []],
+  ['somebody blocked', { kind: 'list', mode: 'blocked', who: 'c1', past: 'keep' }, []],
+];
+
+test.each(RULES)('%s: what the change did to mail is undone with it', async (_what, order, meanwhile) => {
+  await receive(ASK);
+  const { actionId } = await change(order);
+  expect(await cardsOf(mailpin, 'ask')).toEqual(meanwhile);
+  expect(await actions()).toMatchObject([{ id: actionId, kind: 'rule', canUndo: true }]);
+  expect((await undo(actionId)).mailIds).toHaveLength(1);
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1', 'deal:d1']);
+  expect(await actions()).toEqual([]);
+});
+
+test('what was let through the filters is held again after an undo', async () => {
+  await receive({ ...ASK, from: 'zoe@acme.test', kind: 'bulk' });
+  await change({ kind: 'allow', target: { kind: 'mail', mail: named('ask') } });
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['company:o1', 'deal:d1']);
+  expect(await actions()).toMatchObject([
+    { subject: 'Pumps', rule: { topic: 'allow-mail', said: 'yes' }, mailCount: 1 },
+  ]);
+  await undo();
+  expect(await cardsOf(mailpin, 'ask')).toEqual([]);
+});
+
+test('mail that a block took out is fetched again after its undo', async () => {
+  await receive(ASK);
+  await change({ kind: 'list', mode: 'blocked', who: 'ana@acme.test', past: 'remove' });
+  expect((await mailpin.call('status.get', {})).mailCount).toBe(0);
+  await undo();
+  await mailpin.call('sync.once', {});
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1', 'deal:d1']);
+});
+
+test('of several words on one rule the latest that stands counts, in whatever order they are taken back', async () => {
+  const say = (relation: 'me' | 'colleague' | 'not-me') =>
+    change({ kind: 'relation', address: 'bo@acme.test', relation });
+  const [first, second, third] = [await say('colleague'), await say('not-me'), await say('me')];
+  await undo(second.actionId);
+  expect(await relationOf('bo@acme.test')).toBe('me');
+  await undo(third.actionId);
+  expect(await relationOf('bo@acme.test')).toBe('colleague');
+  await undo(first.actionId);
+  expect(await relationOf('bo@acme.test')).toBe(null);
+});
+
+test('saying again what stands is no action', async () => {
+  const order = { kind: 'relation', address: 'bo@acme.test', relation: 'colleague' } as const;
+  await change(order);
+  expect((await change(order)).actionId).toBe(null);
+  expect(await actions()).toHaveLength(1);
+});
+
+test('a join is parted by its undo', async () => {
+  await receive(ASK, { id: 'lost', from: 'ana@acme.test', to: SALLY, subject: 'Re: Pumps', at: 5 });
+  await mailpin.call('threads.join', { mail: named('lost'), answers: named('ask') });
+  const count = async () => (await mailpin.call('threads.list', { limit: 9 })).total;
+  expect(await count()).toBe(1);
+  expect(await actions()).toMatchObject([{ rule: { topic: 'join', said: 'yes' }, subject: 'Re: Pumps' }]);
+  await undo();
+  expect(await count()).toBe(2);
+});
+
+test('a card that was made is gone after the undo, and its mail is private; made again it is back', async () => {
+  await receive({ id: 'new', from: 'Nina Holm <nina@holm.test>', to: SALLY });
+  const order = { kind: 'contact', address: 'nina@holm.test', companyName: 'Holm' } as const;
+  const made = await mailpin.call('cards.make', order);
+  expect(await cardsOf(mailpin, 'new')).toHaveLength(1);
+  expect(await actions()).toMatchObject([{ id: made.actionId, kind: 'card' }]);
+  expect((await undo(made.actionId)).mailIds).toHaveLength(1);
+  expect(await cardsOf(mailpin, 'new')).toEqual([]);
+  expect(await mailpin.call('cards.list', { text: 'Holm', limit: 9 })).toEqual([]);
+  expect((await mailpin.call('cards.make', order)).cardId).toBe(made.cardId);
+  expect(await cardsOf(mailpin, 'new')).toHaveLength(1);
+});
+
+test('a company made with somebody stays when somebody else is of it by now', async () => {
+  const order = { kind: 'contact', address: 'nina@holm.test', companyName: 'Holm' } as const;
+  const made = await mailpin.call('cards.make', order);
+  await mailpin.call('cards.make', { kind: 'contact', address: 'ole@holm.test', company: made.companyId ?? '' });
+  await undo(made.actionId);
+  expect((await mailpin.call('cards.list', { limit: 99 })).map(({ name }) => name)).toContain('Holm');
+});
+
+test('my last hour takes back rules, makings and words on mail together', async () => {
+  await receive(ASK);
+  await mailpin.call('cards.make', { kind: 'lead', address: 'new@lead.test' });
+  await change({ kind: 'list', mode: 'protected', who: 'c1', past: 'keep' });
+  await mailpin.call('links.attach', { mails: [named('ask')], cardId: 'l1', reach: 'message' });
+  const { actions: undone, mailCount } = await mailpin.call('actions.undo-since', {
+    since: minute(99_999),
+    isPreview: false,
+  });
+  expect([undone.length, mailCount]).toEqual([3, 1]);
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1', 'deal:d1']);
+  expect(await mailpin.call('cards.list', { kind: 'lead', limit: 9 })).toHaveLength(1);
+});

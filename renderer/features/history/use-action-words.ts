@@ -1,0 +1,50 @@
+import type { ActionView } from '../../../app/contract/views.ts';
+import type { RuleSaying, RuleTopic } from '../../../app/domain/policy.ts';
+import { useText } from '../../text/use-text.ts';
+import { extentSelector } from '../extent/extent-selector.ts';
+
+/** Topics that are said in one sentence, whatever they are about. */
+const SENTENCE_OF = {
+  relation: 'relation',
+  company: 'company',
+  'free-mail': 'free-mail',
+  'allow-address': 'allow',
+  'allow-domain': 'allow',
+  'allow-list': 'allow',
+  'allow-mail': 'allow',
+  'allow-thread': 'allow',
+  'list-address': 'list',
+  'list-person': 'list',
+  'list-domain': 'list',
+  join: 'join',
+} as const satisfies Record<RuleTopic, string>;
+
+/** What the user did, in one sentence. */
+export function useActionWords(): (action: ActionView) => string {
+  const text = useText();
+  const mailWords = ({ kind, verdict, extent, mailCount, subject, cards, from }: ActionView) =>
+    text('actions.what', {
+      verdict:
+        kind === 'extent'
+          ? extentSelector(extent ?? 'full')
+          : kind === 'import'
+            ? 'import'
+            : from !== null
+              ? 'move'
+              : (verdict ?? 'attach'),
+      count: mailCount,
+      subject: subject === '' ? text('mail.no-subject') : subject,
+      card: cards[0]?.name ?? '',
+      from: from?.name ?? '',
+    });
+  const ruleWords = ({ topic, said }: RuleSaying, subject: string) =>
+    text(`actions.rule.${SENTENCE_OF[topic]}`, {
+      said: said === 'not-me' ? 'notme' : said,
+      subject: subject === '' ? text('mail.no-subject') : subject,
+    });
+  return (action) => {
+    if (action.rule !== null) return ruleWords(action.rule, action.subject);
+    if (action.kind === 'card') return text('actions.made', { card: action.subject });
+    return mailWords(action);
+  };
+}
