@@ -74,6 +74,11 @@ const ARROWS = [
     may: ['^e2e/standin/', '^main/electron/surface\\.ts$', node, pkg('playwright', 'playwright-core', 'electron')],
   },
   {
+    // The suite runs in the connectors' own folder; this is its command.
+    from: '^e2e/conformance\\.ts$',
+    may: ['^app/', '^main/crm/', '^e2e/servers/crm/', '^resources/locales/', node, pkg('@formatjs/intl')],
+  },
+  {
     from: '^e2e/',
     may: [
       '^app/(contract|domain)/',

@@ -98,6 +98,8 @@ const tasks = {
     await build();
     await become(['bench/run.ts', ...args]);
   },
+  /** The result is for a program or a person: nothing but it goes to standard output. */
+  conformance: () => become(['e2e/conformance.ts', ...args]),
   async demo() {
     const demo = ['main/cli/launcher.mjs', 'demo', '--profile', join('out', 'demo')];
     await build();

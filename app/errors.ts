@@ -90,6 +90,15 @@ export const ERROR_POLICY = {
   'crm.protocol': { retry: 'backoff', notify: 'after-3', fault: 'it' },
   'crm.forbidden': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.unavailable': { retry: 'backoff', notify: 'after-3', fault: 'crm' },
+  'crm.one-card-only': { retry: 'never', notify: 'card', fault: 'crm' },
+  'crm.rule-refused': { retry: 'never', notify: 'card', fault: 'crm' },
+  'crm.conflict': { retry: 'backoff', notify: 'after-3', fault: 'crm' },
+  'crm.html-answer': { retry: 'backoff', notify: 'after-3', fault: 'it' },
+  'crm.broken-answer': { retry: 'backoff', notify: 'after-3', fault: 'it' },
+  'crm.clock-skew': { retry: 'backoff', notify: 'tray', fault: 'you' },
+  'crm.quota-exhausted': { retry: 'backoff', notify: 'tray', fault: 'crm' },
+  'crm.auth-expired': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
+  'crm.auth-revoked': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.auth-rejected': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.rate-limited': { retry: 'backoff', notify: 'never', fault: 'crm' },
   'engine.stopped': { retry: 'backoff', notify: 'tray', fault: 'us' },
@@ -99,7 +108,10 @@ export const ERROR_POLICY = {
 
 export type ErrorCode = keyof typeof ERROR_POLICY;
 
-/** Facts that the words of an error may use: `{host}`, `{path}`, `{address}` ... Never a secret, never mail content. */
+/**
+ * Facts that the words of an error may use: `{host}`, `{path}`, `{address}` ... Never a secret, never mail content. Of a CRM's
+ * trouble also `retryAfterMs`, the pause that it asked for, and `ambiguous`, 1 when the order may have had its effect.
+ */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
 export class MailpinError extends Error {
@@ -117,6 +129,11 @@ export class MailpinError extends Error {
 /** Any thrown value as a MailpinError: one of ours as it is, anything else as `internal` with its cause kept. */
 export function toMailpinError(thrown: unknown): MailpinError {
   return thrown instanceof MailpinError ? thrown : new MailpinError('internal', {}, { cause: thrown });
+}
+
+/** Whether the order that failed may have had its effect: look before it is repeated. What is not one of ours may have done anything. */
+export function isAmbiguous(thrown: unknown): boolean {
+  return !(thrown instanceof MailpinError) || thrown.code === 'internal' || thrown.details['ambiguous'] === 1;
 }
 
 export function policyOf(code: ErrorCode): ErrorPolicy {

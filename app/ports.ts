@@ -3,7 +3,7 @@ import type { Account } from './domain/account.ts';
 import type { Card, CardDraft, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
-import type { Activity } from './domain/activity.ts';
+import type { Activity, Omission } from './domain/activity.ts';
 import type { CrmCapabilities } from './domain/crm-capabilities.ts';
 import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
@@ -135,27 +135,40 @@ export interface CardPage {
    * first of all cards, and what was written to the CRM before may be lost.
    */
   readonly isFromStart: boolean;
+  /**
+   * New and changed ones, as they are now. Deleted ones come with `goneAt`; merged ones with `goneAt` and, in `convertedToId`, the card
+   * they were merged into; converted leads with the contact they became.
+   */
   readonly cards: readonly Card[];
   readonly stages: readonly Stage[];
   readonly cursor: string | null;
+  /** How many cards this load brings in all, as far as the CRM says; for showing how far it is. */
+  readonly totalCount?: number;
 }
 export interface AttachAnswer {
   readonly outcome: AttachOutcome;
   readonly activityId: ActivityId;
+  /** What the connector had to leave out beyond what the activity says itself, such as a file that the CRM refused. */
+  readonly dropped?: readonly Omission[];
 }
-/** A CRM (spec: attach and detach by key are repeatable without a second copy). Throws `crm.*`. */
+
+/**
+ * A CRM. Throws `crm.*`, with `ambiguous: 1` in the details when what was ordered may have taken effect, and `cancelled` with the
+ * signal. Attach and detach by key are repeatable without a second copy; attaching sends no mail, notifies nobody and makes no card.
+ */
 export interface CrmConnector {
   readonly id: CrmId;
   readonly capabilities: CrmCapabilities;
   /** Signs in and looks around. Throws `crm.*` with what is wrong: address, certificate, token, rights. */
-  check(): Promise<CrmIdentity>;
-  /** Cards changed since a cursor, pages until `cursor` stays the same; gone cards come with `goneAt`. */
-  changes(cursor: string | null): Promise<CardPage>;
-  findActivity(key: MessageKey, cardId: CardId): Promise<ActivityId | null>;
-  attach(activity: Activity, cardId: CardId): Promise<AttachAnswer>;
-  detach(key: MessageKey, cardId: CardId): Promise<DetachOutcome>;
-  /** What is on a card, newest first: message keys, with null for entries not put there by Mailpin. */
-  activitiesOn(cardId: CardId): Promise<readonly CrmActivity[]>;
+  check(signal?: CancelSignal): Promise<CrmIdentity>;
+  /** Cards changed since a cursor, pages until `cursor` stays the same. */
+  changes(cursor: string | null, signal?: CancelSignal): Promise<CardPage>;
+  findActivity(key: MessageKey, cardId: CardId, signal?: CancelSignal): Promise<ActivityId | null>;
+  /** Throws `crm.one-card-only` when the CRM keeps a mail on one card and ours is on another. */
+  attach(activity: Activity, cardId: CardId, signal?: CancelSignal): Promise<AttachAnswer>;
+  detach(key: MessageKey, cardId: CardId, signal?: CancelSignal): Promise<DetachOutcome>;
+  /** What is on a card, newest first. */
+  activitiesOn(cardId: CardId, signal?: CancelSignal): Promise<readonly CrmActivity[]>;
 }
 
 /** Whose CRM it is, as the CRM says. */
@@ -165,9 +178,11 @@ export interface CrmIdentity {
 
 export interface CrmActivity {
   readonly activityId: ActivityId;
-  /** Null when the CRM does not say, and for what somebody else put there. */
+  /** Of which mail it is; null when the CRM does not say. */
   readonly key: MessageKey | null;
   readonly isOurs: boolean;
+  /** Whether it is a mail, or stands for one; left out means that it is. False for a note that somebody wrote by hand. */
+  readonly isMail?: boolean;
   readonly subject: string;
   readonly sentAt: UnixMs;
 }

@@ -8,7 +8,7 @@ import type { CrmConnector, Logger } from '../app/ports.ts';
 import type { Adapters } from './adapters.ts';
 import { accountWork } from './composition/account-work.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
-import { capabilitiesOf } from './crm/connectors.ts';
+import { capabilitiesOf, connectorViews } from './crm/connectors.ts';
 import { crmsOf } from './composition/crms.ts';
 import { drainers } from './composition/drainers.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
@@ -198,6 +198,7 @@ async function openEngine(
       ...queryHandlers({
         db: store.db,
         crms,
+        connectors: connectorViews,
         capabilitiesOf,
         clock,
         undoableSince: () => undoableSince(clock.now()),

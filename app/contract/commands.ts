@@ -11,6 +11,7 @@ import type {
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
+import type { SignInValues } from '../domain/sign-in.ts';
 import type { ImportChoice, SourceSettings } from '../domain/account.ts';
 import type { Extent, ExtentReach } from '../domain/extent.ts';
 import type { DeletionReport, ImportCounts } from './account-views.ts';
@@ -78,12 +79,12 @@ export interface ConnectCrm {
   readonly name?: string | undefined;
   /** Needed where every customer has an address of their own. */
   readonly url?: string | undefined;
-  /** Goes straight into the keychain. */
-  readonly token: string;
+  /** What one of the ways to sign in asks for; goes straight into the keychain. */
+  readonly values: SignInValues;
 }
 
 export interface Commands {
-  /** Tries the token and connects the CRM. Errors: input.invalid, input.crm-exists, keychain.*, crm.*. */
+  /** Tries the credential and connects the CRM. Errors: input.invalid, input.crm-exists, keychain.*, crm.*. */
   'crms.connect': { input: ConnectCrm; output: CrmId };
   /** Signs in and says who the user is there. Errors: input.unknown-crm, keychain.*, crm.*. */
   'crms.check': { input: { readonly crmId: CrmId }; output: { readonly user: string } };

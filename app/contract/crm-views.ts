@@ -3,6 +3,7 @@ import type { CardKind } from '../domain/card.ts';
 import type { ConnectorName } from '../domain/crm-account.ts';
 import type { CrmId, UnixMs } from '../domain/ids.ts';
 import type { CrmCapabilities } from '../domain/crm-capabilities.ts';
+import type { SignInWay } from '../domain/sign-in.ts';
 import type { WireError } from './wire.ts';
 
 export interface CrmView {
@@ -20,4 +21,13 @@ export interface CrmView {
   readonly readAt: UnixMs | null;
   readonly trouble: WireError | null;
   readonly outbox: { readonly waiting: number; readonly arrived: number; readonly dead: number };
+}
+
+/** A CRM that can be connected, and how one signs in there. */
+export interface ConnectorView {
+  readonly connector: ConnectorName;
+  /** Null when every customer has an address of their own, which must be asked for. */
+  readonly url: string | null;
+  readonly signIn: readonly SignInWay[];
+  readonly capabilities: CrmCapabilities;
 }

@@ -16,7 +16,7 @@ import type {
 import type { CardKind } from '../domain/card.ts';
 import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails } from './rules-views.ts';
 import type { MailName } from './mail-name.ts';
-import type { CrmView } from './crm-views.ts';
+import type { ConnectorView, CrmView } from './crm-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
@@ -119,6 +119,8 @@ export interface Queries {
   };
   'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
   /** Every CRM Mailpin knows: the one inside it first. */
+  /** Every CRM that Mailpin can be connected to. */
+  'crms.connectors': { input: Record<never, never>; output: readonly ConnectorView[] };
   'crms.list': { input: Record<never, never>; output: readonly CrmView[] };
   /**
    * What the CRMs carried out, newest first: every mail that left, with the answer. Every word of `text` must be in the subject, the

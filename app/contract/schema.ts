@@ -30,6 +30,7 @@ import type {
 } from '../domain/ids.ts';
 import { FILTERS, REACHES } from '../domain/link.ts';
 import { CONNECTOR_NAMES } from '../domain/crm-account.ts';
+import { SIGN_IN_FIELDS } from '../domain/sign-in.ts';
 import { WORD_LANGUAGES } from '../domain/personal.ts';
 import { REHEARSED_SETS } from '../domain/rehearsal.ts';
 import { BLOCK_MODES } from '../domain/policy.ts';
@@ -188,6 +189,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'suggestions.of-card': exactly<Input<'suggestions.of-card'>>()({ cardId }),
   'links.list': exactly<Input<'links.list'>>()({ mail: mailName.optional(), cardId: cardId.optional(), limit }),
   'outbox.list': exactly<Input<'outbox.list'>>()({ limit }),
+  'crms.connectors': nothing,
   'crms.list': nothing,
   'ledger.list': exactly<Input<'ledger.list'>>()({
     text: text.optional(),
@@ -267,7 +269,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
       .regex(/^[a-z][a-z0-9-]{0,31}$/)
       .optional(),
     url: line.optional(),
-    token: z.string().min(1).max(SECRET_CHARS),
+    values: z.partialRecord(z.enum(SIGN_IN_FIELDS), z.string().min(1).max(SECRET_CHARS)),
   }),
   'crms.check': exactly<Input<'crms.check'>>()({ crmId }),
   'crms.load': exactly<Input<'crms.load'>>()({ crmId }),

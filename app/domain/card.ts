@@ -43,7 +43,7 @@ export interface Card extends CardRef {
   readonly stageId: string | null;
   readonly value: Money | null;
   readonly ownerName: string | null;
-  /** Leads: the contact they became. */
+  /** The card that stands for this one now: the contact that a lead became, or the card that this one was merged into. */
   readonly convertedToId: CardId | null;
   /** When the card came to be at the CRM; null when the CRM does not say. */
   readonly createdAt: UnixMs | null;

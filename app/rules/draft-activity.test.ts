@@ -11,7 +11,12 @@ const PDF: Attachment = {
   contentId: null,
   isInline: false,
 };
-const LIMITS: ActivityLimits = { recipientLimit: 100, bodyLimitBytes: 100 };
+const LIMITS: ActivityLimits = {
+  recipientLimit: 100,
+  bodyLimitBytes: 100,
+  attachments: 'sent',
+  attachmentLimitBytes: 2_000,
+};
 
 function mailTo(recipients: number) {
   const roles = ['to', 'cc', 'bcc'] as const;
@@ -44,7 +49,7 @@ test('over the limit of recipients everything left out is named with the reason'
 });
 
 test('without a limit 5,000 recipients get the mail in full', () => {
-  const activity = draftActivity(mailTo(5000), { recipientLimit: null, bodyLimitBytes: null }, 'full');
+  const activity = draftActivity(mailTo(5000), { ...LIMITS, recipientLimit: null, bodyLimitBytes: null }, 'full');
   expect(activity).toMatchObject({ extent: 'full', text: 'Dear all', attachments: [PDF], omissions: [] });
 });
 
@@ -71,4 +76,16 @@ test('a text of which only the beginning is left says so, and is not taken for t
   const { text, omissions } = draftActivity({ ...mailTo(1), isTextLost: true }, LIMITS, 'full');
   expect(text).toBe('Dear all\n\n[…]');
   expect(omissions).toEqual([{ what: 'text', because: 'not-kept', name: null }]);
+});
+
+test.each([
+  ['sent', 2_000, ['quote.pdf'], []],
+  ['sent', 999, [], [{ what: 'attachment', because: 'size-limit', name: 'quote.pdf' }]],
+  ['sent', null, ['quote.pdf'], []],
+  ['named', null, [], [{ what: 'attachment', because: 'not-taken', name: 'quote.pdf' }]],
+  ['here', null, ['quote.pdf'], []],
+] as const)('attachments are %s, up to %s bytes', (attachments, attachmentLimitBytes, along, omissions) => {
+  const activity = draftActivity(mailTo(1), { ...LIMITS, attachments, attachmentLimitBytes }, 'full');
+  expect(activity.attachments.map(({ fileName }) => fileName)).toEqual(along);
+  expect(activity.omissions).toEqual(omissions);
 });

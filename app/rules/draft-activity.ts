@@ -1,4 +1,5 @@
 import type { Activity, ActivityExtent, Omission } from '../domain/activity.ts';
+import type { CrmCapabilities } from '../domain/crm-capabilities.ts';
 import type { Attachment, MailFacts, Participant } from '../domain/mail.ts';
 import { cutUtf8 } from './cut-utf8.ts';
 
@@ -16,6 +17,9 @@ export interface ActivityLimits {
   readonly recipientLimit: number | null;
   /** UTF-8 bytes of the text. */
   readonly bodyLimitBytes: number | null;
+  readonly attachments: CrmCapabilities['attachments'];
+  /** Bytes of one attachment. */
+  readonly attachmentLimitBytes: number | null;
 }
 
 /** Stands where the text was cut; in no language, since the CRM's readers may speak another than the user. */
@@ -37,11 +41,22 @@ export function draftActivity(mail: DraftedMail, limits: ActivityLimits, extent:
   }
   const whole = mail.isTextLost ? mail.text + CUT_MARK : mail.text;
   const text = cutUtf8(whole, limits.bodyLimitBytes, CUT_MARK);
-  const omissions: readonly Omission[] = [
+  const cut: readonly Omission[] = [
     ...(mail.isTextLost ? [{ what: 'text', because: 'not-kept', name: null } as const] : []),
     ...(text === whole ? [] : [{ what: 'text', because: 'size-limit', name: null } as const]),
   ];
-  return { ...headers, extent: 'full', text, attachments: mail.attachments, omissions };
+  const left = mail.attachments.map((attachment) => ({ attachment, because: leftOutBecause(attachment, limits) }));
+  const attachments = left.flatMap(({ attachment, because }) => (because === null ? attachment : []));
+  const dropped = left.flatMap(({ attachment: { fileName }, because }): readonly Omission[] =>
+    because === null ? [] : [{ what: 'attachment', because, name: fileName }],
+  );
+  return { ...headers, extent: 'full', text, attachments, omissions: [...cut, ...dropped] };
+}
+
+function leftOutBecause({ sizeBytes }: Attachment, limits: ActivityLimits): Omission['because'] | null {
+  if (limits.attachments === 'here') return null;
+  if (limits.attachments === 'named') return 'not-taken';
+  return limits.attachmentLimitBytes !== null && sizeBytes > limits.attachmentLimitBytes ? 'size-limit' : null;
 }
 
 /** Recipients as limits count them: every entry of To, Cc and Bcc, also those that hold no readable address. */

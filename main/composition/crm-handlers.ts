@@ -1,4 +1,6 @@
+import { accessOf } from '../crm/access.ts';
 import { CONNECTORS } from '../crm/connectors.ts';
+import { credentialText } from '../crm/credential-text.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { connectCrm, type CrmDeps } from '../services/connect-crm.ts';
 import { disconnectCrm } from '../services/disconnect-crm.ts';
@@ -19,7 +21,13 @@ type CrmCommand = Extract<keyof CommandHandlers, `crms.${string}`>;
 export function crmHandlers({ deps: mailDeps, crms, drainer }: CrmParts): Pick<CommandHandlers, CrmCommand> {
   const deps: CrmDeps = {
     ...mailDeps,
-    openCrm: (account, token) => CONNECTORS[account.connector].open(account, token),
+    openCrm(account, credential) {
+      const kind = CONNECTORS[account.connector];
+      const kept = { load: () => Promise.resolve(credential), save: () => Promise.resolve() };
+      return kind.open(account, accessOf(credential, kind.oauth, kept));
+    },
+    waysOf: (connector) => CONNECTORS[connector].signIn,
+    credentialText,
     publicUrl: (connector) => CONNECTORS[connector].url,
   };
   return {

@@ -19,7 +19,8 @@ async function house() {
   const mailpin = await openProfile({ source: server.source });
   await addSally(mailpin);
   await mailpin.call('sync.once', {});
-  const connect = (token: string) => mailpin.call('crms.connect', { connector: 'sell', url: sell.url, token });
+  const connect = (token: string) =>
+    mailpin.call('crms.connect', { connector: 'sell', url: sell.url, values: { token } });
   return { sell, mailpin, connect };
 }
 

@@ -1,11 +1,20 @@
 /** A mail as the text of a note, for CRMs that have no place for mail as such. */
 import { createHash } from 'node:crypto';
-import type { Activity } from '../../app/domain/activity.ts';
+import type { Activity, Omission } from '../../app/domain/activity.ts';
 import type { MessageKey } from '../../app/domain/ids.ts';
 import type { ParticipantRole } from '../../app/domain/mail.ts';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const MARK_CHARS = 16;
+
+/** In the language of the header's words: readers of the CRM may speak another than the user. */
+const REASONS = {
+  'recipient-limit': 'too many recipients',
+  'size-limit': 'too large',
+  user: 'kept back by the sender of this note',
+  'not-taken': 'only in the mailbox',
+  'not-kept': 'no longer in the mailbox',
+} as const satisfies Record<Omission['because'], string>;
 
 /**
  * The last line of a note of ours, by which it is found again: 80 bits of a digest of the message key, so that no id of a mail stands
@@ -50,7 +59,7 @@ export function noteText(activity: Activity): string {
         .replace(/:\d\d\.\d{3}Z$/, ' UTC'),
     ],
     ['Attachments', attachments.map(({ fileName }) => fileName).join(', ')],
-    ['Not included', omissions.map(({ what, name, because }) => `${name ?? what} (${because})`).join(', ')],
+    ['Not included', omissions.map(({ what, name, because }) => `${name ?? what} (${REASONS[because]})`).join(', ')],
   ].flatMap(([field = '', value = '']) => (value === '' ? [] : `${field}: ${value}`));
   return [header.join('\n'), text, noteMark(activity.key)].filter((part) => part !== '').join('\n\n');
 }

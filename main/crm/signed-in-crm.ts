@@ -1,20 +1,27 @@
 import { crmSecretName, type CrmAccount } from '../../app/domain/crm-account.ts';
+import type { Credential } from '../../app/domain/sign-in.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { CrmConnector, SecretStore } from '../../app/ports.ts';
+import { accessOf } from './access.ts';
 import { CONNECTORS } from './connectors.ts';
+import { credentialText, readCredential } from './credential-text.ts';
 
 /**
- * A connected CRM whose token is fetched from the keychain by the first call, and again after the CRM refused it: the user may have
- * stored a new one. Throws keychain.* besides what the connector throws.
+ * A connected CRM whose credential is fetched from the keychain by the first call, and again after the CRM refused it: the user may
+ * have stored a new one. Throws keychain.* besides what the connector throws.
  */
 export function signedInCrm(account: CrmAccount, secrets: SecretStore): CrmConnector {
   const kind = CONNECTORS[account.connector];
+  const name = crmSecretName(account.id);
   let opened: Promise<CrmConnector> | null = null;
-  const open = async (): Promise<CrmConnector> => {
-    const token = await secrets.get(crmSecretName(account.id));
-    if (token === null) throw new MailpinError('crm.token-missing', { crm: account.id });
-    return kind.open(account, token);
+  const load = async (): Promise<Credential> => {
+    const text = await secrets.get(name);
+    if (text === null) throw new MailpinError('crm.token-missing', { crm: account.id });
+    return readCredential(text);
   };
+  const save = (credential: Credential): Promise<void> => secrets.set(name, credentialText(credential));
+  const open = async (): Promise<CrmConnector> =>
+    kind.open(account, accessOf(await load(), kind.oauth, { load, save }));
   const asked = async <Answer>(question: (crm: CrmConnector) => Promise<Answer>): Promise<Answer> => {
     opened ??= open();
     try {
@@ -28,11 +35,11 @@ export function signedInCrm(account: CrmAccount, secrets: SecretStore): CrmConne
   return {
     id: account.id,
     capabilities: kind.capabilities,
-    check: () => asked((crm) => crm.check()),
-    changes: (cursor) => asked((crm) => crm.changes(cursor)),
-    findActivity: (key, cardId) => asked((crm) => crm.findActivity(key, cardId)),
-    attach: (activity, cardId) => asked((crm) => crm.attach(activity, cardId)),
-    detach: (key, cardId) => asked((crm) => crm.detach(key, cardId)),
-    activitiesOn: (cardId) => asked((crm) => crm.activitiesOn(cardId)),
+    check: (signal) => asked((crm) => crm.check(signal)),
+    changes: (cursor, signal) => asked((crm) => crm.changes(cursor, signal)),
+    findActivity: (key, cardId, signal) => asked((crm) => crm.findActivity(key, cardId, signal)),
+    attach: (activity, cardId, signal) => asked((crm) => crm.attach(activity, cardId, signal)),
+    detach: (key, cardId, signal) => asked((crm) => crm.detach(key, cardId, signal)),
+    activitiesOn: (cardId, signal) => asked((crm) => crm.activitiesOn(cardId, signal)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../app/contract/api.ts';
+import type { ConnectorView } from '../../app/contract/crm-views.ts';
 import type { QueryName } from '../../app/contract/queries.ts';
 import type { CardDetail, MailBody } from '../../app/contract/views.ts';
 import type { ConnectorName } from '../../app/domain/crm-account.ts';
@@ -64,6 +65,7 @@ export interface QueryDeps {
   };
   /** The earliest moment whose actions can still be taken back. */
   readonly undoableSince: () => UnixMs;
+  readonly connectors: () => readonly ConnectorView[];
   readonly capabilitiesOf: (name: ConnectorName | 'builtin') => CrmCapabilities;
 }
 
@@ -72,7 +74,14 @@ export type QueryHandlers = {
 };
 
 /** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
-export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }: QueryDeps): QueryHandlers {
+export function queryHandlers({
+  db,
+  crms,
+  connectors,
+  capabilitiesOf,
+  clock,
+  undoableSince,
+}: QueryDeps): QueryHandlers {
   return {
     'status.get': () => snapshot(db, () => statusFacts(db, undoableSince())),
     'accounts.list': () => snapshot(db, () => accountFacts(db)),
@@ -101,6 +110,7 @@ export function queryHandlers({ db, crms, capabilitiesOf, clock, undoableSince }
       snapshot(db, () => threadsForDeal(db, resolveCardId(db, cardId), clock.now())),
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
+    'crms.connectors': connectors,
     'crms.list': () => snapshot(db, () => listCrms(db, capabilitiesOf)),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
     'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit, undoableSince())),

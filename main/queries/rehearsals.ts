@@ -13,7 +13,7 @@ import { pushedMails } from './pushed-mails.ts';
 /** A CRM as a rehearsal asks it. */
 export interface RehearsedCrm {
   readonly id: CrmId;
-  readonly capabilities: Pick<CrmCapabilities, 'isLocal' | 'recipientLimit' | 'bodyLimitBytes'>;
+  readonly capabilities: CrmCapabilities;
 }
 
 /** What the first push to a CRM would do: counted over the debts that wait for the go. */

@@ -352,6 +352,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'links.list': () => [],
     ...suggestionAnswers(store),
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    'crms.connectors': () => [],
     'crms.list': () => [],
     'crms.connect': () => 'sell' as CrmId,
     'crms.check': () => ({ user: 'Sally' }),

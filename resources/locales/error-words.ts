@@ -1,5 +1,5 @@
 /** An error in words: what happened, and what can be done about it. Shared by the page, the shell and the command line. */
-import errors from './en/errors.json';
+import errors from './en/errors.json' with { type: 'json' };
 
 export type ErrorTextKey = keyof typeof errors;
 type CodeOf<Key> = Key extends `error.${infer Code}.what` ? Code : never;

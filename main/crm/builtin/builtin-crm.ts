@@ -13,15 +13,20 @@ const PAGE_CARDS = 500;
 
 export const BUILTIN_CAPABILITIES: CrmCapabilities = {
   cardKinds: ['lead', 'contact', 'company', 'deal'],
+  cardsPerMail: 'several',
   recipientLimit: null,
   bodyLimitBytes: null,
+  attachments: 'here',
+  attachmentLimitBytes: null,
   storesMailAs: 'email',
   dedupe: 'atomic',
+  searchLagMs: 0,
   keepsDate: true,
   changes: 'cursor',
   reportsDeletes: true,
   endOfLife: null,
   detach: 'delete-copy',
+  showsForeignMail: true,
   isLocal: true,
 };
 

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { ambiguous } from './ambiguous.ts';
 import { limiter, type Allowance, type Limiter, type Pace } from './limiter.ts';
-import { networkTrouble } from './network-trouble.ts';
+import { isBeforeSending, networkTrouble } from './network-trouble.ts';
+import { readAnswer, type HttpAnswer } from './read-answer.ts';
 
 /** One request to a CRM. */
 export interface Order {
@@ -12,25 +14,32 @@ export interface Order {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form instead of JSON: files, or the fields of a token request. */
+  readonly form?: FormData | URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
   /** In the CRM's unit; 1 unless it says otherwise. */
   readonly cost?: number;
+  /** Changes nothing at the CRM although it is no GET, such as a search: its failure leaves nothing unsure. */
+  readonly isReading?: boolean;
 }
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** What the JSON said; null for an empty answer. */
-  readonly body: unknown;
-}
+/**
+ * Headers that sign a request.
+ * @param isRefused the last ones were refused with 401: renewed ones, or null when there are no others
+ */
+export type Authorize = (isRefused: boolean) => Promise<Readonly<Record<string, string>> | null>;
 
 export interface ClientSettings {
   /** For example `https://api.getbase.com`. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** For credentials that are renewed; others stand in `headers`. */
+  readonly authorize?: Authorize;
   readonly allowance: Allowance;
   /** What an answer other than 2xx means in this CRM. */
   readonly refusal: (answer: HttpAnswer) => MailpinError;
+  /** Told of every answer, for CRMs that say in headers how much is left. */
+  readonly onAnswer?: (answer: HttpAnswer, limiter: Limiter) => void;
   readonly timeoutMs?: number;
   readonly pace?: Pace;
 }
@@ -42,8 +51,8 @@ export interface JsonClient {
 }
 
 const TIMEOUT_MS = 60_000;
-/** Larger answers are no page of cards. */
-const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 const NEVER: CancelSignal = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
 
 const CLOCK: Pace = {
@@ -59,11 +68,12 @@ const CLOCK: Pace = {
 
 /** JSON over HTTP at the pace a CRM allows, with its failures in our words. Follows no redirect: a token goes to one host only. */
 export function jsonClient(settings: ClientSettings): JsonClient {
-  const { baseUrl, headers, allowance, refusal, timeoutMs = TIMEOUT_MS, pace = CLOCK } = settings;
+  const { baseUrl, headers, authorize, allowance, refusal, timeoutMs = TIMEOUT_MS, pace = CLOCK } = settings;
   const paced = limiter(allowance, pace);
   const { host } = new URL(baseUrl);
+  let slowedDown = 0;
 
-  async function exchange(order: Order, signal: CancelSignal): Promise<HttpAnswer> {
+  async function exchange(order: Order, signed: Readonly<Record<string, string>>, signal: CancelSignal) {
     const url = new URL(baseUrl.replace(/\/$/, '') + order.path);
     for (const [name, value] of Object.entries(order.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -79,44 +89,65 @@ export function jsonClient(settings: ClientSettings): JsonClient {
           accept: 'application/json',
           ...(order.body !== undefined && { 'content-type': 'application/json' }),
           ...headers,
+          ...signed,
           ...order.headers,
         },
         ...(order.body !== undefined && { body: JSON.stringify(order.body) }),
+        ...(order.form !== undefined && { body: order.form }),
         signal: AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMs)]),
       });
-      return await read(response, host);
+      return await readAnswer(response, host);
     } catch (error) {
-      if (error instanceof MailpinError) throw error;
-      if (signal.aborted) throw new MailpinError('cancelled', {}, { cause: error });
-      throw new MailpinError(networkTrouble(error), { host }, { cause: error });
+      throw unanswered(error, order, signal);
     } finally {
       signal.removeEventListener('abort', end);
     }
   }
 
+  /** No answer that can be read: when the request may have arrived all the same, what it ordered may be done. */
+  function unanswered(thrown: unknown, order: Order, signal: CancelSignal): MailpinError {
+    const error =
+      thrown instanceof MailpinError
+        ? thrown
+        : signal.aborted
+          ? new MailpinError('cancelled', {}, { cause: thrown })
+          : new MailpinError(networkTrouble(thrown), { host }, { cause: thrown });
+    const isSure = isReading(order) || error.code === 'crm.wrong-address' || isBeforeSending(error.code, thrown);
+    return isSure ? error : ambiguous(error);
+  }
+
+  /** The longer the CRM goes on asking for it, the slower; by chance, so that all who wait do not come back at once. */
+  function slowDown(error: MailpinError): void {
+    slowedDown += 1;
+    const longest = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(slowedDown - 1, 6), LONGEST_PAUSE_MS);
+    const asked = Number(error.details['retryAfterMs'] ?? 0);
+    paced.learn(0, asked > 0 ? asked : longest * (0.5 + Math.random() / 2), error.code);
+  }
+
+  async function signedExchange(order: Order, signal: CancelSignal): Promise<HttpAnswer> {
+    const answer = await exchange(order, (await authorize?.(false)) ?? {}, signal);
+    const renewed = answer.status === 401 ? await authorize?.(true) : null;
+    return renewed === null || renewed === undefined ? answer : await exchange(order, renewed, signal);
+  }
+
   return {
     limiter: paced,
     async send(order, signal = NEVER) {
-      const answer = await paced.run(order.cost ?? 1, signal, () => exchange(order, signal));
-      if (answer.status >= 200 && answer.status < 300) return answer;
-      throw refusal(answer);
+      const answer = await paced.run(order.cost ?? 1, signal, () => signedExchange(order, signal));
+      settings.onAnswer?.(answer, paced);
+      if (answer.status >= 200 && answer.status < 300) {
+        slowedDown = 0;
+        return answer;
+      }
+      const error = refusal(answer);
+      if (error.code === 'crm.rate-limited' || error.code === 'crm.quota-exhausted') slowDown(error);
+      // A gateway that gave up says nothing of what the CRM behind it did.
+      const mayBeDone = !isReading(order) && (answer.status >= 500 || answer.status === 408);
+      throw mayBeDone ? ambiguous(error) : error;
     },
   };
 }
 
-/** A page of a proxy or a portal instead of the CRM's own JSON is not taken for its answer. */
-async function read(response: Response, host: string): Promise<HttpAnswer> {
-  const { status, headers } = response;
-  if (status >= 300 && status < 400) throw new MailpinError('crm.wrong-address', { host });
-  if (Number(headers.get('content-length') ?? 0) > LARGEST_ANSWER_BYTES)
-    throw new MailpinError('crm.protocol', { host });
-  const text = await response.text();
-  if (text.trim() === '') return { status, headers, body: null };
-  try {
-    return { status, headers, body: JSON.parse(text) };
-  } catch (error) {
-    // An error that a gateway in front of the CRM made is still that error.
-    if (status >= 400) return { status, headers, body: null };
-    throw new MailpinError('crm.protocol', { host }, { cause: error });
-  }
+function isReading({ method, isReading: says }: Order): boolean {
+  return says ?? method === 'GET';
 }

@@ -1,4 +1,4 @@
-import { MailpinError } from '../../../app/errors.ts';
+import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 
 /** What a CRM allows one credential: at most `cost` in any `windowMs`, and so many requests at once. */
@@ -17,18 +17,27 @@ export interface Pace {
 /** Lets requests through at the pace a CRM allows, in the order in which they came. One for each credential. */
 export interface Limiter {
   /**
-   * Carries out a request when its turn has come. Throws `cancelled`, and whatever the work throws.
+   * Carries out a request when its turn has come. Throws `cancelled`, whatever the work throws, and at once what the CRM said when it
+   * wants a pause that nobody should sit through.
    * @param cost in the CRM's own unit; 1 where every request counts the same
    */
   run<Value>(cost: number, signal: CancelSignal, work: () => Promise<Value>): Promise<Value>;
-  /** The CRM said how much is left until when: nothing goes beyond that. */
-  learn(left: number, untilMs: number): void;
+  /** The CRM said how much is left for so long: nothing goes beyond that. */
+  learn(left: number, forMs: number, because?: ErrorCode): void;
 }
 
 interface Spent {
   readonly at: number;
   readonly cost: number;
 }
+interface Told {
+  left: number;
+  readonly untilMs: number;
+  readonly because: ErrorCode;
+}
+
+/** A longer pause is the caller's to keep: what it owes stays owed meanwhile, and the user is told until when. */
+const LONGEST_WAIT_MS = 20_000;
 
 /**
  * A sliding window: exact, where a bucket that refills would let twice the allowance through around a full one. What is spent is
@@ -38,7 +47,7 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
   let spent: Spent[] = [];
   let running = 0;
   let turn: Promise<void> = Promise.resolve();
-  let told: { left: number; readonly untilMs: number } | null = null;
+  let told: Told | null = null;
   let freed: () => void = () => undefined;
 
   /** How long until so much may be spent; 0 for now. */
@@ -62,7 +71,13 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
         freed = resolve;
       });
     }
-    for (let ms = pauseMs(cost); ms > 0; ms = pauseMs(cost)) await pace.wait(ms, signal);
+    for (let ms = pauseMs(cost); ms > 0; ms = pauseMs(cost)) {
+      if (signal.aborted) throw new MailpinError('cancelled');
+      if (told !== null && told.left < cost && ms > LONGEST_WAIT_MS) {
+        throw new MailpinError(told.because, { retryAfterMs: Math.ceil(ms) });
+      }
+      await pace.wait(ms, signal);
+    }
     if (signal.aborted) throw new MailpinError('cancelled');
     spent.push({ at: pace.now(), cost });
     if (told !== null) told.left -= cost;
@@ -81,8 +96,8 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
         freed();
       }
     },
-    learn(left, untilMs) {
-      told = { left, untilMs };
+    learn(left, forMs, because = 'crm.rate-limited') {
+      told = { left, untilMs: pace.now() + forMs, because };
     },
   };
 }

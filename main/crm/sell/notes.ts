@@ -4,6 +4,7 @@ import type { DetachOutcome } from '../../../app/domain/outbox.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CrmActivity } from '../../../app/ports.ts';
 import { partsOf } from '../card-fields.ts';
+import { afterWriting } from '../http/ambiguous.ts';
 import { hasNoteMark, noteMark, noteText } from '../note-text.ts';
 import { noteRecord, type NoteRecord } from './records.ts';
 import type { SellClient } from './sell-client.ts';
@@ -26,8 +27,8 @@ export async function attachNote(client: SellClient, activity: Activity, cardId:
   if (standing !== null) return { outcome: 'already-attached', activityId: standing };
   const data = { ...resourceOf(cardId), content: noteText(activity) };
   const made = await client.create('/v2/notes', data, noteRecord);
-  const [kept = made, ...copies] = await notesOf(client, activity.key, cardId);
-  for (const copy of copies) await client.remove(`/v2/notes/${String(copy.id)}`);
+  const [kept = made, ...copies] = await afterWriting(() => notesOf(client, activity.key, cardId));
+  for (const copy of copies) await afterWriting(() => client.remove(`/v2/notes/${String(copy.id)}`));
   return { outcome: kept.id === made.id ? 'created' : 'already-attached', activityId: activityId(kept) };
 }
 
@@ -46,6 +47,7 @@ export async function notesOn(client: SellClient, cardId: CardId): Promise<reado
       activityId: activityId(note),
       key: null,
       isOurs: hasNoteMark(note.content),
+      isMail: hasNoteMark(note.content),
       subject: /^Subject: (.*)$/m.exec(note.content)?.[1] ?? note.content.split('\n')[0] ?? '',
       sentAt: Date.parse(note.created_at) as UnixMs,
     }));

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MailpinError } from '../../../app/errors.ts';
-import { jsonClient, type HttpAnswer, type Order } from '../http/json-client.ts';
+import type { CancelSignal } from '../../../app/ports.ts';
+import { jsonClient, type JsonClient, type Order } from '../http/json-client.ts';
+import type { HttpAnswer } from '../http/read-answer.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
 import { refusalBody } from './records.ts';
 
@@ -23,18 +25,24 @@ export interface ListPage<Item> {
 
 /** Largest page that Sell gives. */
 export const PAGE_ITEMS = 100;
-/** 36,000 requests an hour and token; in short windows, so that a burst does not take the whole hour's. */
-const ALLOWANCE = { cost: 100, windowMs: 10_000, atOnce: 4 };
+/** 36,000 requests an hour and token, in shares of a minute: a burst does not take the whole hour's. */
+const ALLOWANCE = { cost: 600, windowMs: 60_000, atOnce: 4 };
 
-export function sellClient(baseUrl: string, token: string): SellClient {
+/** One client a token: it keeps the pace. Each call is made in the name of a signal, when there is one. */
+export function sellClient(baseUrl: string, token: string): (signal?: CancelSignal) => SellClient {
   const { host } = new URL(baseUrl);
-  const client = jsonClient({
+  const json = jsonClient({
     baseUrl,
     // Without a User-Agent of its own a request is answered 400 invalid_user_agent.
     headers: { authorization: `Bearer ${token}`, 'user-agent': 'Mailpin/0.1' },
     allowance: ALLOWANCE,
     refusal: (answer) => refusal(answer, host),
   });
+  return (signal) => calls(json, signal);
+}
+
+function calls(json: JsonClient, signal: CancelSignal | undefined): SellClient {
+  const client = { send: (order: Order) => json.send(order, signal) };
   const single = <Item>(shape: z.ZodType<Item>): z.ZodType<{ data: Item }> => z.object({ data: shape });
 
   async function list<Item>(path: string, shape: z.ZodType<Item>, query: Order['query'] = {}): Promise<ListPage<Item>> {

@@ -15,15 +15,20 @@ export const SELL_URL = 'https://api.getbase.com';
  */
 export const SELL_CAPABILITIES: CrmCapabilities = {
   cardKinds: ['lead', 'contact', 'company', 'deal'],
+  cardsPerMail: 'several',
   recipientLimit: null,
   bodyLimitBytes: 48 * 1024,
+  attachments: 'named',
+  attachmentLimitBytes: null,
   storesMailAs: 'note',
   dedupe: 'lookup',
+  searchLagMs: 0,
   keepsDate: false,
   changes: 'updated-since',
   reportsDeletes: false,
   endOfLife: '2027-08-31',
   detach: 'delete-copy',
+  showsForeignMail: false,
   isLocal: false,
 };
 
@@ -36,7 +41,7 @@ export function sellCrm(id: CrmId, baseUrl: string, token: string): CrmConnector
   let known: { readonly at: number; readonly around: Promise<Surroundings> } | null = null;
   const around = async (): Promise<Surroundings> => {
     if (known === null || performance.now() - known.at > SURROUNDINGS_MS) {
-      known = { at: performance.now(), around: surroundings(client, id) };
+      known = { at: performance.now(), around: surroundings(client(), id) };
     }
     try {
       return await known.around;
@@ -48,14 +53,14 @@ export function sellCrm(id: CrmId, baseUrl: string, token: string): CrmConnector
   return {
     id,
     capabilities: SELL_CAPABILITIES,
-    async check() {
-      const self = await client.get('/v2/users/self', namedRecord);
+    async check(signal) {
+      const self = await client(signal).get('/v2/users/self', namedRecord);
       return { user: self.name ?? `#${String(self.id)}` };
     },
-    changes: (cursor) => changes(client, around, cursor),
-    findActivity: (key, cardId) => findNote(client, key, cardId),
-    attach: (activity, cardId) => attachNote(client, activity, cardId),
-    detach: (key, cardId) => detachNote(client, key, cardId),
-    activitiesOn: (cardId) => notesOn(client, cardId),
+    changes: (cursor, signal) => changes(client(signal), around, cursor),
+    findActivity: (key, cardId, signal) => findNote(client(signal), key, cardId),
+    attach: (activity, cardId, signal) => attachNote(client(signal), activity, cardId),
+    detach: (key, cardId, signal) => detachNote(client(signal), key, cardId),
+    activitiesOn: (cardId, signal) => notesOn(client(signal), cardId),
   };
 }

@@ -75,6 +75,7 @@ export function openWorld(): World {
     db,
     atCrm,
     ask: queryHandlers({
+      connectors: () => [],
       capabilitiesOf: () => BUILTIN_CAPABILITIES,
       db,
       clock: deps.clock,

@@ -1,0 +1,44 @@
+/** The stand-in of every connector, with cards of each kind in it: what the conformance suite runs against without a server. */
+import type { ConnectorName } from '../../../app/domain/crm-account.ts';
+import type { SignInValues } from '../../../app/domain/sign-in.ts';
+import { SELL_TOKEN, startSell } from './sell.ts';
+
+export interface StandIn {
+  readonly url: string;
+  /** What signs in there. */
+  readonly values: SignInValues;
+  /** How long its search lags behind what was written. */
+  readonly searchLagMs?: number;
+  /** Adds contacts. */
+  readonly fill: (contactCount: number) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+export interface Target {
+  readonly start: () => Promise<StandIn>;
+  /** Which requests change something, where that is not told by the method. */
+  readonly isWrite?: (method: string, path: string, body: string) => boolean;
+}
+
+export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
+  sell: { start: sellTarget },
+};
+
+async function sellTarget(): Promise<StandIn> {
+  const server = await startSell();
+  server.put('contacts', { id: 100, is_organization: true, name: 'Acme', website: 'https://www.acme.example/about' });
+  server.put('contacts', { id: 200, is_organization: false, contact_id: 100, name: 'Ana', email: 'ana@acme.example' });
+  server.put('leads', { id: 400, first_name: 'Leo', last_name: 'Lead', email: 'leo@new.example', owner_id: 7 });
+  const deal = { id: 300, name: 'Pumps', stage_id: 12, contact_id: 200, organization_id: 100, associated: [200] };
+  server.put('deals', { ...deal, value: '1234.50', currency: 'EUR' });
+  return {
+    url: server.url,
+    values: { token: SELL_TOKEN },
+    fill: (contactCount) => {
+      for (let at = 0; at < contactCount; at += 1) {
+        server.put('contacts', { id: 10_000 + at, is_organization: false, name: `Contact ${String(at)}` });
+      }
+      return Promise.resolve();
+    },
+    stop: () => server.stop(),
+  };
+}

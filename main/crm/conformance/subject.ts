@@ -1,0 +1,170 @@
+/** A CRM that is tried, and what the checks need besides it. */
+import type { Activity } from '../../../app/domain/activity.ts';
+import type { Card, CardKind } from '../../../app/domain/card.ts';
+import type { MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import { MailpinError, toMailpinError, type ErrorCode } from '../../../app/errors.ts';
+import type { CrmConnector } from '../../../app/ports.ts';
+import type { Faults } from './fault-proxy.ts';
+
+/** A CRM to be tried: a stand-in or a real server. */
+export interface Subject {
+  readonly crm: CrmConnector;
+  /** The same CRM with a credential that is wrong; left out where nobody signs in. */
+  readonly withBadCredential?: CrmConnector;
+  /** A word in every key, so that one run is not mistaken for another. */
+  readonly runId: string;
+  /** The same CRM over a line that fails as told; left out where there is no line. */
+  readonly faulty?: { readonly crm: CrmConnector; readonly faults: Faults };
+  /** How long a search lags here, where it is known to be less than the capabilities say. */
+  readonly searchLagMs?: number;
+  /** Makes so many contacts at the CRM; left out where only its own users can. */
+  readonly fill?: (contactCount: number) => Promise<void>;
+}
+
+export interface Check {
+  readonly name: string;
+  /** What must be there for it, besides the CRM; without it the check is skipped, and says so. */
+  readonly needs?: 'faulty' | 'fill' | 'withBadCredential';
+  /** Throws when the promise is not kept; throws Skipped when this CRM does not make it. */
+  readonly run: (subject: Subject) => Promise<void>;
+}
+
+/** A promise that a CRM does not make. */
+export class Skipped extends Error {
+  override readonly name = 'Skipped';
+}
+
+/** Pages that bring nothing new and no new cursor end a load; more than this many do not end at all. */
+const MOST_PAGES = 20_000;
+
+/** All cards, page by page, as the engine loads them. */
+export async function loadAll(
+  crm: CrmConnector,
+  from: string | null = null,
+): Promise<{ cards: Card[]; cursor: string | null; stageCount: number }> {
+  const cards: Card[] = [];
+  const stages = new Set<string>();
+  let cursor = from;
+  for (let pageCount = 0; pageCount < MOST_PAGES; pageCount += 1) {
+    const page = await crm.changes(cursor);
+    cards.push(...page.cards);
+    for (const { id } of page.stages) stages.add(id);
+    if (page.cursor === cursor && page.cards.length === 0) return { cards, cursor, stageCount: stages.size };
+    cursor = page.cursor;
+  }
+  throw new Error(`the load did not end after ${String(MOST_PAGES)} pages`);
+}
+
+/** Cards as they are after a load: the newest version of each, those that are gone left out. */
+export function standing(cards: readonly Card[]): readonly Card[] {
+  const newest = new Map(cards.map((card) => [card.id, card]));
+  return [...newest.values()].filter(({ goneAt }) => goneAt === null);
+}
+
+const KINDS_TO_WRITE_ON: readonly CardKind[] = ['deal', 'contact', 'lead', 'company'];
+
+/** Looked up once a run: a load of all cards costs many requests. */
+const knownCards = new WeakMap<Subject, Promise<readonly Card[]>>();
+
+/** Cards that a mail may be put on: a deal first where there is one, then others of other kinds. */
+export function cardsToWriteOn(subject: Subject): Promise<readonly Card[]> {
+  const known = knownCards.get(subject) ?? findCards(subject.crm);
+  knownCards.set(subject, known);
+  return known;
+}
+
+async function findCards(crm: CrmConnector): Promise<readonly Card[]> {
+  const cards = standing((await loadAll(crm)).cards);
+  const found = KINDS_TO_WRITE_ON.flatMap((kind) => cards.find((card) => card.kind === kind) ?? []);
+  const [first] = found;
+  if (first === undefined) throw new Error('the CRM has no card to write on: make a contact and a deal there first');
+  const another = cards.find(({ kind, id }) => kind === first.kind && id !== first.id);
+  return another === undefined ? found : [...found, another];
+}
+
+export async function cardToWriteOn(subject: Subject): Promise<Card> {
+  const [card] = await cardsToWriteOn(subject);
+  if (card === undefined) throw new Error('the CRM has no card to write on');
+  return card;
+}
+
+/** Runs a check on one card, and takes off what it put there, however it ends. */
+export async function onCard(
+  subject: Subject,
+  what: string,
+  work: (crm: CrmConnector, activity: Activity, card: Card) => Promise<void>,
+): Promise<void> {
+  const card = await cardToWriteOn(subject);
+  const activity = activityOf(subject, what);
+  try {
+    await work(subject.crm, activity, card);
+  } finally {
+    await takenOff(subject.crm, activity, card);
+  }
+}
+
+/** What was written a moment ago may be hidden from a search, so it is looked for more than once. */
+async function takenOff(crm: CrmConnector, { key }: Activity, { id }: Card): Promise<void> {
+  if ((await crm.detach(key, id)) !== 'was-not-linked' || crm.capabilities.searchLagMs === 0) return;
+  const until = performance.now() + Math.min(crm.capabilities.searchLagMs, 5_000);
+  while (performance.now() < until && (await crm.detach(key, id)) === 'was-not-linked') await pause();
+}
+
+/** Copies of a mail of ours on a card. */
+export async function copies(crm: CrmConnector, { subject }: Activity, { id }: Card): Promise<number> {
+  return (await crm.activitiesOn(id)).filter((one) => one.isOurs && one.subject === subject).length;
+}
+
+/** Holds once the CRM's search has caught up with what was written. */
+export async function soon(crm: CrmConnector, otherwise: string, isKept: () => Promise<boolean>): Promise<void> {
+  const until = performance.now() + crm.capabilities.searchLagMs * 2;
+  while (!(await isKept())) {
+    if (performance.now() >= until) throw new Error(otherwise);
+    await pause();
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 250);
+  });
+}
+
+export function keyOf({ runId }: Subject, what: string): MessageKey {
+  const key: string = `conformance.${runId}.${what}@mailpin.invalid`;
+  return key as MessageKey;
+}
+
+export function activityOf(subject: Subject, what: string): Activity {
+  const key = keyOf(subject, what);
+  return {
+    key,
+    messageId: null,
+    direction: 'inbound',
+    sentAt: Date.UTC(2026, 0, 5, 8) as UnixMs,
+    subject: `Mailpin conformance ${subject.runId} ${what}`,
+    participants: [
+      { role: 'from', address: null, rawAddress: 'ana@mailpin.invalid', displayName: 'Ana' },
+      { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: '' },
+    ],
+    extent: 'full',
+    text: 'A mail written by the conformance run of Mailpin. It takes itself off again.',
+    attachments: [],
+    omissions: [],
+  };
+}
+
+export function hold(isKept: boolean, otherwise: string): void {
+  if (!isKept) throw new Error(otherwise);
+}
+
+/** Holds when the work is refused with this code. @returns the refusal */
+export async function refused(codes: readonly ErrorCode[], work: () => Promise<unknown>): Promise<MailpinError> {
+  const thrown = await work().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof MailpinError && codes.includes(thrown.code)) return thrown;
+  const found = thrown === null ? 'no refusal' : toMailpinError(thrown).code;
+  throw new Error(`expected ${codes.join(' or ')}, found ${found}`);
+}
