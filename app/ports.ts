@@ -3,6 +3,7 @@ import type { Account } from './domain/account.ts';
 import type { Card, CardDraft, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
+import type { MailSign } from './domain/served-mail.ts';
 import type { Activity, Omission } from './domain/activity.ts';
 import type { CrmCapabilities } from './domain/crm-capabilities.ts';
 import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
@@ -62,10 +63,12 @@ export type FetchedMail<Content extends FetchedContent = FetchedContent> =
     }
   | { readonly kind: 'failure'; readonly uid: Uid; readonly because: ErrorCode; readonly details: ErrorDetails };
 
-/** Seen state of one stored mail as the server has it now. */
+/** State of one stored mail as the server has it now. */
 export interface FlagChange {
   readonly uid: Uid;
   readonly isSeen: boolean;
+  /** Gmail's labels, without that of the open mailbox; null where the server has none. */
+  readonly labels: readonly string[] | null;
 }
 
 /** What a mail of the open mailbox calls itself; null when it has no Message-ID, or none that is one. */
@@ -100,6 +103,11 @@ export interface MailSession<Content extends FetchedContent = FetchedContent> {
   findMails(messageIds: readonly MessageId[]): Promise<readonly UidIdentity[]>;
   /** What changed since a modification sequence (CONDSTORE); when it is null, the flags of all mails. */
   listChanges(sinceModSeq: bigint | null): Promise<MailboxChanges>;
+  /**
+   * What the server says of mails before their bytes are read, in the given order; vanished ones are left out. Null when it has no ids
+   * of its own for mails. The caller bounds how many it asks for.
+   */
+  readSigns(uids: readonly Uid[]): Promise<readonly MailSign[] | null>;
   /**
    * The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out.
    * @param onReading told of each mail before its bytes are read, and null after

@@ -4,6 +4,8 @@ export const AUDIT_REASONS = [
   'not-read-yet',
   /** The import choice leaves it at the server. */
   'outside-import',
+  /** A draft, junk or trash among other mail, as in Gmail's All Mail. */
+  'never-read',
   /** Its sender or recipient is blocked: not kept. */
   'blocked',
   /** It was fetched and could not be read. */

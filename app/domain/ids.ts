@@ -17,6 +17,8 @@ export type ThreadId = Branded<number, 'ThreadId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 /** Identity of a mail across mailboxes, accounts and computers: see `messageKey`. Decisions, pushes and exports use it. */
 export type MessageKey = Branded<string, 'MessageKey'>;
+/** A server's own id of a mail, the same in every mailbox of the account: Gmail's X-GM-MSGID, or EMAILID (RFC 8474). */
+export type ServerMailId = Branded<string, 'ServerMailId'>;
 /** Address in canonical form: see `canonicalAddress`. */
 export type CanonicalAddress = Branded<string, 'CanonicalAddress'>;
 /** One CRM connection; `builtin` is the CRM inside Mailpin. */

@@ -19,7 +19,16 @@ function audit(
   const none = set();
   const { matchingCount, differences } = auditMailbox(
     { uids, messageIds },
-    { placements: map(mirror), unreadable: none, outside: none, blocked: none, uidNext: 100, lowestUid: null, ...more },
+    {
+      placements: map(mirror),
+      unreadable: none,
+      outside: none,
+      neverRead: none,
+      blocked: none,
+      uidNext: 100,
+      lowestUid: null,
+      ...more,
+    },
   );
   return [matchingCount, ...differences.map(({ uid: at, reason }) => `${String(at)} ${reason}`)];
 }
@@ -32,6 +41,7 @@ test.each<[string, unknown, unknown]>([
   ['bound to another mail', audit({ 1: 'a', 2: 'b' }, { 1: 'b', 2: 'a' }), [0, '1 other-mail', '2 other-mail']],
   ['bound to a nameless mail', audit({ 1: 'a' }, { 1: null }), [0, '1 other-mail']],
   ['came since the last sync', audit({ 1: 'a', 100: 'c' }, { 1: 'a' }), [1, '100 not-read-yet']],
+  ['a draft among other mail', audit({ 1: 'a', 2: 'b' }, { 1: 'a' }, { neverRead: set(2) }), [1, '2 never-read']],
   ['below the backfill', audit({ 1: 'a', 5: 'b' }, { 5: 'b' }, { lowestUid: uid(5) }), [1, '1 not-read-yet']],
   ['a gap above the backfill', audit({ 5: 'b', 6: 'c' }, { 5: 'b' }, { lowestUid: uid(5) }), [1, '6 missing']],
   ['left at the server', audit({ 1: 'a' }, {}, { outside: set(1) }), [0, '1 outside-import']],

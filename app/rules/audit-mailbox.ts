@@ -12,6 +12,7 @@ export interface MirrorSide {
   readonly placements: ReadonlyMap<Uid, MessageId | null>;
   readonly unreadable: ReadonlySet<Uid>;
   readonly outside: ReadonlySet<Uid>;
+  readonly neverRead: ReadonlySet<Uid>;
   readonly blocked: ReadonlySet<Uid>;
   /** Mails from here on came after the last sync. */
   readonly uidNext: number;
@@ -51,8 +52,10 @@ export function auditMailbox(server: ServerSide, mirror: MirrorSide): Comparison
   return { matchingCount, differences: differences.sort((a, b) => a.uid - b.uid) };
 }
 
-function reasonOfAbsence(uid: Uid, { unreadable, outside, blocked, uidNext, lowestUid }: MirrorSide): AuditReason {
+function reasonOfAbsence(uid: Uid, mirror: MirrorSide): AuditReason {
+  const { unreadable, outside, neverRead, blocked, uidNext, lowestUid } = mirror;
   if (blocked.has(uid)) return 'blocked';
+  if (neverRead.has(uid)) return 'never-read';
   if (outside.has(uid)) return 'outside-import';
   if (unreadable.has(uid)) return 'unreadable';
   const isOwed = uid >= uidNext || (lowestUid !== null && uid < lowestUid);

@@ -13,6 +13,10 @@ export interface DovecotFacts {
   readonly mailGroup: string;
   /** Whether every process of the server runs as `mailUser`; otherwise root drops to it. */
   readonly isSingleUser: boolean;
+  /** COMPRESS=DEFLATE. */
+  readonly isCompressing: boolean;
+  /** What clients say is kept under `raw/<user>`. */
+  readonly isRecording: boolean;
 }
 
 const SPECIAL_USE = ['Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
@@ -38,6 +42,10 @@ first_valid_gid = 1
 mail_location = ${facts.format}:~/mail
 mailbox_list_index = yes
 ${facts.isSingleUser ? singleUser(facts) : ''}
+protocol imap {
+${facts.isCompressing ? '  mail_plugins = imap_zlib' : ''}
+${facts.isRecording ? `  rawlog_dir = ${root}/raw/%u` : ''}
+}
 service imap-login {
   chroot =
   service_count = 0

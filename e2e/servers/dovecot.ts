@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,6 +25,10 @@ export interface DovecotOptions {
   readonly maildirs?: Readonly<Record<string, string>>;
   /** As root: run every process as `nobody`, as on a machine without root. */
   readonly isUnprivileged?: boolean;
+  /** Offers COMPRESS=DEFLATE. */
+  readonly isCompressing?: boolean;
+  /** Keeps what clients say, for `commandsOf`. */
+  readonly isRecording?: boolean;
 }
 
 /** A running server. `mail` puts messages in and takes them out the way another mail program would. */
@@ -41,12 +45,14 @@ export interface Dovecot {
   changeUidValidity(user: string, mailbox: string): void;
   /** Stops and starts on the same ports with the same mail; every connection breaks. */
   restart(): Promise<void>;
+  /** The lines that clients of a user said since they signed in, literals among them; only of a server that records. */
+  commandsOf(user: string): readonly string[];
   /** What the server logged; for finding out why a test failed. */
   log(): string;
   stop(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 /** Debian keeps the daemon in /usr/sbin, which is not on every user's path. */
 const SERVER_PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -70,11 +76,21 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const configFile = join(root, 'dovecot.conf');
   writeFileSync(
     configFile,
-    dovecotConfig({ root, tlsPort, plainPort, certificates, ssl, format, mailUser, mailGroup, isSingleUser }),
+    dovecotConfig({
+      ...{ root, tlsPort, plainPort, certificates, ssl, format, mailUser, mailGroup, isSingleUser },
+      isCompressing: options.isCompressing === true,
+      isRecording: options.isRecording === true,
+    }),
   );
   for (const [user, maildir] of Object.entries(options.maildirs ?? {})) {
     mkdirSync(join(root, 'mail', user));
     execFileSync('cp', ['-al', maildir, join(root, 'mail', user, 'mail')]);
+  }
+  if (options.isRecording === true) {
+    for (const user of Object.keys(options.users)) {
+      mkdirSync(join(root, 'raw', user), { recursive: true });
+      chmodSync(join(root, 'raw', user), 0o777);
+    }
   }
   if (isRoot) execFileSync('chown', ['-R', `${mailUser}:${mailGroup}`, asNobody ? root : join(root, 'mail')]);
 
@@ -120,6 +136,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       await endServer(server);
       server = await start();
     },
+    commandsOf: (user) => linesSaid(join(root, 'raw', user)),
     log: readLog,
     async stop() {
       await mail.close();
@@ -127,6 +144,16 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Each line of a record begins with the time. */
+function linesSaid(folder: string): readonly string[] {
+  const records = readdirSync(folder).filter((name) => name.endsWith('.in'));
+  return records.toSorted().flatMap((name) =>
+    readFileSync(join(folder, name), 'latin1')
+      .split('\r\n')
+      .map((line) => line.replace(/^\d+\.\d+ /, '')),
+  );
 }
 
 function ownNames(): [string, string] {

@@ -3,23 +3,43 @@ import { inSet, type ServedMail, type ServedMailbox } from './plain-imap-state.t
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** @param set UIDs; @param items what stands between the outer parentheses */
-export function fetchLines(mailbox: ServedMailbox, set: string, items: string): readonly string[] {
+/** What a FETCH asks for. */
+export interface FetchOrder {
+  /** UIDs. */
+  readonly set: string;
+  /** What stands between the outer parentheses. */
+  readonly items: string;
+  /** Only mails changed since then (RFC 7162); 0 for all. */
+  readonly changedSince: number;
+  /** Gmail's labels of a mail, as they stand on the wire. */
+  readonly labelsOf: (mail: ServedMail) => readonly string[];
+}
+
+/** Reads the arguments of a `UID FETCH`. */
+export function fetchOrder(rest: string, labelsOf: FetchOrder['labelsOf']): FetchOrder {
+  const [, since = '0'] = / \(CHANGEDSINCE (\d+)\)$/i.exec(rest) ?? [];
+  const [, set = '', items = ''] = /^(\S+) \(?(.*?)\)?$/.exec(rest.replace(/ \(CHANGEDSINCE \d+\)$/i, '')) ?? [];
+  return { set, items, changedSince: Number(since), labelsOf };
+}
+
+export function fetchLines(mailbox: ServedMailbox, order: FetchOrder): readonly string[] {
   const last = mailbox.mails.at(-1)?.uid ?? 0;
-  const isMeant = inSet(set, last);
+  const isInSet = inSet(order.set, last);
   return mailbox.mails.flatMap((mail, index) =>
-    isMeant(mail.uid) ? [`* ${String(index + 1)} FETCH (${answers(mail, items).join(' ')})`] : [],
+    isInSet(mail.uid) && mail.modSeq > order.changedSince
+      ? [`* ${String(index + 1)} FETCH (${answers(mail, order).join(' ')})`]
+      : [],
   );
 }
 
-function answers(mail: ServedMail, items: string): readonly string[] {
+function answers(mail: ServedMail, { items, labelsOf }: FetchOrder): readonly string[] {
   return [...items.matchAll(/BODY\.PEEK\[([^\]]*)\](?:<(\d+)(?:\.(\d+))?>)?|[\w.-]+/gi)].map(
     ([item, section, start, length]) =>
-      section === undefined ? plainItem(mail, item.toUpperCase()) : bodyItem(mail, section, start, length),
+      section === undefined ? plainItem(mail, item.toUpperCase(), labelsOf) : bodyItem(mail, section, start, length),
   );
 }
 
-function plainItem(mail: ServedMail, item: string): string {
+function plainItem(mail: ServedMail, item: string, labelsOf: FetchOrder['labelsOf']): string {
   switch (item) {
     case 'UID':
       return `UID ${String(mail.uid)}`;
@@ -35,6 +55,10 @@ function plainItem(mail: ServedMail, item: string): string {
       return `X-GM-MSGID ${mail.gmail?.mailId ?? '1'}`;
     case 'X-GM-THRID':
       return `X-GM-THRID ${mail.gmail?.threadId ?? '1'}`;
+    case 'X-GM-LABELS':
+      return `X-GM-LABELS (${labelsOf(mail).join(' ')})`;
+    case 'MODSEQ':
+      return `MODSEQ (${String(mail.modSeq)})`;
     default:
       throw new Error(`the plain server knows no ${item}`);
   }

@@ -4,14 +4,17 @@
  */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { fetchLines, search } from './plain-imap-fetch.ts';
-import { deliver, emptyMailbox, type MailToServe, type ServedMailbox } from './plain-imap-state.ts';
+import { gmailLabels } from './gmail-labels.ts';
+import { fetchLines, fetchOrder, search } from './plain-imap-fetch.ts';
+import { deliver, emptyMailbox, touch, type MailToServe, type ServedMailbox } from './plain-imap-state.ts';
 
 export interface PlainImapOptions {
   readonly users: Readonly<Record<string, string>>;
-  /** Besides IMAP4rev1; `IDLE`, `SPECIAL-USE` and `X-GM-EXT-1` are also obeyed. */
+  /** Besides IMAP4rev1; `IDLE`, `SPECIAL-USE`, `ENABLE`, `CONDSTORE` and `X-GM-EXT-1` are also obeyed. */
   readonly capabilities?: readonly string[];
-  /** Besides INBOX and Sent. */
+  /** Path of the mailbox of sent mail; `Sent` unless said. */
+  readonly sent?: string;
+  /** Besides INBOX and that of sent mail. */
   readonly mailboxes?: readonly { readonly path: string; readonly specialUse?: string }[];
   /** More connections at once are refused at sign-in, as providers do. */
   readonly maxConnections?: number;
@@ -27,6 +30,8 @@ export interface PlainImap {
   deliver(path: string, mail: MailToServe): number;
   expunge(path: string, uid: number): void;
   addFlag(path: string, uid: number, flag: string): void;
+  /** Raises the modification sequence of a mail, as a change of its labels does. */
+  touch(path: string, uid: number): void;
   move(from: string, uid: number, to: string): void;
   createMailbox(path: string, specialUse?: string): void;
   deleteMailbox(path: string): void;
@@ -40,6 +45,8 @@ export interface PlainImap {
   readonly commands: readonly string[];
   /** Most connections that were open at once. */
   readonly mostConnections: () => number;
+  /** Sign-ins that were refused because there were too many connections. */
+  readonly refusals: () => number;
   stop(): Promise<void>;
 }
 
@@ -49,18 +56,19 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
   const add = (path: string, specialUse: string | null): void =>
     void mailboxes.set(path, emptyMailbox(path, specialUse));
   add('INBOX', null);
-  add('Sent', '\\Sent');
+  add(options.sent ?? 'Sent', '\\Sent');
   for (const { path, specialUse = null } of options.mailboxes ?? []) add(path, specialUse);
   const at = (path: string): ServedMailbox => {
     const mailbox = mailboxes.get(path);
     if (mailbox === undefined) throw new Error(`no mailbox ${path}`);
     return mailbox;
   };
+  const hasModSeq = capabilities.includes('CONDSTORE');
   const commands: string[] = [];
   const plans = new Map<string, Misbehaviour>();
   const changes = new Map<string, () => boolean>();
   const connections = new Set<{ readonly socket: Socket; tell(): void; isIn: boolean }>();
-  let most = 0;
+  let [most, refused] = [0, 0];
   const changed = (): void => connections.forEach((connection) => connection.tell());
 
   const server = createServer((socket) => {
@@ -100,6 +108,7 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
       say(`* ${String(open.mails.length)} EXISTS`);
       say(`* OK [UIDVALIDITY ${String(open.uidValidity)}] valid`);
       say(`* OK [UIDNEXT ${String(open.uidNext)}] next`);
+      if (hasModSeq) say(`* OK [HIGHESTMODSEQ ${String(open.modSeq)}] highest`);
       return say(`${tag} OK [READ-ONLY] opened`);
     };
 
@@ -112,7 +121,10 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
           const [user = '', password = ''] = strings(rest);
           if (options.users[user] !== password) return say(`${tag} NO [AUTHENTICATIONFAILED] no`);
           const inside = [...connections].filter(({ isIn }) => isIn).length;
-          if (inside >= (options.maxConnections ?? Infinity)) return say(`${tag} NO [LIMIT] too many connections`);
+          if (inside >= (options.maxConnections ?? Infinity)) {
+            refused += 1;
+            return say(`${tag} NO [LIMIT] too many connections`);
+          }
           connection.isIn = true;
           return say(`${tag} OK in`);
         }
@@ -126,11 +138,14 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
         case 'NOOP':
           catchUp();
           return say(`${tag} OK`);
+        case 'ENABLE':
+          if (hasModSeq) say('* ENABLED CONDSTORE');
+          return say(`${tag} OK`);
         case 'STATUS': {
           const mailbox = mailboxes.get(strings(rest)[0] ?? '');
           if (mailbox === undefined) return say(`${tag} NO no such mailbox`);
           const unseen = mailbox.mails.filter(({ flags }) => !flags.has('\\Seen')).length;
-          const facts = `MESSAGES ${String(mailbox.mails.length)} UIDNEXT ${String(mailbox.uidNext)} UIDVALIDITY ${String(mailbox.uidValidity)} UNSEEN ${String(unseen)}`;
+          const facts = `MESSAGES ${String(mailbox.mails.length)} UIDNEXT ${String(mailbox.uidNext)} UIDVALIDITY ${String(mailbox.uidValidity)} UNSEEN ${String(unseen)}${hasModSeq ? ` HIGHESTMODSEQ ${String(mailbox.modSeq)}` : ''}`;
           say(`* STATUS "${mailbox.path}" (${facts})`);
           return say(`${tag} OK`);
         }
@@ -143,8 +158,8 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
           return say(`${tag} OK`);
         case 'UID FETCH': {
           if (open === null) return say(`${tag} BAD nothing open`);
-          const [, set = '', items = ''] = /^(\S+) \(?(.*?)\)?$/.exec(rest) ?? [];
-          for (const line of fetchLines(open, set, items)) say(line);
+          const order = fetchOrder(rest, gmailLabels([...mailboxes.values()], open));
+          for (const line of fetchLines(open, order)) say(line);
           return say(`${tag} OK`);
         }
         case 'IDLE':
@@ -206,13 +221,17 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
       return uid;
     },
     expunge(path, uid) {
+      touch(at(path), uid);
       at(path).mails = at(path).mails.filter((mail) => mail.uid !== uid);
       changed();
     },
-    addFlag: (path, uid, flag) =>
-      void at(path)
+    addFlag(path, uid, flag) {
+      at(path)
         .mails.find((mail) => mail.uid === uid)
-        ?.flags.add(flag),
+        ?.flags.add(flag);
+      touch(at(path), uid);
+    },
+    touch: (path, uid) => touch(at(path), uid),
     move(from, uid, to) {
       const mail = at(from).mails.find((one) => one.uid === uid);
       if (mail === undefined) throw new Error(`no mail ${String(uid)} in ${from}`);
@@ -236,6 +255,7 @@ export async function startPlainImap(options: PlainImapOptions): Promise<PlainIm
     misbehave: (command, how) => void plans.set(command, how),
     commands,
     mostConnections: () => most,
+    refusals: () => refused,
     async stop() {
       server.close();
       for (const { socket } of connections) socket.destroy();

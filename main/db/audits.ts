@@ -4,7 +4,7 @@ import { FILTERS, type Filter } from '../../app/domain/link.ts';
 import type { ErrorCode } from '../../app/errors.ts';
 import type { MirrorSide } from '../../app/rules/audit-mailbox.ts';
 import { readCursor } from './mailboxes.ts';
-import { outsideUids } from './outside-mails.ts';
+import { neverReadUids, outsideUids } from './outside-mails.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** Differences that a stored report keeps. */
@@ -21,6 +21,7 @@ export function mirrorSide(db: ReadDb, mailboxId: MailboxId): MirrorSide {
     placements: new Map(placements.map((row) => [row.uid, row.message_id])),
     unreadable: new Set(unreadableIn(db, mailboxId).keys()),
     outside: new Set(outsideUids(db, mailboxId)),
+    neverRead: new Set(neverReadUids(db, mailboxId)),
     blocked: new Set(
       all<{ uid: Uid }>(db, sql`SELECT uid FROM blocked_placement WHERE mailbox_id = ${mailboxId}`).map(
         (row) => row.uid,

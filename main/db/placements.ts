@@ -69,11 +69,17 @@ export function removePlacement(db: WriteDb, mailboxId: MailboxId, uid: Uid): Ma
   run(db, sql`DELETE FROM failed_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   run(db, sql`DELETE FROM outside_mail WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   run(db, sql`DELETE FROM blocked_placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
+  const mailId = mailOfPlacement(db, mailboxId, uid);
+  run(db, sql`DELETE FROM placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
+  return mailId;
+}
+
+/** The mail a copy is of; null when there is no such copy. */
+export function mailOfPlacement(db: ReadDb, mailboxId: MailboxId, uid: Uid): MailId | null {
   const row = get<{ mail_id: MailId }>(
     db,
     sql`SELECT mail_id FROM placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`,
   );
-  run(db, sql`DELETE FROM placement WHERE mailbox_id = ${mailboxId} AND uid = ${uid}`);
   return row?.mail_id ?? null;
 }
 

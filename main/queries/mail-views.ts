@@ -129,6 +129,10 @@ function mailboxRows(db: ReadDb, mailIds: readonly MailId[]): readonly MailboxRo
       FROM placement JOIN mailbox USING (mailbox_id)
      WHERE placement.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
      UNION
+    SELECT placement.mail_id, mailbox.account_id, mailbox.path, mailbox.role
+      FROM placement JOIN label USING (mailbox_id, uid) JOIN mailbox ON mailbox.mailbox_id = label.labelled_id
+     WHERE placement.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
+     UNION
     SELECT followed_mail.mail_id, mailbox.account_id, mailbox.path, mailbox.role
       FROM followed_mail JOIN mailbox USING (mailbox_id)
      WHERE followed_mail.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))

@@ -29,10 +29,7 @@ export function conditionOf(db: ReadDb, condition: Exclude<SearchCondition, Text
     case 'card':
       return onCard(db, condition.cardKind, condition.text);
     case 'mailbox':
-      return sql`EXISTS (
-        SELECT 1 FROM placement
-         WHERE placement.mail_id = search_place.mail_id
-           AND placement.mailbox_id IN (SELECT value FROM json_each(${idList(mailboxesNamed(db, condition.text))})))`;
+      return inMailboxes(idList(mailboxesNamed(db, condition.text)));
     case 'thread':
       return sql`mail.thread_id = ${condition.threadId}`;
   }
@@ -90,6 +87,16 @@ function cardsMeant(db: ReadDb, kind: CardKind | null, text: string): readonly C
     sql`SELECT card_id FROM card WHERE company_id IN (SELECT value FROM json_each(${idList(meant)}))`,
   );
   return [...meant, ...belonging.map(({ card_id }) => card_id)];
+}
+
+/** By a copy in one of them, or by a copy elsewhere whose labels name one (Gmail). */
+function inMailboxes(ids: string): Sql {
+  return sql`EXISTS (
+    SELECT 1
+      FROM placement LEFT JOIN label USING (mailbox_id, uid)
+     WHERE placement.mail_id = search_place.mail_id
+       AND (placement.mailbox_id IN (SELECT value FROM json_each(${ids}))
+            OR label.labelled_id IN (SELECT value FROM json_each(${ids}))))`;
 }
 
 /** What the user may call a mailbox of a role, in the five languages. */

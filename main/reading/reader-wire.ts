@@ -16,6 +16,7 @@ export const PLAIN_METHODS = Object.keys({
   listUidsSince: true,
   readMessageIds: true,
   findMails: true,
+  readSigns: true,
   listChanges: true,
   fetchAttachment: true,
   listenTo: true,

@@ -124,7 +124,7 @@ test('every difference has its reason, and the table can be saved', async () => 
   const { mailpin, dir, damage } = await opened(imap('reasons'));
   await server.mail.append('reasons', { raw: raw('late') });
   damage(`DELETE FROM placement WHERE uid = 1;
-          INSERT INTO outside_mail SELECT mailbox_id, 1 FROM mailbox WHERE path = 'INBOX';
+          INSERT INTO outside_mail (mailbox_id, uid) SELECT mailbox_id, 1 FROM mailbox WHERE path = 'INBOX';
           DELETE FROM placement WHERE uid = 3;
           INSERT INTO failed_mail SELECT mailbox_id, 3, 'mail.unparsable', 0 FROM mailbox WHERE path = 'INBOX';`);
   const csvPath = join(dir, 'audit.csv');
@@ -138,8 +138,8 @@ test('every difference has its reason, and the table can be saved', async () => 
   ]);
   const lines = readFileSync(csvPath, 'utf8').split('\r\n');
   expect(lines[0]).toMatch(/^account,mailbox,at server,matching,not-read-yet,/);
-  expect(lines[1]).toBe(`${SALLY},INBOX,4,1,1,1,0,1,0,0,0,,,,`);
-  expect(lines).toContain(`${SALLY},INBOX,,,,,,,,,,3,unreadable (mail.unparsable),,`);
+  expect(lines[1]).toBe(`${SALLY},INBOX,4,1,1,1,0,0,1,0,0,0,,,,`);
+  expect(lines).toContain(`${SALLY},INBOX,,,,,,,,,,,3,unreadable (mail.unparsable),,`);
   expect((await audit(mailpin, true)).repaired).toMatchObject({ reread: 1 });
 });
 

@@ -6,6 +6,7 @@ import { backfillModSeq, markMailboxSuccess, readCursor } from '../db/mailboxes.
 import { accountedUids } from '../db/placements.ts';
 import type { Deps } from './deps.ts';
 import { fetchInto } from './fetch-into.ts';
+import { fetchReleased } from './fetch-released.ts';
 import { sumOf, type MailboxOutcome, type MailboxTask } from './mailbox-task.ts';
 import { storeChanges } from './store-changes.ts';
 import { belowNext } from './sync-mailbox.ts';
@@ -85,11 +86,12 @@ async function settle(deps: Deps, task: MailboxTask, uidValidity: number): Promi
   const stored = await fetchInto(deps, task, missed, (current) =>
     current.uidValidity === uidValidity ? current : null,
   );
+  const released = await fetchReleased(deps, task, flags);
   const after = (current: SyncCursor): SyncCursor =>
     current.uidValidity === uidValidity ? { ...current, lowestUid: null } : current;
   const removed = storeChanges(deps, task, flags, vanishedUids(accounted, listed).filter(isBelow(cursor)), after);
   deps.store.write((tx) => markMailboxSuccess(tx.db, mailbox.id, deps.clock.now()));
-  return { added: stored.added, failed: stored.failed, removed };
+  return { added: stored.added + released.added, failed: stored.failed + released.failed, removed };
 }
 
 function isBelow({ uidNext }: SyncCursor): (uid: Uid) => boolean {

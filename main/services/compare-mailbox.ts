@@ -72,6 +72,7 @@ const NOTHING_READ: MirrorSide = {
   placements: new Map(),
   unreadable: new Set(),
   outside: new Set(),
+  neverRead: new Set(),
   blocked: new Set(),
   uidNext: 0,
   lowestUid: null,

@@ -53,6 +53,8 @@ async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities
       arrivedAt: content.sentAt,
       content,
     })),
+    known: [],
+    signs: new Map(),
     cursor: {
       uidValidity: 1,
       uidNext: letters.length + 1,

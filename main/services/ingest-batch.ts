@@ -1,10 +1,12 @@
 import type { Identity } from '../../app/domain/account.ts';
-import type { MailboxId, MailId, UnixMs } from '../../app/domain/ids.ts';
+import type { MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox, PackedMail } from '../../app/domain/mail.ts';
+import type { MailSign } from '../../app/domain/served-mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import type { FetchedMail } from '../../app/ports.ts';
 import { directionOf } from '../../app/rules/direction.ts';
+import { isSentByLabel } from '../../app/rules/gmail-labels.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
 import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
@@ -23,12 +25,18 @@ import { blockedMailTest } from './blocked-mail-test.ts';
 import type { Deps } from './deps.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
 import { matchThreads } from './match-threads.ts';
+import { noteSigns } from './note-signs.ts';
+import { placeKnown } from './place-known.ts';
 import { rethread } from './rethread.ts';
 
 /** Mails as a source delivered them, and the cursor that accounts for exactly them and those before. */
 export interface MailBatch {
   readonly mailbox: Mailbox;
   readonly mails: readonly FetchedMail[];
+  /** Mails that are accounted for without their bytes, see place-known.ts. */
+  readonly known: readonly MailSign[];
+  /** What the server says of mails, where it has the words. */
+  readonly signs: ReadonlyMap<Uid, MailSign>;
   readonly cursor: SyncCursor;
   /** Renewed with the batch; without it another program syncs this account now. */
   readonly lease: Lease;
@@ -49,7 +57,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
   return store.write((tx) => {
     const now = clock.now();
     holdLease(tx, batch, now);
-    if (batch.mailbox.role === 'sent') learnSenders(tx, packed);
+    learnSenders(tx, packed.filter(isSentIn(batch)));
     const { mine } = readIdentity(tx.db);
     const failures = batch.mails.filter((mail) => mail.kind === 'failure');
     for (const { uid, because } of failures) {
@@ -57,10 +65,16 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     }
     const kept = withoutBlocked(tx, batch.mailbox.id, packed, now);
     const { moved, placed, added } = storeMails(tx, batch.mailbox.id, kept, mine);
+    noteSigns(tx, batch.mailbox, batch.signs, placed);
+    placeKnown(tx, batch.mailbox, batch.known);
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
     matchThreads(tx, rethread(tx, moved, mine), now);
     carryEarlierWords(tx, [...added.keys()]);
-    for (const threadId of threadsOfMails(tx.db, placed)) tx.changes.threads.add(threadId);
+    for (const threadId of threadsOfMails(
+      tx.db,
+      placed.map(({ mailId }) => mailId),
+    ))
+      tx.changes.threads.add(threadId);
     announceBounced(tx, packed);
     takeIntoSearch(
       tx.db,
@@ -90,7 +104,7 @@ function withoutBlocked(
 interface StoredMails {
   /** Mails that are new, or dated anew, so that threads may be others. */
   readonly moved: readonly MailId[];
-  readonly placed: readonly MailId[];
+  readonly placed: readonly { readonly uid: Uid; readonly mailId: MailId }[];
   readonly added: ReadonlyMap<MailId, PackedMail>;
 }
 
@@ -108,7 +122,7 @@ function storeMails(
   );
   const added = new Map<MailId, PackedMail>();
   const moved: MailId[] = [];
-  const placed: MailId[] = [];
+  const placed: { readonly uid: Uid; readonly mailId: MailId }[] = [];
   for (const { uid, isSeen, content } of mails) {
     const knownId = known.get(content.key);
     const direction = directionOf(content.participants, mine);
@@ -124,7 +138,7 @@ function storeMails(
     }
     putPlacement(tx.db, { mailboxId, uid, mailId, isSeen });
     if (knownId !== undefined) refreshSeen(tx.db, mailId);
-    placed.push(mailId);
+    placed.push({ uid, mailId });
   }
   forgetFailures(
     tx.db,
@@ -145,6 +159,10 @@ type PackedFetch = Extract<FetchedMail<PackedMail>, { kind: 'mail' }>;
 function holdLease(tx: Transaction, { mailbox, lease }: MailBatch, now: UnixMs): void {
   if (!takeLease(tx.db, mailbox.accountId, lease, now))
     throw new MailpinError('store.locked', { account: mailbox.accountId });
+}
+
+function isSentIn({ mailbox, signs }: MailBatch): (mail: PackedFetch) => boolean {
+  return ({ uid }) => mailbox.role === 'sent' || isSentByLabel(signs.get(uid)?.labels ?? null);
 }
 
 /** Who signs what the user sent is the user (rules 2.1). */

@@ -54,6 +54,8 @@ async function firstDay() {
         const content = mailOf(letter);
         return { kind: 'mail', uid: (index + 1) as Uid, isSeen: false, arrivedAt: content.sentAt, content };
       }),
+      known: [],
+      signs: new Map(),
       cursor: {
         uidValidity: 1,
         uidNext: letters.length + 1,

@@ -5,6 +5,7 @@ import { readCursor, writeCursor } from '../db/mailboxes.ts';
 import { refreshSeen, removePlacement, setPlacementSeen } from '../db/placements.ts';
 import { threadOf } from '../db/threads.ts';
 import type { Deps } from './deps.ts';
+import { storeLabels } from './store-labels.ts';
 import { holdLease, type MailboxTask } from './mailbox-task.ts';
 
 /**
@@ -27,6 +28,7 @@ export function storeChanges(
       const mailId = setPlacementSeen(tx.db, mailboxId, uid, isSeen);
       if (mailId !== null) touched.add(mailId);
     }
+    for (const mailId of storeLabels(tx, task.mailbox, flags)) touched.add(mailId);
     for (const uid of gone) {
       const mailId = removePlacement(tx.db, mailboxId, uid);
       if (mailId === null) continue;

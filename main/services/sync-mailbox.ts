@@ -13,6 +13,7 @@ import { replaceOutside } from '../db/outside-mails.ts';
 import { accountedUids, clearPlacements, countRead } from '../db/placements.ts';
 import type { Deps } from './deps.ts';
 import { fetchInto } from './fetch-into.ts';
+import { fetchReleased } from './fetch-released.ts';
 import { holdLease, type MailboxOutcome, type MailboxTask } from './mailbox-task.ts';
 import { uidsOutside } from './outside-uids.ts';
 import { storeChanges } from './store-changes.ts';
@@ -37,6 +38,9 @@ export async function syncMailbox(deps: Deps, task: MailboxTask): Promise<Mailbo
     counts.added += stored.added;
     counts.failed += stored.failed;
     const changes = await session.listChanges(plan.kind === 'delta' ? plan.sinceModSeq : null);
+    const released = await fetchReleased(deps, task, changes.flags);
+    counts.added += released.added;
+    counts.failed += released.failed;
     const gone = await goneMails(deps, task, { plan, cursor, status, fresh, listed, changes });
     const after = (current: SyncCursor): SyncCursor => ({ ...status, lowestUid: current.lowestUid });
     counts.removed += storeChanges(deps, task, changes.flags, gone, after);

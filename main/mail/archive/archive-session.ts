@@ -82,7 +82,11 @@ function archiveSession(archive: Archive): MailSession<MailContent> {
       return identities;
     },
     listChanges: () =>
-      Promise.resolve({ flags: [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen })), vanished: null }),
+      Promise.resolve({
+        flags: [...mails.values()].map(({ uid, isSeen }) => ({ uid, isSeen, labels: null })),
+        vanished: null,
+      }),
+    readSigns: () => Promise.resolve(null),
     // What is filed elsewhere in the files is another mailbox's mail; archives are mirrored whole or not followed.
     findMails: () => Promise.resolve([]),
     async *fetchMails(uids, signal, onReading) {

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { startDovecot, type Dovecot } from '../../../e2e/servers/dovecot.ts';
+import { startWire } from '../../../e2e/servers/wire.ts';
+import type { MailSession } from '../../../app/ports.ts';
 import { toMailpinError } from '../../../app/errors.ts';
 import { IMAP_TIMEOUTS } from './connect-options.ts';
 import { connectTo, PASSWORD } from '../testing/imap-sessions.ts';
@@ -71,19 +71,41 @@ test('a connection that breaks while waiting is told, and closing it is no error
   await session.close();
 });
 
-test('a connection that dies without a word is noticed', async () => {
-  const wire = await freezableWire(server.tlsPort);
-  try {
-    const timeouts = { ...IMAP_TIMEOUTS, silenceMs: 300 };
-    const session = await connectTo(server, { user: 'frozen', port: wire.port }, PASSWORD, undefined, timeouts);
-    await session.openMailbox('INBOX');
-    const told = session.waitForChange(new AbortController().signal);
-    wire.freeze();
-    expect(await codeOf(told)).toMatch(/^imap\.(?:timeout|unreachable)$/);
-    await session.close();
-  } finally {
-    wire.close();
-  }
+/** A session over a line that is dead from now on, though both ends stay open. */
+async function frozenSession(): Promise<MailSession> {
+  const wire = await startWire(server.tlsPort);
+  onTestFinished(() => wire.close());
+  const session = await connectTo(server, { user: 'frozen', port: wire.port });
+  onTestFinished(() => session.close());
+  await session.openMailbox('INBOX');
+  wire.freeze();
+  return session;
+}
+
+test('a line that died without a word is noticed within 2 minutes, and not before the server was asked', async () => {
+  const session = await frozenSession();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { keepAliveMs, answerMs } = IMAP_TIMEOUTS;
+  expect(keepAliveMs + answerMs).toBeLessThan(120_000);
+  let code: string | null = null;
+  const told = codeOf(session.waitForChange(new AbortController().signal)).then((said) => (code = said));
+  await vi.advanceTimersByTimeAsync(keepAliveMs - 1);
+  expect(code).toBeNull();
+  await vi.advanceTimersByTimeAsync(1 + answerMs);
+  expect(await told).toBe('imap.timeout');
+});
+
+test('a line that died in the middle of a question is noticed by its silence', async () => {
+  const wire = await startWire(server.tlsPort);
+  onTestFinished(() => wire.close());
+  expect(IMAP_TIMEOUTS.silenceMs).toBeLessThan(120_000);
+  const timeouts = { ...IMAP_TIMEOUTS, silenceMs: 2_000 };
+  const session = await connectTo(server, { user: 'frozen', port: wire.port }, PASSWORD, undefined, timeouts);
+  onTestFinished(() => session.close());
+  await session.openMailbox('INBOX');
+  wire.freeze();
+  expect(await codeOf(session.listUids())).toBe('imap.timeout');
 });
 
 /** Code of the failure; empty when there was none. */
@@ -94,25 +116,4 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   } catch (error) {
     return toMailpinError(error).code;
   }
-}
-
-/** A way to the server on which bytes can be made to stop while the connections stay open. */
-async function freezableWire(port: number): Promise<{ port: number; freeze(): void; close(): void }> {
-  const sockets: Socket[] = [];
-  const relay = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    near.pipe(far).pipe(near);
-    for (const socket of [near, far]) socket.on('error', () => socket.destroy());
-    sockets.push(near, far);
-  });
-  relay.listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  return {
-    port: (relay.address() as AddressInfo).port,
-    freeze: () => sockets.forEach((socket) => socket.unpipe().pause()),
-    close: () => {
-      relay.close();
-      sockets.forEach((socket) => socket.destroy());
-    },
-  };
 }

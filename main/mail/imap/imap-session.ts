@@ -10,6 +10,7 @@ import { fetchMails } from './fetch-mails.ts';
 import { findMails } from './find-mails.ts';
 import { glance } from './glance.ts';
 import { readMessageIds } from './read-message-ids.ts';
+import { readSigns } from './read-signs.ts';
 import { toImapError } from './imap-errors.ts';
 import { listChanges } from './list-changes.ts';
 import { listUids, searchUids } from './list-uids.ts';
@@ -67,6 +68,7 @@ export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: I
     listUidsSince: (day) => guarded(() => searchUids(client, { since: new Date(`${day}T00:00:00Z`) })),
     readMessageIds: (uids) => guarded(() => readMessageIds(client, uids)),
     findMails: (messageIds) => guarded(() => findMails(client, messageIds)),
+    readSigns: (uids) => guarded(() => readSigns(client, uids)),
     listChanges: (sinceModSeq) => guarded(() => listChanges(client, sinceModSeq)),
     async *fetchMails(uids, signal, onReading) {
       try {

@@ -1,6 +1,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
 import type { FlagChange, MailboxChanges } from '../../../app/ports.ts';
+import { hasLabels, labelsIn } from './read-signs.ts';
 
 /** What an expunge event of the library tells; `earlier` means before this mailbox was opened, or before now. */
 interface Gone {
@@ -25,8 +26,10 @@ export async function listChanges(client: ImapFlow, sinceModSeq: bigint | null):
   client.on('expunge', hear);
   try {
     const since = isDelta ? { changedSince: sinceModSeq } : {};
-    for await (const { uid, flags: set } of client.fetch('1:*', { uid: true, flags: true }, { uid: true, ...since })) {
-      flags.push({ uid: uid as Uid, isSeen: set?.has('\\Seen') ?? false });
+    // A label that is put on or taken off raises the modification sequence as a flag does.
+    const asked = { uid: true, flags: true, labels: hasLabels(client) };
+    for await (const { uid, flags: set, labels } of client.fetch('1:*', asked, { uid: true, ...since })) {
+      flags.push({ uid: uid as Uid, isSeen: set?.has('\\Seen') ?? false, labels: labelsIn(labels) });
     }
   } finally {
     client.off('expunge', hear);

@@ -90,6 +90,8 @@ export function openWorld(): World {
       ingestBatch(deps, {
         mailbox: mailboxWith(role),
         mails: [{ kind: 'mail', uid: uid as Uid, isSeen: letter.isSeen ?? true, arrivedAt: content.sentAt, content }],
+        known: [],
+        signs: new Map(),
         cursor: { uidValidity: 1, uidNext: uid + 1, highestModSeq: null, messageCount: uid, lowestUid: null },
         lease: LEASE,
       });

@@ -114,7 +114,7 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
           const { mails, gone } = current();
           const flags = mails
             .filter(({ modSeq }) => since === null || modSeq > since)
-            .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen }));
+            .map(({ uid, isSeen }) => ({ uid: uid as Uid, isSeen, labels: null }));
           const isTold = hasVanished && since !== null;
           return { flags, vanished: isTold ? gone.filter(({ modSeq }) => modSeq > since).map(({ uid }) => uid) : null };
         }),
@@ -125,6 +125,7 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
             return messageId !== null && messageIds.includes(messageId) ? [{ messageId, uid: uid as Uid }] : [];
           }),
         ),
+      readSigns: () => Promise.resolve(null),
       async *fetchMails(uids, signal) {
         for (let start = 0; start < uids.length; start += batchMails) {
           await setImmediate();

@@ -22,6 +22,10 @@ const MIRROR: Readonly<Record<string, string>> = {
       FROM placement JOIN mailbox USING (mailbox_id) JOIN mail USING (mail_id)`,
   followed: `
     SELECT message_key, path, uid FROM followed_mail JOIN mail USING (mail_id) LEFT JOIN mailbox USING (mailbox_id)`,
+  labels: `
+    SELECT mailbox.path, uid, labelled.path AS labelled
+      FROM label JOIN mailbox USING (mailbox_id) JOIN mailbox AS labelled ON labelled.mailbox_id = labelled_id`,
+  outside: `SELECT path, uid, is_never_read FROM outside_mail JOIN mailbox USING (mailbox_id)`,
   failed: `SELECT path, uid, because FROM failed_mail JOIN mailbox USING (mailbox_id)`,
   cursors: `SELECT path, uid_validity, uid_next, lowest_uid, server_count FROM mailbox`,
   links: `
