@@ -8,6 +8,8 @@ export interface Wire {
   freeze(): void;
   /** Lets so many more lines of the server through and then cuts all connections; once. */
   cutAfter(lineCount: number): void;
+  /** Resolves when so many more lines of the server came through. */
+  passed(lineCount: number): Promise<void>;
   /** Lines the server has sent so far, as far as they begin what they say: the first word of each. */
   readonly lines: readonly string[];
   readonly bytes: () => number;
@@ -21,6 +23,7 @@ export async function startWire(serverPort: number): Promise<Wire> {
   const lines: string[] = [];
   let [byteCount, linesLeft] = [0, Number.POSITIVE_INFINITY];
   let [openCount, mostOpen] = [0, 0];
+  let awaited: { readonly lineCount: number; readonly tell: () => void } | null = null;
   const cut = (): void => {
     linesLeft = Number.POSITIVE_INFINITY;
     // What was let through arrives before the end.
@@ -39,6 +42,7 @@ export async function startWire(serverPort: number): Promise<Wire> {
       byteCount += passed.length;
       linesLeft -= ends.length;
       near.write(passed);
+      if (awaited !== null && lines.length >= awaited.lineCount) awaited.tell();
       if (linesLeft <= 0) cut();
     });
     far.on('end', () => near.end());
@@ -57,6 +61,7 @@ export async function startWire(serverPort: number): Promise<Wire> {
     port: (relay.address() as AddressInfo).port,
     freeze: () => sockets.forEach((socket) => socket.unpipe().pause()),
     cutAfter: (count) => void (linesLeft = count),
+    passed: (count) => new Promise((tell) => (awaited = { lineCount: lines.length + count, tell })),
     lines,
     bytes: () => byteCount,
     mostConnections: () => mostOpen,

@@ -60,8 +60,13 @@ export function accountHandlers(parts: AccountParts): Pick<CommandHandlers, Acco
     },
     'accounts.count': (order) => countImport(deps, order, signal),
     async 'accounts.change'(order) {
-      await work.run(order.accountId, (ending) => changeAccount(deps, order, ending));
-      await watchers.restart(order.accountId);
+      // The connections of the watch are given back first: the server may refuse one more.
+      await watchers.end(order.accountId);
+      try {
+        await work.run(order.accountId, (ending) => changeAccount(deps, order, ending));
+      } finally {
+        await watchers.restart(order.accountId);
+      }
       return null;
     },
     async 'accounts.disconnect'({ accountId }) {

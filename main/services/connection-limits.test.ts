@@ -43,6 +43,10 @@ async function isWholeAtLast({ mailpin }: ImapProfile): Promise<void> {
 test('where a third connection is refused, two are all that is ever asked for', async () => {
   const { server, profile } = await watched(2);
   await askEverything(profile);
+  await profile.mailpin.call('accounts.change', {
+    accountId: profile.accountId,
+    importChoice: { kind: 'everything' },
+  });
   expect([server.refusals(), server.mostConnections()]).toEqual([0, 2]);
   await isWholeAtLast(profile);
 });

@@ -9,7 +9,7 @@ import { SALLY } from './testing/people.ts';
 let server: Dovecot;
 const SLOW = { timeout: 180_000 };
 beforeAll(async () => {
-  server = await startDovecot({ users: { first: PASSWORD, later: PASSWORD }, ssl: 'no' });
+  server = await startDovecot({ users: { first: PASSWORD, later: PASSWORD, restart: PASSWORD }, ssl: 'no' });
 });
 afterAll(() => server.stop());
 
@@ -85,5 +85,21 @@ test('cut at any step of a sync that finds new, read, moved and deleted mail, th
   await server.mail.move('later', 'INBOX', [second], 'Archive');
   await server.mail.expunge('later', 'INBOX', [third]);
   const { steps, state } = await undisturbed(wire, 'later', dir);
+  expect(steps.length).toBeGreaterThan(20);
   expect(await cutAt(wire, 'later', steps, state, dir)).toEqual(TOLD);
+});
+
+test('restarted in the middle of a sync, the server gives the rest to the next one', SLOW, async () => {
+  await fill('restart', ['a', 'b', 'c']);
+  const wire = await wireTo(server.plainPort);
+  const { state } = await undisturbed(wire, 'restart');
+  const profile = await imapProfile({ port: wire.port, user: 'restart' });
+  const isInTheMiddle = wire.passed(30);
+  const syncing = syncOnce(profile);
+  await isInTheMiddle;
+  await server.restart();
+  // A sync that was faster than the server's end has nothing to tell.
+  expect(['imap.unreachable', 'imap.refused', null]).toContain(await syncing);
+  expect(await syncOnce(profile)).toBeNull();
+  expect(await endState(profile)).toEqual(state);
 });

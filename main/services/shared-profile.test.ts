@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { UnixMs } from '../../app/domain/ids.ts';
+import type { MailSource } from '../../app/ports.ts';
 import { openDatabase } from '../db/open.ts';
 import { unitOfWork } from '../db/unit-of-work.ts';
 import { insertAccount } from '../db/accounts.ts';
@@ -10,7 +11,7 @@ import type { MailDeps } from './deps.ts';
 import { newEngineId } from './engine-id.ts';
 import { syncAccount } from './sync-account.ts';
 import { arrayServer, mailOf } from './testing/array-source.ts';
-import { dumpProfile } from './testing/dump.ts';
+import { dumpMirror, dumpProfile } from './testing/dump.ts';
 import { memorySecrets } from './testing/memory-secrets.ts';
 import { CARDS, SALLY, SALLY_ID } from './testing/people.ts';
 import { addSally, atCrm, cardsOf, openProfile, SILENT, tempDir } from './testing/profile.ts';
@@ -39,7 +40,13 @@ test('two engines on one profile, at once: every mail once, every activity once'
   expect(reports.flat().map(({ error }) => error)).toEqual([null, null]);
   await Promise.all([one.call('outbox.drain', {}), other.call('outbox.drain', {})]);
   expect(await atCrm(one, 'd1')).toHaveLength(MAILS);
-  expect(dumpProfile(dir)['mails']).toHaveLength(MAILS);
+  const calmDir = tempDir();
+  const calm = await openProfile({ dir: calmDir, source });
+  await addSally(calm);
+  await calm.call('cards.import', { rows: CARDS });
+  await calm.call('sync.once', {});
+  await calm.call('outbox.drain', {});
+  expect(dumpProfile(dir)).toEqual(dumpProfile(calmDir));
   const heard = new Promise<void>((resolve) => {
     other.on('store.changed', () => resolve());
   });
@@ -48,9 +55,8 @@ test('two engines on one profile, at once: every mail once, every activity once'
   expect(await cardsOf(other, 'm1')).toEqual(['contact:c1']);
 });
 
-test('on a full disk the sync says so, keeps what it had, and goes on when there is space', async () => {
-  const { source } = filled(() => randomBytes(4_000).toString('hex'));
-  const dir = tempDir();
+/** A sync of one account into a store of its own, on which a test can lay hands. */
+function bareSync(dir: string, source: MailSource) {
   const database = openDatabase(join(dir, 'mailpin.db'));
   const store = unitOfWork(database);
   onTestFinished(() => store.close());
@@ -65,17 +71,26 @@ test('on a full disk the sync says so, keeps what it had, and goes on when there
   };
   const account = { id: SALLY_ID, address: SALLY, settings: { kind: 'maildir', path: '/unused' } } as const;
   store.write((tx) => insertAccount(tx.db, account, deps.clock.now()));
+  return { database, sync: () => syncAccount(deps, account, new AbortController().signal) };
+}
+
+test('on a full disk the sync says so, keeps what it had, and goes on to the same end when there is space', async () => {
+  const { source } = filled(() => randomBytes(4_000).toString('hex'));
+  const dir = tempDir();
+  const { database, sync } = bareSync(dir, source);
   const pages = Number(database.pragma('page_count', { simple: true }));
   database.pragma(`max_page_count = ${String(pages + 60)}`);
-  const signal = new AbortController().signal;
-  expect(await syncAccount(deps, account, signal)).toMatchObject({ error: { code: 'store.full' } });
+  expect(await sync()).toMatchObject({ error: { code: 'store.full' } });
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   const [{ stored } = { stored: -1 }] = database
     .prepare<[], { stored: number }>('SELECT count(*) AS stored FROM mail')
     .all();
   expect(stored).toBeLessThan(MAILS);
   database.pragma(`max_page_count = ${String(2 ** 30)}`);
-  expect(await syncAccount(deps, account, signal)).toMatchObject({ error: null, added: MAILS - stored });
+  expect(await sync()).toMatchObject({ error: null, added: MAILS - stored });
+  const calmDir = tempDir();
+  expect(await bareSync(calmDir, source).sync()).toMatchObject({ error: null });
+  expect(dumpMirror(dir)).toEqual(dumpMirror(calmDir));
 });
 
 test('a profile of a newer program is refused, and nothing in it is touched', async () => {
