@@ -1,5 +1,5 @@
 /** What accounts answer with: what an import would read, and what a deletion would take. Plain values only. */
-import type { AccountId, Day } from '../domain/ids.ts';
+import type { AccountId, CanonicalAddress, Day } from '../domain/ids.ts';
 import type { MailboxRole } from '../domain/mail.ts';
 
 /** What each import choice would read, asked of the server without fetching a mail. */
@@ -47,4 +47,13 @@ export interface DeletionReport {
   readonly sharedCount: number;
   readonly bytesBefore: number;
   readonly bytesAfter: number;
+}
+
+/** An address of the user that an account has to do with: its own, an alias, one that mail was sent from. */
+export interface AccountAddress {
+  readonly address: CanonicalAddress;
+  /** Why it counts as the user's. */
+  readonly source: 'account' | 'send-as' | 'sent' | 'user';
+  /** Mails of the account that were sent from it. */
+  readonly sentCount: number;
 }

@@ -18,7 +18,7 @@ import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails }
 import type { MailName } from './mail-name.ts';
 import type { ConnectorView, CrmView } from './crm-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
-import type { DeletionFacts } from './account-views.ts';
+import type { AccountAddress, DeletionFacts } from './account-views.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
 import type { HeldMail, HistoryEntry, PersonalWordsView, RehearsalView, RehearsedMail } from './decision-views.ts';
 import type { AuditReport } from './audit-views.ts';
@@ -52,6 +52,8 @@ export interface ThreadFilter {
 
 export interface Queries {
   'status.get': { input: Record<never, never>; output: StatusFacts };
+  /** The user's addresses that an account has to do with, its own first. Errors: input.unknown-account. */
+  'accounts.addresses': { input: { readonly accountId: AccountId }; output: readonly AccountAddress[] };
   /** What deleting the data of an account would take. Errors: input.unknown-account. */
   'accounts.deletion': { input: { readonly accountId: AccountId }; output: DeletionFacts };
   /** How long the texts of mail are kept whole. */

@@ -151,6 +151,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'audit.last': nothing,
   'space.keeping': nothing,
   'space.get': nothing,
+  'accounts.addresses': exactly<Input<'accounts.addresses'>>()({ accountId }),
   'accounts.deletion': exactly<Input<'accounts.deletion'>>()({ accountId }),
   'threads.list': exactly<Input<'threads.list'>>()({
     filter: exactly<ThreadFilter>()({

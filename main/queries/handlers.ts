@@ -14,6 +14,7 @@ import { shortenedText } from '../db/shortened-texts.ts';
 import { readKeeping } from '../db/text-keeping.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
+import { accountAddresses } from './account-addresses.ts';
 import { accountFacts } from './account-facts.ts';
 import { listBlocklist, mailsOfEntry } from './blocklist-view.ts';
 import { board } from './board.ts';
@@ -88,6 +89,7 @@ export function queryHandlers({
     'audit.last': () => lastAudits(db),
     'space.keeping': () => readKeeping(db),
     'space.get': () => spaceFacts(db),
+    'accounts.addresses': ({ accountId }) => snapshot(db, () => accountAddresses(db, accountId)),
     'accounts.deletion': ({ accountId }) => snapshot(db, () => deletionFacts(db, accountId)),
     'threads.list': (input) => snapshot(db, () => listThreads(db, input)),
     'threads.get': ({ threadId }) => snapshot(db, () => threadDetail(db, threadId)),

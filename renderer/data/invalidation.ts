@@ -32,6 +32,7 @@ const OF_CARDS = [
   'questions.list',
 ] as const satisfies readonly QueryName[];
 const OF_RULES = [
+  'accounts.addresses',
   'identity.get',
   'filters.get',
   'filters.mails',

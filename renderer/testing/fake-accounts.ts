@@ -2,7 +2,7 @@
 import type { DeletionFacts, ImportCounts } from '../../app/contract/account-views.ts';
 import type { CallName, Input, Output } from '../../app/contract/api.ts';
 import type { AccountFacts, MailboxFacts } from '../../app/contract/views.ts';
-import type { AccountId, MailboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { AccountId, CanonicalAddress, MailboxId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { NOW } from './fake-cards.ts';
 
@@ -28,6 +28,10 @@ export function fakeAccounts(accounts: AccountFacts[], changed: (account: Accoun
   };
   return {
     'accounts.list': () => [...accounts],
+    'accounts.addresses': ({ accountId }) => [
+      { address: found(accountId).address as CanonicalAddress, source: 'account', sentCount: 331 },
+      { address: 'sales@acme.example' as CanonicalAddress, source: 'sent', sentCount: 6 },
+    ],
     'accounts.deletion': ({ accountId }) => deletion(found(accountId)),
     'accounts.add': ({ address, settings }) => {
       if (settings.kind === 'imap' && settings.host.includes('wrong'))

@@ -71,3 +71,63 @@ test('a mailbox is connected after its counts were seen, with the last 12 months
   await said(page, /bo@acme.example/);
   expect(await asked(page, 'accounts.add')).toMatchObject([{ importChoice: { kind: 'newest', count: 300 } }]);
 });
+
+test('the server of an account is changed without typing the password again', async () => {
+  const { page } = await atAccount();
+  await page.getByRole('button', { name: 'Change server…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Server of sally@acme.example' });
+  const host = dialog.getByLabel('Server');
+  expect(await host.inputValue()).toBe('imap.acme.example');
+  await host.fill('mail.acme.example');
+  // Another encryption brings its own port.
+  await dialog.getByLabel('Encryption').selectOption('starttls');
+  expect(await dialog.getByLabel('Port').inputValue()).toBe('143');
+  await dialog.getByRole('button', { name: 'Try and store' }).click();
+  await said(page, /sally@acme.example/);
+  expect(await asked(page, 'accounts.change')).toMatchObject([
+    { accountId: 'sally@acme.example', settings: { host: 'mail.acme.example', port: 143, security: 'starttls' } },
+  ]);
+  expect(await asked(page, 'accounts.change')).toMatchObject([{ password: undefined }]);
+});
+
+test('the user’s addresses on an account are shown with where they come from', async () => {
+  const { page } = await atAccount();
+  const list = page.getByRole('region', { name: 'My addresses here' });
+  await list.getByText('sales@acme.example').waitFor();
+  await list.getByText('6 mails sent').waitFor();
+});
+
+test('how long texts are kept is chosen after its counts were seen, and taken back as easily', async () => {
+  const { page, complaints } = await atAccount();
+  const space = page.getByRole('region', { name: 'Space on this computer' });
+  await space.getByText('All accounts together take 18.4 MB').waitFor();
+  await space.getByLabel('Keep whole texts').selectOption('12');
+  await space.getByText('Of 812 older mails only the beginning would stay: about 2.9 MB less').waitFor();
+  await space.getByText('264 on cards').waitFor();
+  await space.getByLabel('However old, keep').selectOption('open-deals');
+  await space.getByText('41 on open deals or leads').waitFor();
+  expect(await asked(page, 'space.keep')).toEqual([]);
+  await space.getByRole('button', { name: 'Shorten 812 texts' }).click();
+  await said(page, /812 texts done/);
+  await space.getByText('Of 812 mails only the beginning of the text is here.').waitFor();
+  await space.getByRole('button', { name: 'Fetch them all again' }).click();
+  await said(page, /812 texts done/);
+  await space.getByRole('button', { name: 'Give free space back' }).click();
+  await space.getByText(/rest 900 kB, 0 .*free/).waitFor();
+  expect(await asked(page, 'space.keep')).toEqual([{ keeping: { months: 12, spared: 'open-deals' } }]);
+  expect(complaints).toEqual([]);
+});
+
+test('work on the space shows how far it is and can be stopped', async () => {
+  const { page } = await atAccount();
+  const space = page.getByRole('region', { name: 'Space on this computer' });
+  await space.getByText('All accounts together').waitFor();
+  await page.evaluate(() => window.fake.say('space.progress', { step: 'shorten', done: 300, total: 812 }));
+  await space.getByText('Shortening texts: 300 of 812').waitFor();
+  expect(await space.getByRole('progressbar').getAttribute('value')).toBe('300');
+  expect(await space.getByRole('button', { name: 'Give free space back' }).isDisabled()).toBe(true);
+  await space.getByRole('button', { name: 'Stop' }).click();
+  expect(await asked(page, 'space.stop')).toEqual([{}]);
+  await page.evaluate(() => window.fake.say('space.changed', {}));
+  await space.getByText('Shortening texts').waitFor({ state: 'detached' });
+});

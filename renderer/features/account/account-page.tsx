@@ -13,6 +13,8 @@ import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useErrorWords } from '../trouble/error-words.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { SpaceSection } from '../space/space-section.tsx';
+import { AccountAddresses } from './account-addresses.tsx';
 import { AccountAudit } from './account-audit.tsx';
 import { AccountImport } from './account-import.tsx';
 import { AccountMailboxes } from './account-mailboxes.tsx';
@@ -33,9 +35,11 @@ export function AccountPage({ accountId }: Readonly<{ accountId: AccountId }>) {
         <h1 dir="auto">{account?.address ?? text('account-page.name')}</h1>
         {account !== undefined && <SourceLine account={account} />}
         <span className="row-gap" />
-        <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'rules', section: 'addresses' } })}>
-          {text('account-page.addresses')}
-        </Button>
+        {account !== undefined && account.state.kind !== 'disconnected' && account.state.kind !== 'deleting' && (
+          <Button onClick={() => dispatch({ kind: 'open', dialog: { kind: 'change-server', accountId } })}>
+            {text(account.settings.kind === 'imap' ? 'account-page.change-server' : 'account-page.change-place')}
+          </Button>
+        )}
       </header>
       {error !== null && <Failure error={error} />}
       {isPending && <Bones count={8} label={text('state.loading')} />}
@@ -48,10 +52,14 @@ export function AccountPage({ accountId }: Readonly<{ accountId: AccountId }>) {
         <>
           <AccountState account={account} />
           <div className="account-columns">
-            <AccountMailboxes account={account} />
+            <div className="account-column">
+              <AccountMailboxes account={account} />
+              <AccountAddresses accountId={account.id} />
+            </div>
             <AccountImport account={account} />
           </div>
           <AccountAudit account={account} />
+          <SpaceSection accountId={account.id} />
           <AccountVerbs account={account} />
         </>
       )}

@@ -1,12 +1,9 @@
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import type { AddAccount } from '../../../app/contract/commands.ts';
-import { IMAP_SECURITIES, type ImapSecurity } from '../../../app/domain/account.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { useText } from '../../text/use-text.ts';
-
-/** Ports as IANA gives them: RFC 8314 for TLS, RFC 3501 for the others. */
-const PORTS = { tls: 993, starttls: 143, none: 143 } as const satisfies Record<ImapSecurity, number>;
+import { ImapFields, useServerDraft } from './imap-fields.tsx';
 
 export type AccountFormProps = Readonly<{
   isBusy: boolean;
@@ -22,32 +19,10 @@ export function ImapForm({ isBusy, label, onSubmit, children }: AccountFormProps
   const text = useText();
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
-  const [host, setHost] = useState<string | null>(null);
-  const [user, setUser] = useState<string | null>(null);
-  const [security, setSecurity] = useState<ImapSecurity>('tls');
-  const [port, setPort] = useState<string | null>(null);
-  const [caFile, setCaFile] = useState('');
-  const domain = address.split('@')[1] ?? '';
-  const settings = {
-    host: host ?? (domain === '' ? '' : `imap.${domain}`),
-    port: port ?? String(PORTS[security]),
-    user: user ?? address,
-  };
+  const draft = useServerDraft(address, null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    onSubmit({
-      address: address.trim(),
-      password,
-      isChecked: true,
-      settings: {
-        kind: 'imap',
-        host: settings.host.trim(),
-        port: Number(settings.port),
-        security,
-        user: settings.user.trim(),
-        caFile: caFile.trim() === '' ? null : caFile.trim(),
-      },
-    });
+    onSubmit({ address: address.trim(), password, isChecked: true, settings: draft.settings });
   };
   return (
     <form className="form" onSubmit={submit}>
@@ -68,60 +43,7 @@ export function ImapForm({ isBusy, label, onSubmit, children }: AccountFormProps
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
-      <div className="form-row">
-        <Field
-          label={text('account.host')}
-          required
-          spellCheck={false}
-          value={settings.host}
-          onChange={({ target }) => setHost(target.value)}
-        />
-        <Field
-          label={text('account.port')}
-          type="number"
-          min={1}
-          max={65_535}
-          required
-          value={settings.port}
-          onChange={({ target }) => setPort(target.value)}
-        />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="account-security">
-          {text('account.security')}
-        </label>
-        <select
-          id="account-security"
-          className="input"
-          value={security}
-          onChange={({ target }) => setSecurity(IMAP_SECURITIES.find((one) => one === target.value) ?? 'tls')}
-        >
-          {IMAP_SECURITIES.map((one) => (
-            <option key={one} value={one}>
-              {text(`account.security.${one}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <details className="form-more">
-        <summary>{text('account.more')}</summary>
-        <div className="form">
-          <Field
-            label={text('account.user')}
-            spellCheck={false}
-            hint={text('account.user-hint')}
-            value={settings.user}
-            onChange={({ target }) => setUser(target.value)}
-          />
-          <Field
-            label={text('account.ca-file')}
-            spellCheck={false}
-            hint={text('account.ca-file-hint')}
-            value={caFile}
-            onChange={({ target }) => setCaFile(target.value)}
-          />
-        </div>
-      </details>
+      <ImapFields draft={draft} />
       {children}
       <div className="form-end">
         <Button look="main" type="submit" disabled={isBusy}>

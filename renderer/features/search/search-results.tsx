@@ -37,6 +37,7 @@ export function SearchResults({ words }: Readonly<{ words: string }>) {
   });
   const isNothing = answer !== undefined && threads.length === 0 && misread === null;
   const unsearched = answer?.unsearchedCount ?? 0;
+  const shortened = answer?.shortenedCount ?? 0;
   return (
     <section className="mail-list search-results" aria-label={text('search.results')}>
       <header className="mail-list-head">
@@ -51,6 +52,7 @@ export function SearchResults({ words }: Readonly<{ words: string }>) {
       <div className="search-told">
         {misread !== null && <SearchMisread misread={misread} />}
         <SearchChips query={query} />
+        {shortened > 0 && <p className="dim">{text('search.shortened', { count: shortened })}</p>}
         {unsearched > 0 && <p className="dim">{text('search.unsearched', { count: unsearched })}</p>}
         {error !== null && <Failure error={error} />}
         <FoundCards words={wordsOf(query, ['any']).join(' ')} />

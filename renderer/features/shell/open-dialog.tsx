@@ -1,4 +1,5 @@
 import { useWindow } from '../../state/window-context.tsx';
+import { ChangeServerDialog } from '../account/change-server.tsx';
 import { DeleteAccountDialog } from '../account/delete-account.tsx';
 import { ReconnectDialog } from '../account/reconnect.tsx';
 import { AddAccountDialog } from '../accounts/add-account.tsx';
@@ -26,6 +27,8 @@ export function OpenDialog() {
       return <ImportDialog />;
     case 'reconnect':
       return <ReconnectDialog accountId={dialog.accountId} />;
+    case 'change-server':
+      return <ChangeServerDialog accountId={dialog.accountId} />;
     case 'delete-account':
       return <DeleteAccountDialog accountId={dialog.accountId} />;
     case 'detach':

@@ -8,6 +8,7 @@ import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { cleanHtml } from './mail-html.ts';
 import { MailFrame } from './mail-frame.tsx';
+import { ShortenedBody } from './shortened-body.tsx';
 import { TextBody } from './text-body.tsx';
 
 /** The words of one mail, fetched when it is opened. */
@@ -16,6 +17,7 @@ export function MailBodyView({ mail }: Readonly<{ mail: MailView }>) {
   const text = useText();
   if (error !== null) return <Failure error={error} />;
   if (isPending) return <Bones count={4} label={text('state.loading')} />;
+  if (data.shortened !== null) return <ShortenedBody mailId={mail.id} beginning={data.text} />;
   if (data.html !== null) return <HtmlBody html={data.html} mail={mail} />;
   if (data.text.trim() === '') return <p className="dim">{text('mail.no-text')}</p>;
   return <TextBody text={data.text} />;
