@@ -15,6 +15,10 @@ export interface Participant {
   readonly displayName: string;
 }
 
+/** Words of the header field `Sensitivity` (RFC 4021 2.1.55). */
+export const SENSITIVITIES = ['personal', 'private', 'company-confidential'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
 /** What a mail is, besides a mail between people. `bulk`: RFC 2919, 8058, Precedence. `auto-reply`: RFC 3834. `bounce`: RFC 3464. */
 export const MAIL_KINDS = ['personal', 'bulk', 'auto-reply', 'bounce', 'invitation'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -54,6 +58,8 @@ export interface MailContent {
   readonly listId: string | null;
   /** To whom the server says it delivered the mail (Delivered-To and its kin). */
   readonly deliveredTo: readonly CanonicalAddress[];
+  /** What its writer says of who may read it (RFC 4021 2.1.55); null for nothing, and for what is no word of the RFC. */
+  readonly sensitivity: Sensitivity | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from './ids.ts';
+import type { Sensitivity } from './mail.ts';
 
 /** The languages of the lists of words; a mail is looked through for the words of all of them. */
 export const WORD_LANGUAGES = ['en', 'de', 'fr', 'it', 'ja'] as const;
@@ -26,4 +27,6 @@ export type PersonalSign =
       readonly language: WordLanguage;
       readonly where: 'subject' | 'text';
     }
-  | { readonly kind: 'address'; readonly address: CanonicalAddress };
+  | { readonly kind: 'address'; readonly address: CanonicalAddress }
+  /** Its writer marked it so, in the header. */
+  | { readonly kind: 'sensitivity'; readonly sensitivity: Sensitivity };

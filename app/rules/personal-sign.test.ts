@@ -12,7 +12,8 @@ const LISTS: PersonalLists = {
   addresses: ['doctor@clinic.test'] as CanonicalAddress[],
 };
 const find = personalSignFinder(LISTS);
-const said = (text: string, subject = 'Pumps', from = 'ana@acme.test') => find({ ...mail(1, { from, subject }), text });
+const said = (text: string, subject = 'Pumps', from = 'ana@acme.test') =>
+  find({ sensitivity: null, ...mail(1, { from, subject }), text });
 
 test.each([
   ['Please keep this confidential until Friday.', 'confidential', 'en'],

@@ -1,5 +1,5 @@
 import type { CanonicalAddress } from '../domain/ids.ts';
-import type { MailFacts } from '../domain/mail.ts';
+import type { MailFacts, Sensitivity } from '../domain/mail.ts';
 import type { PersonalLists, PersonalSign, PersonalWord } from '../domain/personal.ts';
 import { addressesOf } from './addresses-of.ts';
 import { personKey } from './identity.ts';
@@ -14,20 +14,24 @@ export function comparedWord(written: string): string {
   return written.normalize('NFKC').toLowerCase().replace(BETWEEN_WORDS, ' ').trim();
 }
 
-export type PersonalMail = Pick<MailFacts, 'subject' | 'participants'> & { readonly text: string };
+export type PersonalMail = Pick<MailFacts, 'subject' | 'participants'> & {
+  readonly text: string;
+  readonly sensitivity: Sensitivity | null;
+};
 
 /**
- * A question about many mails: does it look personal or confidential, and what gives it away (rules 8)? Asked are its people, its
- * subject, and what its writer wrote, not what they quoted or what their company puts below every mail. Pure.
+ * A question about many mails: does it look personal or confidential, and what gives it away (rules 8)? Asked are its people, what
+ * its writer marked it as, its subject, and what its writer wrote, not what they quoted or what their company puts below every mail. Pure.
  *
  * @returns null for a mail that looks like any other
  */
 export function personalSignFinder({ words, addresses }: PersonalLists): (mail: PersonalMail) => PersonalSign | null {
   const people = new Map(addresses.map((address) => [personKey(address), address]));
   const find = wordFinder(words);
-  return ({ subject, participants, text }) => {
+  return ({ subject, participants, text, sensitivity }) => {
     const address = privatePerson(addressesOf({ participants }), people);
     if (address !== undefined) return { kind: 'address', address };
+    if (sensitivity !== null) return { kind: 'sensitivity', sensitivity };
     const inSubject = find(subject);
     if (inSubject !== null) return { kind: 'word', ...inSubject, where: 'subject' };
     const inText = find(writersOwnText(text));

@@ -19,9 +19,17 @@ export function extentLines(mailId: MailId, choice: ExtentChoice | null): readon
 /** What made the mail look personal, and that it waits: each line with one of the two answers. */
 export function heldLines(mailId: MailId, sign: PersonalSign | null): readonly WhyLine[] {
   if (sign === null) return [];
-  const found =
-    sign.kind === 'word'
-      ? whyLine('held', `held.word.${sign.where}`, { word: sign.word }, { kind: 'push-anyway', mailId })
-      : whyLine('held', 'held.address', { address: sign.address }, { kind: 'push-anyway', mailId });
+  const found = whyLine('held', ...signSentence(sign), { kind: 'push-anyway', mailId });
   return [found, whyLine('held', 'held.waits', {}, { kind: 'keep-private', mailId })];
+}
+
+function signSentence(sign: PersonalSign): readonly [sentence: string, values: Readonly<Record<string, string>>] {
+  switch (sign.kind) {
+    case 'word':
+      return [`held.word.${sign.where}`, { word: sign.word }];
+    case 'address':
+      return ['held.address', { address: sign.address }];
+    case 'sensitivity':
+      return [`held.marked.${sign.sensitivity}`, {}];
+  }
 }

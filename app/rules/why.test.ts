@@ -3,6 +3,7 @@ import words from '../../resources/locales/en/why.json';
 import { isTextKey, textFor } from '../../resources/text.ts';
 import type { ActionId, CardId, OutboxId, UnixMs } from '../domain/ids.ts';
 import { EXTENT_REACHES, EXTENTS, type Extent, type ExtentChoice, type ExtentReach } from '../domain/extent.ts';
+import { SENSITIVITIES } from '../domain/mail.ts';
 import type { PersonalSign } from '../domain/personal.ts';
 import { PLAIN_POLICY } from '../domain/policy.ts';
 import { FILTERS, REACHES, type AddressStep, type Evidence } from '../domain/link.ts';
@@ -152,6 +153,7 @@ const SIGNS: readonly PersonalSign[] = [
   { kind: 'word', word: 'salary', language: 'en', where: 'subject' },
   { kind: 'word', word: 'salary', language: 'en', where: 'text' },
   { kind: 'address', address },
+  ...SENSITIVITIES.map((sensitivity) => ({ kind: 'sensitivity', sensitivity }) as const),
 ];
 
 function choiceOf(extent: Extent, reach: ExtentReach): ExtentChoice {

@@ -25,6 +25,7 @@ export function pushWords(text: Text, push: PushState): string {
 /** What gave a personal mail away. */
 export function signWords(text: Text, sign: PersonalSign): string {
   if (sign.kind === 'address') return text.format('cli.sign.address', { address: sign.address });
+  if (sign.kind === 'sensitivity') return text.format(`cli.sign.${sign.sensitivity}`);
   return text.format(`cli.sign.${sign.where}`, { word: sign.word });
 }
 

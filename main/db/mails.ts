@@ -156,8 +156,11 @@ function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: PackedM
   }
 }
 
-/** How a mail came: by which list, and to which of the user's addresses. */
-function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo }: PackedMail): void {
+/** What its header says of its way: by which list, to which of the user's addresses, and who is to read it. */
+function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo, sensitivity }: PackedMail): void {
+  if (sensitivity !== null) {
+    run(db, sql`INSERT INTO mail_sensitivity (mail_id, sensitivity) VALUES (${mailId}, ${sensitivity})`);
+  }
   if (listId !== null) run(db, sql`INSERT INTO mail_list (mail_id, list_id) VALUES (${mailId}, ${listId})`);
   for (const address of new Set(deliveredTo)) {
     run(db, sql`INSERT INTO delivery (mail_id, address) VALUES (${mailId}, ${address})`);

@@ -73,6 +73,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0190_gmail.sql': '8d3b56375f3dd50bbe12330716958e3dbfb740f417c8c4f6fad76319c8110d73',
   '0200_shortened_texts.sql': '9a67197e573d0dd027872e741abd24dd69037ec424fd7565f837f3868d8f1639',
   '0210_rule_actions.sql': '08220236f5763e65a3e6cf2097e49679fcdcf7a9f03a36b9e842cd0b876c2582',
+  '0211_sensitivity.sql': '8a7a6ebc3602f6b9173a93e9690605db7f4088275288dd31aab5bee98ee942e0',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

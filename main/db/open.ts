@@ -21,6 +21,7 @@ import bodyFirst from './migrations/0160_body_first.sql?raw';
 import gmail from './migrations/0190_gmail.sql?raw';
 import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
 import ruleActions from './migrations/0210_rule_actions.sql?raw';
+import sensitivity from './migrations/0211_sensitivity.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 190, sql: gmail },
   { version: 200, sql: shortenedTexts },
   { version: 210, sql: ruleActions },
+  { version: 211, sql: sensitivity },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -1,4 +1,5 @@
 import type { MailId } from '../../app/domain/ids.ts';
+import type { Sensitivity } from '../../app/domain/mail.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
@@ -7,7 +8,7 @@ import type { PersonalMail } from '../../app/rules/personal-sign.ts';
 import { storedCards } from './card-lookup.ts';
 import { mailFactsById } from './mail-facts.ts';
 import { mailBody } from './mails.ts';
-import type { ReadDb } from './sql.ts';
+import { get, sql, type ReadDb } from './sql.ts';
 import { threadWords } from './thread-words.ts';
 
 export type SignFinder = (mail: PersonalMail) => PersonalSign | null;
@@ -16,7 +17,11 @@ export type SignFinder = (mail: PersonalMail) => PersonalSign | null;
 export function personalMailById(db: ReadDb, mailId: MailId): PersonalMail {
   const facts = mailFactsById(db, mailId);
   if (facts === null) throw new MailpinError('internal', { reason: 'row expected' });
-  return { ...facts, text: mailBody(db, mailId)?.text ?? facts.textHead };
+  const marked = get<{ sensitivity: Sensitivity }>(
+    db,
+    sql`SELECT sensitivity FROM mail_sensitivity WHERE mail_id = ${mailId}`,
+  );
+  return { ...facts, text: mailBody(db, mailId)?.text ?? facts.textHead, sensitivity: marked?.sensitivity ?? null };
 }
 
 /**

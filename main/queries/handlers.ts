@@ -125,9 +125,9 @@ export function queryHandlers({
       return snapshot(db, () => rehearsedMails(db, crm, set, limit));
     },
     'identity.get': () => snapshot(db, () => identityView(db)),
-    'filters.get': ({ since }) => snapshot(db, () => filtersView(db, crms.builtin.capabilities, since)),
+    'filters.get': ({ since }) => snapshot(db, () => filtersView(db, crms.all(), since)),
     'filters.mails': ({ filter, ...paging }) =>
-      snapshot(db, () => ruledMails(db, heldBy(db, crms.builtin.capabilities, filter), paging)),
+      snapshot(db, () => ruledMails(db, heldBy(db, crms.all(), filter), paging)),
     'blocklist.list': () => snapshot(db, () => listBlocklist(db)),
     'blocklist.mails': ({ entryId, ...paging }) =>
       snapshot(db, () => ruledMails(db, mailsOfEntry(db, entryId), paging)),

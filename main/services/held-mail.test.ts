@@ -32,6 +32,18 @@ const anas = (id: string, text: string, more: Partial<Letter> = {}): Letter => (
   ...more,
 });
 
+test.each(['personal', 'private', 'company-confidential'] as const)(
+  'a mail whose writer marked it %s waits for the user’s yes, and why says so',
+  async (sensitivity) => {
+    const { mailpin, held } = await mirrored([anas('a1', 'Tuesday suits us.', { sensitivity })]);
+    expect(await held()).toEqual(['a1']);
+    const { lines } = await mailpin.call('mails.why', { mail: named('a1') });
+    expect(lines).toContainEqual(expect.objectContaining({ sentence: `held.marked.${sensitivity}` }));
+    await mailpin.call('extents.set', { mails: [named('a1')], reach: 'message', extent: 'full' });
+    expect(await held()).toEqual([]);
+  },
+);
+
 test('a mail that looks personal is on its card here and not at the CRM until the user says yes', async () => {
   const { mailpin, held } = await mirrored([
     anas('a1', `I am on sick leave until Monday.${FOOTER}`),

@@ -17,7 +17,7 @@ test.each([
 });
 
 test('mail of no list has none', () => {
-  expect(roadOf([])).toEqual({ listId: null, deliveredTo: [] });
+  expect(roadOf([])).toEqual({ listId: null, deliveredTo: [], sensitivity: null });
 });
 
 test('every address the servers delivered to counts once; what is no address does not', () => {
@@ -36,4 +36,15 @@ test('every address the servers delivered to counts once; what is no address doe
 test('a header that names thousands is cut', () => {
   const many = Array.from({ length: 5_000 }, (_, at) => ['delivered-to', `a${at}@x.example`] as const);
   expect(roadOf(header(...many)).deliveredTo).toHaveLength(10);
+});
+
+test.each([
+  ['Private', 'private'],
+  [' PERSONAL ', 'personal'],
+  ['Company-Confidential', 'company-confidential'],
+  ['company confidential', 'company-confidential'],
+  ['Normal', null],
+  ['', null],
+])('the sensitivity %j is %s', (field, sensitivity) => {
+  expect(roadOf(header(['sensitivity', field])).sensitivity).toBe(sensitivity);
 });

@@ -57,6 +57,7 @@ export function mailContent(letter: Letter): MailContent {
     providerThreadId: null,
     listId: null,
     deliveredTo: [],
+    sensitivity: null,
   };
 }
 

@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { MessageId, Uid, UnixMs } from '../../../app/domain/ids.ts';
-import type { MailboxRole, MailContent, MailKind, Participant, ParticipantRole } from '../../../app/domain/mail.ts';
+import type {
+  MailboxRole,
+  MailContent,
+  MailKind,
+  Participant,
+  ParticipantRole,
+  Sensitivity,
+} from '../../../app/domain/mail.ts';
 import type { MailDetails } from '../../../app/domain/mail-details.ts';
 import { messageKey } from '../../../app/domain/message-key.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
@@ -237,6 +244,7 @@ export interface Letter {
   readonly providerThreadId?: string;
   readonly listId?: string;
   readonly deliveredTo?: readonly string[];
+  readonly sensitivity?: Sensitivity;
   readonly attachmentNames?: readonly string[];
 }
 
@@ -285,6 +293,7 @@ export function mailOf(letter: Letter): MailContent {
     providerThreadId: letter.providerThreadId ?? null,
     listId: letter.listId ?? null,
     deliveredTo: (letter.deliveredTo ?? []).flatMap((address) => canonicalAddress(address) ?? []),
+    sensitivity: letter.sensitivity ?? null,
   };
 }
 

@@ -1,16 +1,20 @@
 import type { Chip, PushState } from '../../../app/contract/views.ts';
+import type { MailId } from '../../../app/domain/ids.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useText } from '../../text/use-text.ts';
+import { isAllowable } from '../rules/allow-offers.ts';
+import { useRuleChange } from '../rules/use-rule-change.ts';
 
 /** The chips that are the product: which card a thread is on, what is asked, what was refused. */
-export function ThreadChips({ chips }: Readonly<{ chips: readonly Chip[] }>) {
+export function ThreadChips({ chips, newestMailId }: Readonly<{ chips: readonly Chip[]; newestMailId: MailId }>) {
   return (
     <span className="chips">
       {inOrder(chips).map((chip) => (
         <ThreadChip
           key={chip.kind === 'card' || chip.kind === 'kept-out' ? chip.kind + chip.card.id : chip.kind}
           chip={chip}
+          newestMailId={newestMailId}
         />
       ))}
     </span>
@@ -29,7 +33,7 @@ function weightOf(chip: Chip): number {
   return chip.kind === 'question' ? 0 : 5;
 }
 
-function ThreadChip({ chip }: Readonly<{ chip: Chip }>) {
+function ThreadChip({ chip, newestMailId }: Readonly<{ chip: Chip; newestMailId: MailId }>) {
   const text = useText();
   switch (chip.kind) {
     case 'card':
@@ -46,10 +50,35 @@ function ThreadChip({ chip }: Readonly<{ chip: Chip }>) {
     case 'kept-out':
       return <Tag tone="quiet">{text('chip.kept-out', { card: chip.card.name })}</Tag>;
     case 'private':
-      return <Tag tone="quiet">{text(`chip.private.${chip.because}`)}</Tag>;
+      return (
+        <Tag tone="quiet" mark={isAllowable(chip.because) && <AllowThread mailId={newestMailId} />}>
+          {text(`chip.private.${chip.because}`)}
+        </Tag>
+      );
     case 'many-recipients':
       return <Tag>{text('chip.many-recipients', { count: chip.count })}</Tag>;
   }
+}
+
+/** One click lets the thread through. Inside a row for the pointer only: the same stands above the open thread for the keyboard. */
+function AllowThread({ mailId }: Readonly<{ mailId: MailId }>) {
+  const text = useText();
+  const { change } = useRuleChange();
+  return (
+    <button
+      type="button"
+      className="chip-allow"
+      tabIndex={-1}
+      aria-hidden
+      title={text('chip.allow-hint')}
+      onClick={(event) => {
+        event.stopPropagation();
+        change({ kind: 'allow', target: { kind: 'thread', mail: { mailId } } });
+      }}
+    >
+      {text('chip.allow')}
+    </button>
+  );
 }
 
 function toneOf(push: PushState, isStrong: boolean) {

@@ -65,7 +65,7 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
           </span>
         )}
       </span>
-      {thread.chips.length > 0 && <ThreadChips chips={thread.chips} />}
+      {thread.chips.length > 0 && <ThreadChips chips={thread.chips} newestMailId={thread.newestMailId} />}
     </div>
   );
 });

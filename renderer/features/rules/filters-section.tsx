@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { AllowanceView, FilterFacts, FilterName } from '../../../app/contract/rules-views.ts';
-import { LIMIT_FILTERS } from '../../../app/contract/rules-views.ts';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
@@ -10,12 +9,11 @@ import { useReady } from '../../state/use-ready.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
+import { isAllowable } from './allow-offers.ts';
 import { RuledMailList } from './ruled-mails.tsx';
 import { useRuleChange } from './use-rule-change.ts';
 
 const PAGE = 50;
-/** What no allowance lets through: the blocklist, and the limits of what is sent. */
-const WITHOUT_ALLOW: ReadonlySet<FilterName> = new Set(['protected', 'blocked', ...LIMIT_FILTERS]);
 
 /** What each filter holds today and in all, its mails, and what the user lets through (rules 5). */
 export function FiltersSection() {
@@ -68,7 +66,7 @@ function FilterLine({ facts: { filter, count, sinceCount }, isOpen, onToggle }: 
 function FilterMails({ filter }: Readonly<{ filter: FilterName }>) {
   const [limit, setLimit] = useState(PAGE);
   const { data } = useAsk('filters.mails', { filter, limit });
-  return <RuledMailList page={data} hasAllow={!WITHOUT_ALLOW.has(filter)} onMore={() => setLimit(limit + PAGE)} />;
+  return <RuledMailList page={data} hasAllow={isAllowable(filter)} onMore={() => setLimit(limit + PAGE)} />;
 }
 
 function AllowedList({ allowed }: Readonly<{ allowed: readonly AllowanceView[] }>) {

@@ -1,8 +1,9 @@
-import type { RuleChange, RuledMail, RuledMails } from '../../../app/contract/rules-views.ts';
+import type { RuledMail, RuledMails } from '../../../app/contract/rules-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { allowOffers } from './allow-offers.ts';
 import { useRuleChange } from './use-rule-change.ts';
 
 type RuledMailListProps = Readonly<{
@@ -48,7 +49,7 @@ function MailLine({ mail, hasAllow }: Readonly<{ mail: RuledMail; hasAllow: bool
       {hasAllow && (
         <span className="rules-allow">
           <span className="dim">{text('rules.allow')}</span>
-          {allowances(mail).map(({ kind, order, name }) => (
+          {allowOffers({ ...mail, address: mail.from.address }).map(({ kind, order, name }) => (
             <Button
               key={kind}
               look="link"
@@ -63,25 +64,4 @@ function MailLine({ mail, hasAllow }: Readonly<{ mail: RuledMail; hasAllow: bool
       )}
     </li>
   );
-}
-
-interface Offer {
-  readonly kind: 'address' | 'domain' | 'list' | 'mail';
-  readonly name: string;
-  readonly order: RuleChange;
-}
-
-/** What can be let through of a mail. */
-function allowances({ from: { address }, listId, mailId, subject }: RuledMail): readonly Offer[] {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  const named = [
-    ...(address.includes('@')
-      ? [{ kind: 'address', name: address } as const, { kind: 'domain', name: domain } as const]
-      : []),
-    ...(listId === null ? [] : [{ kind: 'list', name: listId } as const]),
-  ];
-  return [
-    ...named.map(({ kind, name }): Offer => ({ kind, name, order: { kind: 'allow', target: { kind, value: name } } })),
-    { kind: 'mail', name: subject, order: { kind: 'allow', target: { kind: 'mail', mail: { mailId } } } },
-  ];
 }

@@ -1,20 +1,55 @@
-import type { Participant } from '../../../app/domain/mail.ts';
-import { Button } from '../../components/button.tsx';
+import type { ParticipantView } from '../../../app/contract/views.ts';
+import { RELATION_WORDS, type RelationWord } from '../../../app/domain/account.ts';
+import { BLOCK_MODES } from '../../../app/domain/policy.ts';
+import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { useWindow } from '../../state/window-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import { useSuggestions } from '../needs-you/use-suggestions.ts';
+import { useRuleChange } from '../rules/use-rule-change.ts';
 
-/** An address in a header; who it is, and what its mail leads to, is one click or W away. */
-export function PersonAddress({ person: { address, rawAddress } }: Readonly<{ person: Participant }>) {
+const RELATION_OF = { me: 'me', colleague: 'colleague', 'not-me': 'outsider' } as const satisfies Record<
+  RelationWord,
+  NonNullable<ParticipantView['relation']>
+>;
+
+/** A person in a header: who they are, what their mail leads to (also W), and what can be said about them. */
+export function PersonAddress({ person }: Readonly<{ person: ParticipantView }>) {
+  const { address, rawAddress, relation } = person;
   const { dispatch } = useWindow();
+  const text = useText();
+  const { change } = useRuleChange();
+  const { makeCard } = useSuggestions();
   if (address === null) return <span className="dim">{rawAddress}</span>;
+  const whose = RELATION_WORDS.map((word, at): MenuItem => ({
+    label: text(`person.relation.${word}`),
+    isOn: relation === RELATION_OF[word],
+    beginsGroup: at === 0,
+    onPick: () => change({ kind: 'relation', address, relation: word }),
+  }));
+  const ofOutsider = [
+    ...(['contact', 'lead'] as const).map((kind, at): MenuItem => ({
+      label: text(`person.make-${kind}`),
+      beginsGroup: at === 0,
+      onPick: () => makeCard(kind, address),
+    })),
+    ...BLOCK_MODES.map((mode, at): MenuItem => ({
+      label: text(`person.${mode}`),
+      beginsGroup: at === 0,
+      onPick: () => change({ kind: 'list', mode, who: address, past: mode === 'blocked' ? 'remove' : 'keep' }),
+    })),
+  ];
+  const why = () => dispatch({ kind: 'why', of: { kind: 'address', address } });
+  const items = [{ label: text('person.why'), onPick: why }, ...whose, ...(relation === 'me' ? [] : ofOutsider)];
   return (
-    <Button
+    <Menu
+      items={items}
+      label={text('person.menu', { address: rawAddress })}
       look="link"
       className="dim person-address"
       aria-keyshortcuts="w"
       data-address={address}
-      onClick={() => dispatch({ kind: 'why', of: { kind: 'address', address } })}
     >
       {rawAddress}
-    </Button>
+    </Menu>
   );
 }

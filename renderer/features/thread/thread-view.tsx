@@ -8,6 +8,8 @@ import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { firstName } from '../mail-list/who.ts';
 import { WhyPanel } from '../why/why-panel.tsx';
+import { ThreadExtent } from '../extent/thread-extent.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { handOfMail } from './hand-of-mail.ts';
 import { MailArticle } from './mail-article.tsx';
 import { QuestionBar } from './question-bar.tsx';
@@ -44,6 +46,7 @@ export function ThreadView({ detail }: Readonly<{ detail: ThreadDetail }>) {
       <ThreadHead detail={detail} />
       {state.whyOf?.kind === 'mail' && <WhyPanel of={state.whyOf} />}
       {detail.question !== null && <QuestionBar question={detail.question} />}
+      <FilterBar detail={detail} />
       <ThreadSuggestions threadId={detail.summary.id} isUnmatched={detail.cards.length === 0} />
       {isRolled && (
         <button type="button" className="mail mail-rolled" aria-expanded={false} onClick={() => setIsUnrolled(true)}>
@@ -117,6 +120,11 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
             {text('thread.why')}
           </Button>
         </span>
+        {detail.cards.length > 0 && (
+          <span>
+            <ThreadExtent mails={mails} />
+          </span>
+        )}
         <span className="thread-cards">
           <Button
             look="link"
