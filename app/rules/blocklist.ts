@@ -12,11 +12,16 @@ type Listing = Pick<World, 'identity' | 'policy'>;
 
 /** Whether an address is protected or blocked; null for neither. The user's own addresses never are. */
 export function blockModeOf(address: CanonicalAddress, { identity, policy }: Listing): BlockMode | null {
+  if (isNobodyListed(policy.blocklist)) return null;
   const { addresses, people, domains } = policy.blocklist;
-  if (addresses.size === 0 && people.size === 0 && domains.size === 0) return null;
   const modes = [addresses.get(address), people.get(personKey(address)), modeOfDomain(domainOf(address), domains)];
   const mode = modes.includes('protected') ? 'protected' : (modes.find((one) => one !== undefined) ?? null);
   return mode === null || relationOf(address, identity) === 'me' ? null : mode;
+}
+
+/** Most people list nobody: then nothing is looked up for any mail. */
+export function isNobodyListed({ addresses, people, domains }: Blocklist): boolean {
+  return addresses.size === 0 && people.size === 0 && domains.size === 0;
 }
 
 /** Of entries on a domain and one above it, `protected` stands. */
@@ -37,6 +42,7 @@ function modeOfDomain(domain: string, domains: Blocklist['domains']): BlockMode 
  * others from outside are on it too, for whom it stays.
  */
 export function blockOf(mail: Pick<MailFacts, 'participants'>, listing: Listing): BlockMode | null {
+  if (isNobodyListed(listing.policy.blocklist)) return null;
   const addresses = addressesOf(mail);
   const modes = new Map(addresses.map((address) => [address, blockModeOf(address, listing)]));
   const listed = addresses.filter((address) => modes.get(address) !== null);
@@ -57,6 +63,7 @@ export function blockOf(mail: Pick<MailFacts, 'participants'>, listing: Listing)
 /** Whether a lead, contact or company is a blocked person's or company's: no rule puts mail on it. */
 export function isBlockedCard({ addresses, domains }: Card, listing: Listing): boolean {
   const list = listing.policy.blocklist;
+  if (isNobodyListed(list)) return false;
   return (
     addresses.some(({ address }) => blockModeOf(address, listing) === 'blocked') ||
     domains.some((domain) => modeOfDomain(domain, list.domains) === 'blocked')

@@ -16,6 +16,7 @@ export interface UserWord {
 
 /** The user's words on a mail, by the card as it is today. */
 export type UserWords = ReadonlyMap<CardId, UserWord>;
+const NO_WORDS: UserWords = new Map();
 
 /**
  * Which decisions cover each mail of a thread, and which of them is in force: per mail and card the latest, whatever
@@ -31,6 +32,7 @@ export function coveringDecisions(
   }: { readonly decisions: readonly Decision[]; readonly formerSplits: readonly FormerSplit[] },
   cards: Pick<CardLookup, 'card'>,
 ): (mail: MailFacts) => UserWords {
+  if (decisions.length === 0) return () => NO_WORDS;
   const coversInThread = branchCoverage(mails, decisions, formerSplits);
   const reaches = decisions.toSorted(byTime).map((decision) => ({
     decision,

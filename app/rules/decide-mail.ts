@@ -2,21 +2,23 @@ import type { Card } from '../domain/card.ts';
 import type { CanonicalAddress, CardId } from '../domain/ids.ts';
 import type { Evidence, Filter, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
+import type { AddressBook, KnownAddress } from './address-book.ts';
 import { isBlockedCard } from './blocklist.ts';
 import type { CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
 import type { UserWords } from './covering-decisions.ts';
-import { filterOf, heardAddresses } from './filters.ts';
+import { filterOf, heardPeople } from './filters.ts';
 import { dealCandidates, type DealCandidate } from './fitting-deals.ts';
 import { personKey } from './identity.ts';
-import { matchAddresses } from './match-addresses.ts';
-import { matchCompanies } from './match-companies.ts';
+import type { DomainAnswer } from './match-companies.ts';
 import { rankDeals } from './rank-deals.ts';
 import type { DesiredLink, PassedOver, RememberedAnswer, World } from './verdict.ts';
 import { VerdictDraft, type CardVerdict } from './verdict-draft.ts';
 
 export interface DecideMail extends World {
   readonly mail: MailFacts;
+  /** Of the same world. */
+  readonly book: AddressBook;
   readonly words: UserWords;
   /** Live links of the mail it answers; empty for the first mail of a branch. */
   readonly inherited: { readonly parentId: MailFacts['parentId']; readonly links: readonly DesiredLink[] };
@@ -34,23 +36,33 @@ const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked']);
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
  */
 export function decideMail(task: DecideMail): CardVerdict {
-  const { mail, cards } = task;
+  const { mail, cards, identity, policy, isThreadAllowed } = task;
   const draft = new VerdictDraft(mail.id, task.words, cards);
-  const filter = filterOf(task);
+  const heard = heardPeople(mail, task.book);
+  const filter = filterOf({ mail, heard, identity, policy, isThreadAllowed });
   if (filter !== null && ONLY_BY_WORD.has(filter)) return draft.finish(filter, null);
   if (filter === null) inherit(draft, task);
   const isDealGiven = draft.hasDeal();
-  const addresses = heardAddresses(mail, task);
-  const found = matchAddresses(addresses, task, filter !== null);
+  const found = heard.flatMap((person) => person.matched(filter !== null) ?? []);
   const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
   if (filter !== null) return draft.finish(filter, questionOf(rivals));
   const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
-  const ofDomains = matchCompanies(addresses, task);
+  const ofDomains = companiesOf(heard).map(({ matches }) => matches);
   if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
   else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
   const via = (ofOutsiders.length > 0 ? ofOutsiders : ofDomains).flatMap((matches) => settledCards(draft, matches));
   const deals = settleDeals(draft, via, isDealGiven, task);
   return draft.finish(null, questionOf(rivals) ?? questionOf(deals));
+}
+
+/** Companies by domain, each domain once. */
+function companiesOf(people: readonly KnownAddress[]): readonly DomainAnswer[] {
+  const byDomain = new Map<string, DomainAnswer>();
+  for (const person of people) {
+    const answer = person.matchedByDomain();
+    if (answer !== null && !byDomain.has(answer.domain)) byDomain.set(answer.domain, answer);
+  }
+  return [...byDomain.values()];
 }
 
 /** A blocked person's card gets nothing, not even by the mail that is answered. */
@@ -121,6 +133,7 @@ function settleDeals(
   const people = via.filter(({ kind }) => kind !== 'company');
   const companies = via.filter(({ kind }) => kind === 'company');
   const candidates = dealCandidates(people, companies, mail.sentAt, cards);
+  if (candidates.length === 0) return [];
   const fitting = candidates.filter(({ fit }) => fit === 'fits');
   const open = fitting.filter(({ deal }) => deal.status === 'open');
   const pool = open.length > 0 ? open : fitting;

@@ -1,10 +1,11 @@
 import type { CardId, MailId } from '../domain/ids.ts';
+import { addressBook, type AddressBook } from './address-book.ts';
 import { currentCardId } from './converted-lead.ts';
 import { coveringDecisions } from './covering-decisions.ts';
 import { coveringExtent } from './covering-extent.ts';
 import { decideMail } from './decide-mail.ts';
 import { parentsFirst } from './parents-first.ts';
-import type { DecideThread, MailVerdict } from './verdict.ts';
+import type { DecideThread, MailVerdict, ThreadFacts, World } from './verdict.ts';
 
 /**
  * Decides for every mail of a thread which cards it belongs on, what is kept out, and what the user is asked (rules 5
@@ -14,6 +15,16 @@ import type { DecideThread, MailVerdict } from './verdict.ts';
  * @returns a verdict a mail, parents before children
  */
 export function decideThread({ thread, ...world }: DecideThread): readonly MailVerdict[] {
+  return threadDecider(world)(thread);
+}
+
+/** Decides thread after thread in one world; what it learns of the people on one it knows for the next. */
+export function threadDecider(world: World): (thread: ThreadFacts) => readonly MailVerdict[] {
+  const book = addressBook(world);
+  return (thread) => decide(thread, world, book);
+}
+
+function decide(thread: ThreadFacts, world: World, book: AddressBook): readonly MailVerdict[] {
   const { cards, policy } = world;
   const mails = parentsFirst(thread.mails);
   const wordsOn = coveringDecisions(mails, thread, cards);
@@ -31,7 +42,7 @@ export function decideThread({ thread, ...world }: DecideThread): readonly MailV
     const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
     const inherited = { parentId, links };
     const words = wordsOn(mail);
-    const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, ...world };
+    const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, book, ...world };
     const decided = decideMail(task);
     // What is protected never leaves this computer, whatever the user says of the mail (rules 5, blocklist).
     const extent = decided.heldBy === 'protected' ? 'none' : (extentOf(mail)?.extent ?? 'full');

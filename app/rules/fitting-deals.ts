@@ -36,10 +36,11 @@ export function dealCandidates(
 }
 
 function candidates(viaIds: readonly CardId[], sentAt: UnixMs, cards: CardLookup): readonly DealCandidate[] {
-  if (viaIds.length === 0) return [];
+  const deals = viaIds.length === 0 ? [] : cards.dealsOf(viaIds);
+  if (deals.length === 0) return [];
   const rankOf = new Map(viaIds.map((id, rank) => [id, rank]));
-  const deals = cards.dealsOf(viaIds).toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  return deals.flatMap((deal) => {
+  const inOrder = deals.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder.flatMap((deal) => {
     const viaId = firstVia(deal, rankOf, cards);
     return viaId === null ? [] : [{ deal, viaId, fit: fitOf(deal, sentAt) }];
   });

@@ -55,9 +55,9 @@ export function proposeCompanyDomains(mine: Iterable<CanonicalAddress>, freeMail
   return new Set(domains.map(registrableDomain));
 }
 
-/** The same for all addresses that reach one person: tags, and the dots of Gmail, do not count. */
-export function personKey(address: CanonicalAddress): string {
+/** The same for all addresses that reach one person: the plainest of them, without tags and the dots of Gmail. */
+export function personKey(address: CanonicalAddress): CanonicalAddress {
   // Most addresses have one key only; this is asked for every address of every mail.
   if (!address.includes('+') && !address.endsWith('@gmail.com') && !address.endsWith('@googlemail.com')) return address;
-  return addressKeys(address).at(-1)?.key ?? address;
+  return (addressKeys(address).at(-1)?.key as CanonicalAddress | undefined) ?? address;
 }

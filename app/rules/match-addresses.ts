@@ -4,7 +4,7 @@ import type { AddressStep } from '../domain/link.ts';
 import type { AddressHit, CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
-import { isDesk } from './filters.ts';
+import { isDesk } from './desk.ts';
 import { relationOf } from './identity.ts';
 import type { World } from './verdict.ts';
 
@@ -17,26 +17,19 @@ export interface AddressAnswer {
 }
 
 /**
- * Leads, contacts and companies by the addresses on a mail (rules 1.2, 1.3 and 5.3): per address the first step that
- * finds a card, primary addresses before additional ones. The user's own addresses match nothing. Answers without a
- * match are left out.
+ * Leads, contacts and companies by an address on a mail (rules 1.2, 1.3 and 5.3): the first step that finds a card, primary addresses
+ * before additional ones. Null when it points at none, as the user's own addresses do.
  *
  * @param isExactOnly a filter is in force; desks and machines (`sales@`) are compared exactly in any case
  */
-export function matchAddresses(
-  addresses: readonly CanonicalAddress[],
-  world: World,
-  isExactOnly: boolean,
-): readonly AddressAnswer[] {
-  return addresses.flatMap((address) => {
-    const relation = relationOf(address, world.identity);
-    if (relation === 'me') return [];
-    const matches = matchAddress(address, world.cards, isExactOnly || isDesk(address, world));
-    return matches.length > 0 ? [{ address, isOutsider: relation === 'outsider', matches }] : [];
-  });
+export function matchAddress(address: CanonicalAddress, world: World, isExactOnly: boolean): AddressAnswer | null {
+  const relation = relationOf(address, world.identity);
+  if (relation === 'me') return null;
+  const matches = cardsAt(address, world.cards, isExactOnly || isDesk(address, world));
+  return matches.length > 0 ? { address, isOutsider: relation === 'outsider', matches } : null;
 }
 
-function matchAddress(address: CanonicalAddress, cards: CardLookup, isExactOnly: boolean): readonly CardMatch[] {
+function cardsAt(address: CanonicalAddress, cards: CardLookup, isExactOnly: boolean): readonly CardMatch[] {
   for (const key of addressKeys(address)) {
     if (isExactOnly && key.step !== 'exact') break;
     const hits = cards.byAddress(key);

@@ -2,26 +2,28 @@ import { domainOf } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
-import { isDesk } from './filters.ts';
+import { isDesk } from './desk.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { domainsUpToRegistrable } from './registrable-domain.ts';
 import type { World } from './verdict.ts';
 
+/** What a domain points at: its company, or several that are rivals for it. */
+export interface DomainAnswer {
+  readonly domain: string;
+  readonly matches: readonly CardMatch[];
+}
+
 /**
- * Companies by the domains of the outsiders on a mail (rules 5.4): the domain itself, else the nearest one above it
- * that was registered. Never by free-mail domains, the user's own, or the address of a desk or machine.
- *
- * @returns for each domain that is known its company, or several that are rivals for it
+ * The companies of an outsider's domain (rules 5.4): of the domain itself, else of the nearest one above it that was registered. Never by
+ * free-mail domains, the user's own, or the address of a desk or machine; null when there is none.
  */
-export function matchCompanies(
-  addresses: readonly CanonicalAddress[],
-  world: World,
-): readonly (readonly CardMatch[])[] {
+export function matchDomain(address: CanonicalAddress, world: World): DomainAnswer | null {
   const { cards, identity, policy } = world;
-  const people = addresses.filter((address) => relationOf(address, identity) === 'outsider' && !isDesk(address, world));
-  const domains = [...new Set(people.map(domainOf))].filter((domain) => !isFreeMail(domain, policy.freeMail));
-  return domains.map((domain) => companiesOf(domain, cards)).filter(({ length }) => length > 0);
+  if (relationOf(address, identity) !== 'outsider' || isDesk(address, world)) return null;
+  const domain = domainOf(address);
+  const matches = isFreeMail(domain, policy.freeMail) ? [] : companiesOf(domain, cards);
+  return matches.length > 0 ? { domain, matches } : null;
 }
 
 function companiesOf(domain: string, cards: CardLookup): readonly CardMatch[] {

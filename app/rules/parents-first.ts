@@ -19,6 +19,7 @@ interface Rank {
  * answers. The same for every order of the input. Parents that are not among the mails count as none.
  */
 export function parentsFirst<Mail extends ThreadPosition>(mails: readonly Mail[]): readonly Mail[] {
+  if (mails.length < 2) return mails;
   const byId = new Map(mails.map((mail) => [mail.id, mail]));
   const ranks = new Map<MailId, Rank>();
   for (const mail of mails) rank(mail, byId, ranks);

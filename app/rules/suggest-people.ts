@@ -2,11 +2,11 @@ import { domainOf } from '../domain/address.ts';
 import type { Card } from '../domain/card.ts';
 import type { CanonicalAddress, UnixMs } from '../domain/ids.ts';
 import { blockModeOf } from './blocklist.ts';
-import { isDesk } from './filters.ts';
+import { isDesk } from './desk.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
-import { matchAddresses } from './match-addresses.ts';
-import { matchCompanies } from './match-companies.ts';
+import { matchAddress } from './match-addresses.ts';
+import { matchDomain } from './match-companies.ts';
 import { registrableDomain } from './registrable-domain.ts';
 import type { World } from './verdict.ts';
 
@@ -38,7 +38,7 @@ const OFTEN_ANSWERED = 2;
 export function isUnknownPerson(address: CanonicalAddress, world: World): boolean {
   if (relationOf(address, world.identity) !== 'outsider') return false;
   if (isDesk(address, world) || blockModeOf(address, world) !== null) return false;
-  return matchAddresses([address], world, false).length === 0;
+  return matchAddress(address, world, false) === null;
 }
 
 /** Unknown people who write often, those with the most mail first (rules 5.6). Only ever proposed, never made. */
@@ -62,7 +62,7 @@ export function proposeCard(
   const name =
     displayName.trim() === '' || displayName.includes('@') ? asName(local.replace(/\+.*$/u, '')) : displayName.trim();
   if (isFreeMail(domain, world.policy.freeMail)) return { name, company: null, companyName: null, domain: null };
-  const [companies = []] = matchCompanies([address], world);
+  const companies = matchDomain(address, world)?.matches ?? [];
   const only = companies.length === 1 ? (companies[0]?.card ?? null) : null;
   const registered = registrableDomain(domain);
   const [label = registered] = registered.split('.');

@@ -4,11 +4,13 @@ import type { CanonicalAddress } from '../domain/ids.ts';
 import { PLAIN_POLICY } from '../domain/policy.ts';
 import { directionOf } from './direction.ts';
 import { addressesOf } from './addresses-of.ts';
-import { filterOf } from './filters.ts';
+import { addressBook } from './address-book.ts';
+import { filterOf, heardPeople } from './filters.ts';
 import { isFreeMail } from './free-mail.ts';
 import { identityOf, personKey, proposeCompanyDomains, relationOf } from './identity.ts';
 import { domainsUpToRegistrable, isPublicSuffix, registrableDomain } from './registrable-domain.ts';
 import { isRoleAddress } from './role-address.ts';
+import { indexCards } from './testing/card-index.ts';
 import { mail, participant, SALLY, type MailSpec } from './testing/facts.ts';
 
 const address = (text: string) => text as CanonicalAddress;
@@ -116,7 +118,9 @@ test.each<[string, MailSpec, ReturnType<typeof filterOf>]>([
   ['a machine', { from: 'no-reply@acme.test' }, 'no-reply'],
   ['a desk and a person', { from: 'info@acme.test', cc: 'ana@acme.test' }, null],
 ])('%s', (_case, spec, filter) => {
-  expect(filterOf({ mail: mail(1, spec), identity: SALLY, policy: PLAIN_POLICY, isThreadAllowed: false })).toBe(filter);
+  const world = { cards: indexCards([]), identity: SALLY, policy: PLAIN_POLICY };
+  const heard = heardPeople(mail(1, spec), addressBook(world));
+  expect(filterOf({ mail: mail(1, spec), heard, isThreadAllowed: false, ...world })).toBe(filter);
 });
 
 test('mail whose sender cannot be read is not taken for internal', () => {

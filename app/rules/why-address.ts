@@ -4,12 +4,12 @@ import type { Filter } from '../domain/link.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { CardMatch } from './card-match.ts';
 import { blockModeOf } from './blocklist.ts';
-import { isDesk } from './filters.ts';
+import { isDesk } from './desk.ts';
 import { dealCandidates } from './fitting-deals.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
-import { matchAddresses } from './match-addresses.ts';
-import { matchCompanies } from './match-companies.ts';
+import { matchAddress } from './match-addresses.ts';
+import { matchDomain } from './match-companies.ts';
 import type { World } from './verdict.ts';
 import type { MailGroup } from './why-card.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
@@ -67,8 +67,8 @@ function kindLines({ address, world }: AddressWhyFacts): readonly WhyLine[] {
 /** What a mail with this address would be matched with. */
 function matchLines({ address, world, now }: AddressWhyFacts, nameOf: NameOf): readonly WhyLine[] {
   if (relationOf(address, world.identity) === 'me' || blockModeOf(address, world) !== null) return [];
-  const matches = matchAddresses([address], world, false).flatMap((answer) => answer.matches);
-  const companies = matchCompanies([address], world).flat();
+  const matches = matchAddress(address, world, false)?.matches ?? [];
+  const companies = matchDomain(address, world)?.matches ?? [];
   const lines = matches.map((match) => matchLine(match, nameOf));
   if (matches.length > 1) lines.push(whyLine('candidate', 'address.several', { count: matches.length }));
   lines.push(...companies.map((match) => companyLine(match, matches.length > 0, nameOf)));

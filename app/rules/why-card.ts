@@ -4,7 +4,7 @@ import type { Evidence, Filter, Reach } from '../domain/link.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import { currentCardId } from './converted-lead.ts';
-import { isDesk } from './filters.ts';
+import { isDesk } from './desk.ts';
 import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { isWithin } from './registrable-domain.ts';

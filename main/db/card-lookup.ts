@@ -12,7 +12,7 @@ import type { ReadDb } from './sql.ts';
 /** What can be asked of stored cards: by rules one by one, and by who knows what rules will ask, all at once. */
 export interface StoredCards extends CardLookup {
   /** Reads at once what rules will ask about mail with these addresses. What it does not foresee is read when it is asked. */
-  ahead(addresses: readonly CanonicalAddress[]): void;
+  ahead(addresses: Iterable<CanonicalAddress>): void;
 }
 
 interface KnownCards {
@@ -24,6 +24,7 @@ interface KnownCards {
 
 /** Answers that are kept at most, about 40 MB of them; mail of strangers asks for ever new ones. */
 const MAX_ANSWERS = 100_000;
+const NOTHING: readonly never[] = [];
 const known = new WeakMap<ReadDb, KnownCards>();
 
 /**
@@ -46,29 +47,42 @@ export function forgetCards(db: ReadDb): void {
 
 function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
   const cards = remembered<CardId, Card | null>((ids) => cardsById(db, ids), null, onRead);
-  const present = (ids: readonly CardId[]): readonly Card[] => ids.flatMap((id) => cards.answer(id) ?? []);
+  const present = (ids: readonly CardId[]): readonly Card[] =>
+    ids.length === 0 ? NOTHING : ids.flatMap((id) => cards.answer(id) ?? []);
   const keys = remembered((asked: readonly string[]) => keysOnCards(db, asked), [], onRead);
   const companies = remembered((domains: readonly string[]) => companiesWith(db, domains), [], onRead);
   const deals = remembered((ids: readonly CardId[]) => dealsWith(db, ids), [], onRead);
   const stages = remembered((asked: readonly string[]) => stagePlaces(db, asked), null, onRead);
   return {
     card: cards.answer,
-    byAddress: ({ step, key }: AddressKey) => addressHits(keys.answer(key), step, cards.answer),
+    byAddress({ step, key }: AddressKey) {
+      const found = keys.answer(key);
+      return found.length === 0 ? NOTHING : addressHits(found, step, cards.answer);
+    },
     byDomain: (domain) => present(companies.answer(domain)),
-    dealsOf: (cardIds) => present([...new Set(cardIds.flatMap(deals.answer))].sort()),
+    dealsOf(cardIds) {
+      const ids = cardIds.flatMap(deals.answer);
+      return present(ids.length < 2 ? ids : [...new Set(ids)].sort());
+    },
     stageOf: ({ crmId, stageId }) => (stageId === null ? null : stages.answer(`${crmId} ${stageId}`)),
     ahead(addresses) {
-      const asked = new Set(addresses.flatMap((address) => addressKeys(address).map(({ key }) => key)));
-      const domains = new Set([...new Set(addresses.map(domainOf))].flatMap(domainsUpToRegistrable));
+      const asked = new Set<string>();
+      const domains = new Set<string>();
+      for (const address of addresses) {
+        for (const { key } of addressKeys(address)) asked.add(key);
+        for (const domain of domainsUpToRegistrable(domainOf(address))) domains.add(domain);
+      }
       keys.ahead(asked);
       companies.ahead(domains);
-      const people = [...asked].flatMap((key) => keys.answer(key).map(({ cardId }) => cardId));
-      const firms = [...domains].flatMap(companies.answer);
-      cards.ahead([...people, ...firms]);
-      const pointedAt = present(people);
-      const via = new Set([...people, ...firms, ...pointedAt.flatMap(({ companyId }) => companyId ?? [])]);
+      const via = new Set<CardId>();
+      for (const key of asked) for (const { cardId } of keys.answer(key)) via.add(cardId);
+      for (const domain of domains) for (const id of companies.answer(domain)) via.add(id);
+      cards.ahead(via);
+      for (const { companyId } of present([...via])) if (companyId !== null) via.add(companyId);
       deals.ahead(via);
-      cards.ahead([...via].flatMap(deals.answer));
+      const found = new Set<CardId>();
+      for (const id of via) for (const dealId of deals.answer(id)) found.add(dealId);
+      cards.ahead(found);
     },
   };
 }

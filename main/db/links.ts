@@ -1,6 +1,7 @@
 import type { CardId, DecisionId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Extent } from '../../app/domain/extent.ts';
 import type { Evidence, Filter, Link, LinkOrigin, RankedDeal } from '../../app/domain/link.ts';
+import { insertRows } from './insert-rows.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 interface LinkRow {
@@ -33,14 +34,19 @@ export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): read
   }));
 }
 
-/** Writes a link, or a new reason for one that stands; the time of the first stays. */
-export function putLink(db: WriteDb, link: Link): void {
-  run(
+/** Writes links, or new reasons for those that stand; the time of the first stays. */
+export function putLinks(db: WriteDb, links: readonly Link[]): void {
+  insertRows(
     db,
-    sql`
-    INSERT INTO link (mail_id, card_id, origin, evidence, linked_at)
-    VALUES (${link.mailId}, ${link.cardId}, ${link.origin}, ${JSON.stringify(link.evidence)}, ${link.linkedAt})
-    ON CONFLICT (mail_id, card_id) DO UPDATE SET origin = excluded.origin, evidence = excluded.evidence`,
+    'link (mail_id, card_id, origin, evidence, linked_at)',
+    links.map(({ mailId, cardId, origin, evidence, linkedAt }) => [
+      mailId,
+      cardId,
+      origin,
+      JSON.stringify(evidence),
+      linkedAt,
+    ]),
+    'ON CONFLICT (mail_id, card_id) DO UPDATE SET origin = excluded.origin, evidence = excluded.evidence',
   );
 }
 

@@ -4,7 +4,8 @@ import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import type { ErrorCode } from '../../app/errors.ts';
 import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
 import { toOutboxState, type OutboxStateRow } from './outbox-state.ts';
-import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { insertRows } from './insert-rows.ts';
+import { all, get, one, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
 
 /** A debt with what it is about. */
 export interface StoredEntry extends OutboxEntry {
@@ -100,7 +101,7 @@ export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly Store
     SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
            activity_id, is_unsure, extent, must_replace
       FROM outbox
-     WHERE card_id = ${cardId} AND state = 'dead' AND because = ${'crm.card-gone' satisfies ErrorCode}
+     WHERE card_id = ${cardId} AND state IN ('done', 'dead') AND state = 'dead' AND because = ${'crm.card-gone' satisfies ErrorCode}
      ORDER BY outbox_id`,
   ).map(toEntry);
 }
@@ -152,33 +153,57 @@ export interface EntryTopic {
 
 /** Stores what is owed for a mail and card; null cancels it. */
 export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | null): void {
-  if (entry === null) {
-    run(db, sql`DELETE FROM outbox WHERE message_key = ${topic.messageKey} AND card_id = ${topic.cardId}`);
-    return;
-  }
+  if (entry !== null) putEntries(db, [{ topic, entry }]);
+  else run(db, sql`DELETE FROM outbox WHERE message_key = ${topic.messageKey} AND card_id = ${topic.cardId}`);
+}
+
+/** The same of any number of mails and cards, each pair once. */
+export function putEntries(
+  db: WriteDb,
+  debts: readonly { readonly topic: EntryTopic; readonly entry: OutboxEntry }[],
+): void {
+  insertRows(
+    db,
+    `outbox (message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
+             activity_id, is_unsure, extent, must_replace, gate, created_at)`,
+    debts.map(({ topic, entry }) => toRow(topic, entry)),
+    `ON CONFLICT (message_key, card_id) DO UPDATE
+        SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
+            lease_owner = CASE WHEN excluded.state = 'sending' THEN outbox.lease_owner END,
+            lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
+            because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure,
+            extent = excluded.extent, must_replace = excluded.must_replace,
+            gate = CASE WHEN excluded.intent = 'detach' THEN 'open'
+                        WHEN outbox.intent = 'detach' THEN 'unscreened'
+                        ELSE outbox.gate END`,
+  );
+}
+
+/** The values of a row in the order of `putEntries`. */
+function toRow({ messageKey, cardId, crmId, createdAt }: EntryTopic, entry: OutboxEntry): readonly SqlValue[] {
   const { state } = entry;
   const leaseUntilAt = state.kind === 'sending' ? state.leaseUntil : null;
   const untilAt = state.kind === 'waiting' ? state.until : null;
   const attempt = state.kind === 'sending' || state.kind === 'waiting' ? state.attempt : 0;
   const because = state.kind === 'waiting' || state.kind === 'dead' ? state.because : null;
-  run(
-    db,
-    sql`
-    INSERT INTO outbox (message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-                        activity_id, is_unsure, extent, must_replace, gate, created_at)
-    VALUES (${topic.messageKey}, ${topic.cardId}, ${topic.crmId}, ${entry.intent}, ${entry.revision}, ${state.kind},
-            ${leaseUntilAt}, ${untilAt}, ${attempt}, ${because}, ${entry.activityId}, ${entry.isUnsure ? 1 : 0},
-            ${entry.extent}, ${entry.mustReplace ? 1 : 0}, 'unscreened', ${topic.createdAt})
-    ON CONFLICT (message_key, card_id) DO UPDATE
-       SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
-           lease_owner = CASE WHEN excluded.state = 'sending' THEN outbox.lease_owner END,
-           lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
-           because = excluded.because, activity_id = excluded.activity_id, is_unsure = excluded.is_unsure,
-           extent = excluded.extent, must_replace = excluded.must_replace,
-           gate = CASE WHEN excluded.intent = 'detach' THEN 'open'
-                       WHEN outbox.intent = 'detach' THEN 'unscreened'
-                       ELSE outbox.gate END`,
-  );
+  return [
+    messageKey,
+    cardId,
+    crmId,
+    entry.intent,
+    entry.revision,
+    state.kind,
+    leaseUntilAt,
+    untilAt,
+    attempt,
+    because,
+    entry.activityId,
+    entry.isUnsure ? 1 : 0,
+    entry.extent,
+    entry.mustReplace ? 1 : 0,
+    'unscreened',
+    createdAt,
+  ];
 }
 
 function toEntry(row: OutboxRow): StoredEntry {

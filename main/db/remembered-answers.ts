@@ -1,9 +1,8 @@
-import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { MailFacts } from '../../app/domain/mail.ts';
-import { addressesOf } from '../../app/rules/addresses-of.ts';
+import { addressKeys } from '../../app/domain/address.ts';
+import type { CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { currentCardId } from '../../app/rules/converted-lead.ts';
 import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
-import { personKey } from '../../app/rules/identity.ts';
 import type { RememberedAnswer } from '../../app/rules/verdict.ts';
 import { storedCards } from './card-lookup.ts';
 import { groupBy } from './group-by.ts';
@@ -19,14 +18,19 @@ interface AnswerRow {
 }
 
 /**
- * What the user said of mail with the people of these mails, as far as their addresses stand on several cards. A word that was taken
- * back, by an undo or by any later detach that covers its mail, is none; one on a whole person needs no remembering.
+ * What the user said of mail with these people, as far as their addresses stand on several cards. A word that was taken back, by an
+ * undo or by any later detach that covers its mail, is none; one on a whole person needs no remembering.
+ *
+ * @param people each once, as `personKey` names them
  */
-export function rememberedAnswers(db: ReadDb, mails: readonly MailFacts[]): readonly RememberedAnswer[] {
-  const people = [...new Set(mails.flatMap((mail) => addressesOf(mail).map(personKey)))];
-  return sharedAmong(db, people).flatMap((person) =>
+export function rememberedAnswers(
+  db: ReadDb,
+  people: readonly CanonicalAddress[],
+  cards: CardLookup,
+): readonly RememberedAnswer[] {
+  return sharedAmong(people, cards).flatMap((person) =>
     [...groupBy(wordsOnMailWith(db, person), (row) => row.thread_id)].flatMap(([threadId, rows]) =>
-      inForce(db, threadId, rows).map((row) => ({ person, cardId: row.card_id, decidedAt: row.decided_at })),
+      inForce(db, threadId, rows, cards).map((row) => ({ person, cardId: row.card_id, decidedAt: row.decided_at })),
     ),
   );
 }
@@ -44,8 +48,7 @@ function wordsOnMailWith(db: ReadDb, person: string): readonly AnswerRow[] {
 }
 
 /** Of words on mails of a thread, those that no later word there ended. */
-function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[]): readonly AnswerRow[] {
-  const cards = storedCards(db);
+function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[], cards: CardLookup): readonly AnswerRow[] {
   const words = threadWords(db, threadId);
   const wordsOn = coveringDecisions(words.mails, words, cards);
   return rows.filter((row) => {
@@ -59,14 +62,16 @@ function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[]): re
  * stands on several cards.
  */
 export function threadsOfAnswers(db: ReadDb, threadIds: readonly ThreadId[]): readonly ThreadId[] {
-  const people = all<{ person_key: string }>(
+  const people = all<{ person_key: CanonicalAddress }>(
     db,
     sql`
     SELECT DISTINCT person_key
       FROM mail JOIN participant USING (mail_id) JOIN known_address USING (address)
      WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
   ).map((row) => row.person_key);
-  return sharedAmong(db, people).flatMap((person) => threadsWithPerson(db, person));
+  const cards = storedCards(db);
+  cards.ahead(people);
+  return sharedAmong(people, cards).flatMap((person) => threadsWithPerson(db, person));
 }
 
 /** Threads of those mails about which the user said something before they came: an import, or a mailbox that was connected anew. */
@@ -81,14 +86,9 @@ export function threadsWithEarlierWords(db: ReadDb, mailIds: readonly MailId[]):
 }
 
 /** Of people, those whose address stands on several cards, at whatever step of the match: the widest holds the others. */
-function sharedAmong(db: ReadDb, people: readonly string[]): readonly string[] {
-  return all<{ person_key: string }>(
-    db,
-    sql`
-    SELECT asked.value AS person_key
-      FROM json_each(${JSON.stringify(people)}) AS asked
-     WHERE (SELECT count(DISTINCT card_id)
-              FROM card_address_key JOIN card USING (card_id)
-             WHERE address_key = asked.value AND kind <> 'deal' AND gone_at IS NULL) > 1`,
-  ).map((row) => row.person_key);
+function sharedAmong(people: readonly CanonicalAddress[], cards: CardLookup): readonly CanonicalAddress[] {
+  return people.filter((person) => {
+    const widest = addressKeys(person).at(-1);
+    return widest !== undefined && cards.byAddress(widest).length > 1;
+  });
 }

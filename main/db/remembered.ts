@@ -17,11 +17,12 @@ export function remembered<Question, Answer>(
 ): Remembered<Question, Answer> {
   const answers = new Map<Question, Answer>();
   const ahead = (questions: Iterable<Question>): void => {
-    const open = [...new Set(questions)].filter((question) => !answers.has(question));
-    if (open.length === 0) return;
-    const found = readAll(open);
+    const open = new Set<Question>();
+    for (const question of questions) if (!answers.has(question)) open.add(question);
+    if (open.size === 0) return;
+    const found = readAll([...open]);
     for (const question of open) answers.set(question, found.get(question) ?? nothing);
-    onRead(open.length);
+    onRead(open.size);
   };
   return {
     ahead,

@@ -1,48 +1,43 @@
-import type { MessageKey, ThreadId } from '../../app/domain/ids.ts';
+import type { CanonicalAddress, ThreadId } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
+import { personKey } from '../../app/rules/identity.ts';
 import type { ThreadFacts } from '../../app/rules/verdict.ts';
-import { decisionsOn, formerSplits } from './decisions.ts';
-import { extentsOn } from './extents.ts';
+import { storedCards } from './card-lookup.ts';
 import { mailFactsOfThreads } from './mail-facts.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
+import { spokenOf } from './spoken-of.ts';
 import type { ReadDb } from './sql.ts';
+import { wordsOn } from './thread-words.ts';
 
 /** What `decideThread` takes of a thread, as it stands now: for deciding, and for telling why it was decided so. */
 export function threadFacts(db: ReadDb, threadId: ThreadId): ThreadFacts {
-  const nothing = { mails: [], decisions: [], formerSplits: [], extents: [], answers: [] };
-  return threadFactsOf(db, [threadId]).get(threadId) ?? nothing;
+  return threadFactsOf(db, [threadId]).get(threadId) ?? { mails: [], ...NOTHING_SAID, answers: [] };
 }
 
-/** The same of several threads, each question asked of the database once for all of them. */
+/**
+ * The same of several threads, each question asked of the database once for all of them, and what the rules will ask of the cards read
+ * ahead. Most threads have no word of the user: only those that have are asked for theirs one by one.
+ */
 export function threadFactsOf(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlyMap<ThreadId, ThreadFacts> {
   const threads = mailFactsOfThreads(db, threadIds);
-  const mails = [...threads.values()].flat();
-  // Most batches of mail meet no word of the user at all; where one does, each thread has its own.
-  const decisions = onlyIfAny(mails, (own) => decisionsOn(db, own));
-  const splits = onlyIfAny(mails, (own) => formerSplits(db, keysOf(own)));
-  const extents = onlyIfAny(mails, (own) => extentsOn(db, keysOf(own)));
-  const answers = onlyIfAny(mails, (own) => rememberedAnswers(db, own));
+  const people = new Map([...threads].map(([threadId, mails]) => [threadId, everybodyOn(mails)]));
+  const cards = storedCards(db);
+  cards.ahead(new Set([...people.values()].flat()));
+  const isSpokenOf = spokenOf(db, threadIds);
   return new Map(
-    [...threads].map(([threadId, own]) => [
-      threadId,
-      {
-        mails: own,
-        decisions: decisions(own),
-        formerSplits: splits(own),
-        extents: extents(own),
-        answers: answers(own),
-      },
-    ]),
+    [...threads].map(([threadId, mails]) => {
+      const persons = [...new Set(people.get(threadId)?.map(personKey))];
+      const words = isSpokenOf(threadId, persons) ? wordsOn(db, mails) : NOTHING_SAID;
+      return [threadId, { mails, ...words, answers: rememberedAnswers(db, persons, cards) }];
+    }),
   );
 }
 
-function keysOf(mails: readonly MailFacts[]): readonly MessageKey[] {
-  return mails.map(({ key }) => key);
-}
+const NOTHING_SAID = { decisions: [], formerSplits: [], extents: [] };
 
-function onlyIfAny<Item>(
-  all: readonly MailFacts[],
-  ask: (mails: readonly MailFacts[]) => readonly Item[],
-): (mails: readonly MailFacts[]) => readonly Item[] {
-  return ask(all).length === 0 ? () => [] : ask;
+function everybodyOn(mails: readonly MailFacts[]): readonly CanonicalAddress[] {
+  const addresses = new Set<CanonicalAddress>();
+  for (const { participants } of mails)
+    for (const { address } of participants) if (address !== null) addresses.add(address);
+  return [...addresses];
 }

@@ -1,4 +1,5 @@
 import type { ThreadId } from '../../app/domain/ids.ts';
+import type { MailFacts } from '../../app/domain/mail.ts';
 import type { ThreadFacts } from '../../app/rules/verdict.ts';
 import { decisionsOn, formerSplits } from './decisions.ts';
 import { extentsOn } from './extents.ts';
@@ -10,9 +11,13 @@ export type ThreadWords = Omit<ThreadFacts, 'answers'>;
 
 export function threadWords(db: ReadDb, threadId: ThreadId): ThreadWords {
   const mails = mailFactsOfThreads(db, [threadId]).get(threadId) ?? [];
+  return { mails, ...wordsOn(db, mails) };
+}
+
+/** What the user said of these mails and of the people on them. */
+export function wordsOn(db: ReadDb, mails: readonly MailFacts[]): Omit<ThreadWords, 'mails'> {
   const keys = mails.map(({ key }) => key);
   return {
-    mails,
     decisions: decisionsOn(db, mails),
     formerSplits: formerSplits(db, keys),
     extents: extentsOn(db, keys),

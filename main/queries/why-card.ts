@@ -106,10 +106,19 @@ function mailCountOfDomain(db: ReadDb, domain: string): number {
   ).count;
 }
 
+/** What is settled has an index of its own; what is not belongs to a link that stands. */
 function pushesOf(db: ReadDb, cardId: CardId): CardWhyFacts['push'] {
   const rows = all<{ outbox_id: OutboxId; state: string; because: ErrorCode | null }>(
     db,
-    sql`SELECT outbox_id, state, because FROM outbox WHERE card_id = ${cardId} AND intent = 'attach' ORDER BY outbox_id DESC`,
+    sql`
+    SELECT outbox_id, state, because
+      FROM outbox
+     WHERE card_id = ${cardId} AND intent = 'attach' AND state IN ('done', 'dead')
+     UNION ALL
+    SELECT outbox_id, state, because
+      FROM link JOIN mail USING (mail_id) JOIN outbox USING (message_key, card_id)
+     WHERE link.card_id = ${cardId} AND intent = 'attach' AND state NOT IN ('done', 'dead')
+     ORDER BY outbox_id DESC`,
   );
   return {
     arrived: rows.filter(({ state }) => state === 'done').length,

@@ -1,6 +1,5 @@
 import type { MessageKey, ThreadId } from '../../app/domain/ids.ts';
-import { addressesOf } from '../../app/rules/addresses-of.ts';
-import { decideThread } from '../../app/rules/decide-thread.ts';
+import { threadDecider } from '../../app/rules/decide-thread.ts';
 import { reconcileLinks, type LinkOperation } from '../../app/rules/reconcile-links.ts';
 import type { MailVerdict } from '../../app/rules/verdict.ts';
 import { groupBy } from '../db/group-by.ts';
@@ -24,10 +23,10 @@ export interface Judgement {
 export function* judgeThreads(db: ReadDb, threadIds: readonly ThreadId[], world: StoredWorld): Generator<Judgement> {
   const existing = groupBy(linksOfThreads(db, threadIds), (link) => link.mailId);
   const facts = threadFactsOf(db, threadIds);
-  world.cards.ahead([...facts.values()].flatMap(({ mails }) => mails.flatMap(addressesOf)));
+  const decide = threadDecider(world);
   for (const [threadId, thread] of facts) {
     const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
-    for (const verdict of decideThread({ thread, ...world })) {
+    for (const verdict of decide(thread)) {
       const messageKey = keyOf.get(verdict.mailId);
       if (messageKey === undefined) continue;
       const operations = reconcileLinks(verdict.links, existing.get(verdict.mailId) ?? []);

@@ -6,7 +6,7 @@ import type { CardDraft, CardKind } from '../../app/domain/card.ts';
 import type { ActionId, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
-import { matchAddresses } from '../../app/rules/match-addresses.ts';
+import { matchAddress } from '../../app/rules/match-addresses.ts';
 import { proposeCard } from '../../app/rules/suggest-people.ts';
 import { insertAction, setActionMailCount } from '../db/actions.ts';
 import { cardById } from '../db/cards.ts';
@@ -35,7 +35,7 @@ export async function makeCard(
   const address = canonicalAddress(order.address);
   if (address === null) throw new MailpinError('input.invalid', { field: 'address' });
   const world = readWorld(db);
-  const [known] = matchAddresses([address], world, true).flatMap(({ matches }) => matches);
+  const [known] = matchAddress(address, world, true)?.matches ?? [];
   if (known !== undefined) throw new MailpinError('input.has-card', { address, card: known.card.name });
   const proposed = proposeCard({ address, displayName: displayNameOf(db, address) }, world);
   const made = order.companyName === undefined ? null : newCompany(crm.id, order.companyName, proposed.domain);

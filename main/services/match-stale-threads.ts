@@ -7,7 +7,7 @@ import { matchThreads } from './match-threads.ts';
 /** Threads decided in one transaction: as many as take half the longest time that a click may wait. */
 const FIRST_BATCH_THREADS = 100;
 const LARGEST_BATCH_THREADS = 1_000;
-const BATCH_MS = 20;
+const BATCH_MS = 40;
 /** A run over more threads than these asked about so many cards that what was asked is not kept. */
 const LONG_RUN_THREADS = 2_000;
 
