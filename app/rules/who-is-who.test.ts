@@ -1,6 +1,7 @@
 /** Free mail, desks and machines, colleagues, direction and filters: what addresses alone say. */
 import { expect, test } from 'vitest';
 import type { CanonicalAddress } from '../domain/ids.ts';
+import type { MailFacts } from '../domain/mail.ts';
 import { PLAIN_POLICY } from '../domain/policy.ts';
 import { directionOf } from './direction.ts';
 import { addressesOf } from './addresses-of.ts';
@@ -118,21 +119,20 @@ test.each<[string, MailSpec, ReturnType<typeof filterOf>]>([
   ['a machine', { from: 'no-reply@acme.test' }, 'no-reply'],
   ['a desk and a person', { from: 'info@acme.test', cc: 'ana@acme.test' }, null],
 ])('%s', (_case, spec, filter) => {
-  const world = { cards: indexCards([]), identity: SALLY, policy: PLAIN_POLICY };
-  const heard = heardPeople(mail(1, spec), addressBook(world));
-  expect(filterOf({ mail: mail(1, spec), heard, isThreadAllowed: false, ...world })).toBe(filter);
+  expect(filterOfMail(mail(1, spec))).toBe(filter);
 });
+
+/** The filter in force for Sally, who changed no rule. */
+function filterOfMail(one: Pick<MailFacts, 'participants' | 'kind' | 'key' | 'listId'>) {
+  const world = { cards: indexCards([]), identity: SALLY, policy: PLAIN_POLICY };
+  return filterOf({ mail: one, heard: heardPeople(one, addressBook(world)), isThreadAllowed: false, ...world });
+}
 
 test('mail whose sender cannot be read is not taken for internal', () => {
   const { participants, ...rest } = mail(1, { from: 'sally@seller.test' });
   const filterFrom = (...authors: typeof participants) => {
     const others = participants.filter(({ role }) => role !== 'from');
-    return filterOf({
-      mail: { ...rest, participants: [...authors, ...others] },
-      identity: SALLY,
-      policy: PLAIN_POLICY,
-      isThreadAllowed: false,
-    });
+    return filterOfMail({ ...rest, participants: [...authors, ...others] });
   };
   expect(filterFrom(participant('from', null))).toBe(null);
   expect(filterFrom()).toBe(null);
