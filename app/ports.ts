@@ -1,6 +1,6 @@
 /** What the engine needs from the world. Everything behind these can be replaced in a test by another real thing. */
 import type { Account } from './domain/account.ts';
-import type { Card, CardDraft, Stage } from './domain/card.ts';
+import type { Card, CardDraft, CardKind, Stage } from './domain/card.ts';
 import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs } from './domain/ids.ts';
 import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
 import type { MailSign } from './domain/served-mail.ts';
@@ -149,6 +149,8 @@ export interface CardPage {
    */
   readonly cards: readonly Card[];
   readonly stages: readonly Stage[];
+  /** Every card of a kind that stands at the CRM: those we know besides are gone. For CRMs that tell of no deletions. */
+  readonly standing?: { readonly kind: CardKind; readonly ids: readonly CardId[] };
   readonly cursor: string | null;
   /** How many cards this load brings in all, as far as the CRM says; for showing how far it is. */
   readonly totalCount?: number;

@@ -3,11 +3,13 @@ import { CONNECTOR_NAMES, type ConnectorName } from '../../app/domain/crm-accoun
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { BUILTIN_CAPABILITIES } from './builtin/builtin-crm.ts';
 import type { ConnectorKind } from './connector-kind.ts';
+import { espoKind } from './espocrm/espo-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
 
 /** Every connector to a CRM elsewhere. */
 export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
   sell: sellKind,
+  espocrm: espoKind,
 };
 
 export function connectorViews(): readonly ConnectorView[] {

@@ -59,7 +59,16 @@ export function noteText(activity: Activity): string {
         .replace(/:\d\d\.\d{3}Z$/, ' UTC'),
     ],
     ['Attachments', attachments.map(({ fileName }) => fileName).join(', ')],
-    ['Not included', omissions.map(({ what, name, because }) => `${name ?? what} (${REASONS[because]})`).join(', ')],
+    ['Not included', omissionList(omissions)],
   ].flatMap(([field = '', value = '']) => (value === '' ? [] : `${field}: ${value}`));
   return [header.join('\n'), text, noteMark(activity.key)].filter((part) => part !== '').join('\n\n');
+}
+
+/** A line that says what was left out of a mail, with the reasons; empty when nothing was. */
+export function notIncluded(omissions: readonly Omission[]): string {
+  return omissions.length === 0 ? '' : `[Not included: ${omissionList(omissions)}]`;
+}
+
+function omissionList(omissions: readonly Omission[]): string {
+  return omissions.map(({ what, name, because }) => `${name ?? what} (${REASONS[because]})`).join(', ');
 }

@@ -1,5 +1,6 @@
 import { doubted, putBackInLine } from '../../app/machines/outbox-entry.ts';
 import type { Card } from '../../app/domain/card.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { CardPage, CrmConnector } from '../../app/ports.ts';
 import {
   cardById,
@@ -34,9 +35,26 @@ export async function pullCards(deps: Deps, crm: CrmConnector): Promise<number> 
     cardCount += page.cards.length;
     store.write((tx) => {
       putPage(tx, page);
+      if (page.standing !== undefined) markMissing(tx, crm.id, page.standing, deps.clock.now());
       writeCrmCursor(tx.db, crm.id, page.cursor);
     });
   }
+}
+
+/** Cards of a kind that we know and the CRM no longer has are gone. */
+function markMissing(
+  tx: Transaction,
+  crmId: CrmId,
+  { kind, ids }: NonNullable<CardPage['standing']>,
+  goneAt: UnixMs,
+): void {
+  const there = new Set(ids);
+  const missing = standingCardIds(tx.db, crmId).filter((id) => !there.has(id));
+  const cards = missing.flatMap((id) => cardById(tx.db, id) ?? []).filter((card) => card.kind === kind);
+  putCards(
+    tx,
+    cards.map((card): Card => ({ ...card, goneAt })),
+  );
 }
 
 /**

@@ -34,7 +34,7 @@ export interface FakeHttp {
   stop(): Promise<void>;
 }
 
-export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer): Promise<FakeHttp> {
+export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>): Promise<FakeHttp> {
   const requests: string[] = [];
   const faults: Fault[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -65,7 +65,7 @@ export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer): Pr
     const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
     const fault = at < 0 ? undefined : faults.splice(at, 1)[0];
     if (fault?.when === 'before') return fault.answer;
-    const answered = answer(request);
+    const answered = await answer(request);
     return fault?.when === 'after' ? fault.answer : answered;
   }
 

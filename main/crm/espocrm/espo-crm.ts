@@ -1,0 +1,89 @@
+import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import type { CrmId } from '../../../app/domain/ids.ts';
+import { MailpinError } from '../../../app/errors.ts';
+import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
+import { changes } from './changes.ts';
+import { attachEmail, detachEmail, emailsOn, findOnCard } from './emails.ts';
+import type { EspoAuth } from './espo-auth.ts';
+import { espoClient } from './espo-client.ts';
+import { appUser } from './records.ts';
+import { missingRights, readableKinds } from './rights.ts';
+import { readStages } from './stages.ts';
+
+/**
+ * EspoCRM, whose importer takes a mail as it is and refuses a second copy by its Message-ID. What a request may weigh is set by each
+ * server's PHP and proxy; the limit of an attachment is an assumption that fits the 30 MB of the vendor's own container image. Mail
+ * that a server takes no more goes without its files.
+ */
+export const ESPOCRM_CAPABILITIES: CrmCapabilities = {
+  cardKinds: ['lead', 'contact', 'company', 'deal'],
+  cardsPerMail: 'one',
+  recipientLimit: null,
+  bodyLimitBytes: 1024 * 1024,
+  attachments: 'sent',
+  attachmentLimitBytes: 16 * 1024 * 1024,
+  storesMailAs: 'email',
+  dedupe: 'atomic',
+  searchLagMs: 0,
+  keepsDate: true,
+  changes: 'updated-since',
+  reportsDeletes: true,
+  endOfLife: null,
+  detach: 'delete-copy',
+  showsForeignMail: true,
+  isLocal: false,
+};
+
+/** Rights and stages change seldom; a load of thousands of cards asks for them once. */
+const REMEMBERED_MS = 60_000;
+
+/** @param siteUrl where the browser opens EspoCRM, for example `https://crm.acme.example/espo` */
+export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnector {
+  const client = espoClient(siteUrl, auth);
+  const self = remembered(() => client.get('/App/user', appUser));
+  const stages = remembered(() => readStages(client, id));
+  const userId = async (): Promise<string> => (await self()).user.id;
+  const kinds = async () => readableKinds((await self()).acl.table);
+  const around = async () => ({ crmId: id, stages: (await kinds()).includes('deal') ? await stages() : new Map() });
+  return {
+    id,
+    capabilities: ESPOCRM_CAPABILITIES,
+    async check(signal) {
+      const { user, acl } = await signIn(signal);
+      const missing = missingRights(acl.table);
+      if (missing.length > 0) throw new MailpinError('crm.rights-missing', { rights: missing.join(', ') });
+      return { user: user.name || user.userName || user.id };
+    },
+    changes: (cursor, signal) => changes({ client, crmId: id, around, kinds }, cursor, signal),
+    findActivity: (key, cardId, signal) => findOnCard(client, key, cardId, signal),
+    attach: (activity, cardId, signal) => attachEmail(client, activity, cardId, signal),
+    detach: (key, cardId, signal) => detachEmail(client, key, cardId, userId, signal),
+    activitiesOn: (cardId, signal) => emailsOn(client, cardId, userId, signal),
+  };
+
+  /** An address without EspoCRM behind it has no such path. */
+  async function signIn(signal: CancelSignal | undefined) {
+    try {
+      return await client.get('/App/user', appUser, { signal });
+    } catch (error) {
+      if (!(error instanceof MailpinError) || error.code !== 'crm.card-gone') throw error;
+      throw new MailpinError('crm.wrong-address', { host: new URL(siteUrl).host }, { cause: error });
+    }
+  }
+}
+
+/** Asks once a minute; a failure is not kept. */
+function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let known: { readonly at: number; readonly value: Promise<Value> } | null = null;
+  return async () => {
+    if (known === null || performance.now() - known.at > REMEMBERED_MS) {
+      known = { at: performance.now(), value: ask() };
+    }
+    try {
+      return await known.value;
+    } catch (error) {
+      known = null;
+      throw error;
+    }
+  };
+}
