@@ -65,7 +65,9 @@ function advance<Item extends MarkedRecord>(
 ): { readonly news: readonly Item[]; readonly mark: Mark } {
   const news = items.filter((record) => record.changedAt !== from.at || from.seen[record.id] !== print(record));
   const at = items.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), from.at);
-  const atThatTime = items.filter(({ changedAt }) => changedAt === at).map((record) => [record.id, print(record)] as const);
+  const atThatTime = items
+    .filter(({ changedAt }) => changedAt === at)
+    .map((record) => [record.id, print(record)] as const);
   const seen = { ...(at === from.at && from.seen), ...Object.fromEntries(atThatTime) };
   const created = news.filter((record) => isCreatedAfter(from, record)).length;
   return { news, mark: { at, seen, isMore: isFull, count: from.count === null ? null : from.count + created } };

@@ -83,7 +83,7 @@ test('files go along with their names and bytes; a mail inside is a file', async
     ['old.eml', 'application/octet-stream'],
   ]);
   expect(Buffer.from(parsed.attachments[0]?.content as ArrayBuffer).toString()).toBe('%PDF ü');
-  expect(parsed.text).toContain('film.mp4 (size-limit)');
+  expect(parsed.text).toContain('film.mp4 (too large)');
 });
 
 test('the id of a mail without one is made of its digest', () => {

@@ -1,6 +1,7 @@
 /** The stand-in of every connector, with cards of each kind in it: what the conformance suite runs against without a server. */
 import type { ConnectorName } from '../../../app/domain/crm-account.ts';
 import type { SignInValues } from '../../../app/domain/sign-in.ts';
+import { espoTarget } from './espocrm/target.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 
 export interface StandIn {
@@ -21,6 +22,7 @@ export interface Target {
 
 export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   sell: { start: sellTarget },
+  espocrm: { start: espoTarget },
 };
 
 async function sellTarget(): Promise<StandIn> {

@@ -5,10 +5,10 @@ import {
   ESPO_ROLE,
   ESPO_SECRET,
   ESPO_SIGNED_KEY,
-  startEspo,
   type EspoOptions,
   type FakeEspo,
 } from '../../../e2e/servers/crm/espocrm.ts';
+import { ESPO_IDS, espoWithCards } from '../../../e2e/servers/crm/espocrm/target.ts';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
@@ -16,10 +16,7 @@ import { loadAll } from '../conformance/checks.ts';
 import { espoCrm } from './espo-crm.ts';
 
 const ESPO = 'espocrm' as CrmId;
-const ACME = 'acc0000000000acme';
-const ANA = 'con00000000000ana';
-const LEO = 'lea00000000000leo';
-const PUMPS = 'opp000000000pumps';
+const { company: ACME, contact: ANA, lead: LEO, deal: PUMPS } = ESPO_IDS;
 const DEAL = `espocrm:deal:${PUMPS}` as CardId;
 const CONTACT = `espocrm:contact:${ANA}` as CardId;
 
@@ -31,29 +28,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 async function house(options: EspoOptions = {}) {
-  const started = await startEspo(options);
-  started.put('Account', { id: ACME, name: 'Acme', website: 'https://www.acme.example/about' });
-  started.put('Contact', {
-    id: ANA,
-    name: 'Ana Ito',
-    emailAddress: 'Ana@Acme.example',
-    emailAddressData: [
-      { emailAddress: 'Ana@Acme.example', primary: true },
-      { emailAddress: 'ana@home.example', primary: false },
-    ],
-    accountId: ACME,
-  });
-  started.put('Lead', { id: LEO, name: 'Leo Lead', emailAddress: 'leo@new.example', status: 'New' });
-  started.put('Opportunity', {
-    id: PUMPS,
-    name: 'Pumps',
-    stage: 'Negotiation',
-    amount: 1234.5,
-    amountCurrency: 'EUR',
-    accountId: ACME,
-    contactsIds: [ANA],
-    assignedUserName: 'Sally Berg',
-  });
+  const started = await espoWithCards(options);
   return { server: started, crm: espoCrm(ESPO, started.url, { kind: 'key', apiKey: ESPO_KEY }) };
 }
 
@@ -221,7 +196,7 @@ test('a mail that the server does not take for its size goes without its files, 
   };
   const answer = await tight.attach(mail('m1', { attachments: [file], files: [{ ...file, bytes }] }), DEAL);
   expect(answer.dropped).toEqual([{ what: 'attachment', because: 'size-limit', name: 'plan.bin' }]);
-  expect(small.emails()[0]?.['body']).toContain('plan.bin (size-limit)');
+  expect(small.emails()[0]?.['body']).toContain('plan.bin (too large)');
 });
 
 test("mail that EspoCRM's own sync brought is put on the card, and stays when it is taken off", async () => {
