@@ -46,7 +46,7 @@ test.each(Object.entries(HOUSES))('%s: connect, load, rehearse, push, detach, ta
   const crm = await open();
   onTestFinished(crm.stop);
   const profile = newProfile(keyring.env);
-  onTestFinished(profile.remove);
+  onTestFinished(() => profile.remove());
   const maildir = join(profile.scratch, 'Mail');
   addToMaildir(maildir, [{ id: 'hello', from: 'leo@new.example', subject: 'Hello' }]);
   await profile.json(['account', 'add', SALLY, '--maildir', maildir]);
