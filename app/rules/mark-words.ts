@@ -35,14 +35,14 @@ interface Place {
   readonly word: string;
 }
 
-/** Where words stand in a row, the last of them perhaps only begun; a script without blanks has words in the middle of others. */
+/** Where words stand in a row, the last of them perhaps only begun; in and behind a script without blanks, words begin anywhere. */
 function rangesOf(places: readonly Place[], words: readonly string[]): readonly (readonly [number, number])[] {
   const [first, ...rest] = words;
   if (first === undefined) return [];
   const isUnspaced = endsUnspaced(first.charAt(0));
   return places.flatMap(({ index, word }, at) => {
     const offset = word.indexOf(first);
-    const isHere = isUnspaced ? offset >= 0 : offset === 0;
+    const isHere = offset === 0 || (offset > 0 && (isUnspaced || endsUnspaced(word.slice(0, offset))));
     if (!isHere || (rest.length > 0 && offset + first.length < word.length)) return [];
     const next = places.slice(at + 1, at + words.length);
     const isInRow = rest.every((wanted, turn) =>

@@ -1,3 +1,6 @@
+import { foldForSearch, searchTokens, spelledOut } from '../../app/domain/search-fold.ts';
+import { markWords } from '../../app/rules/mark-words.ts';
+
 /** Characters of text before the hit, so that it stands in its sentence, and in all. */
 const BEFORE = 40;
 const LENGTH = 160;
@@ -10,31 +13,50 @@ const QUOTE_MARK = /(?<=^|\s)>+(?=\s|$)/gu;
 /** Half a character outside the basic plane, left over where the piece was cut. */
 const HALF_CHARACTER = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
+/** Letters looked through at once: reading them letter by letter ends where the first hit is. */
+const STRETCH = 4_000;
+/** So much of the stretch before is looked through once more, for a phrase that begins there. */
+const OVERLAP = 200;
+
 /**
  * The piece of a text around the first of the words that occurs in it, on one line; null when none does. What the sender wrote comes
- * before what they quote; case and accents do not count. The reader marks the words; nothing is marked here, so it stays text.
+ * before what they quote. Words stand where `markWords` will mark them: nothing is marked here, so it stays text.
  */
 export function excerpt(text: string, words: readonly string[]): string | null {
-  const searched = text.slice(0, MAX_SEARCHED).normalize('NFD');
+  const searched = text.slice(0, MAX_SEARCHED);
   for (const part of [searched.replace(QUOTED_LINE, ''), searched]) {
     for (const word of words) {
-      const hit = patternOf(word).exec(part);
-      if (hit !== null) return cut(part, hit.index);
+      const hitAt = placeOf(part, word);
+      if (hitAt !== null) return cut(part, hitAt);
     }
   }
   return null;
 }
 
-/** The letters of a word with any accents, and any blanks where it has one, at the beginning of a word. */
-function patternOf(word: string): RegExp {
-  const letters = Array.from(word.normalize('NFD').replace(/\p{M}+/gu, ''));
-  const pattern = letters.map((letter) => (/\s/u.test(letter) ? '\\s+' : `${escaped(letter)}\\p{M}*`)).join('');
-  const isUnspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word);
-  return new RegExp(isUnspaced ? pattern : `(?<![\\p{L}\\p{N}])${pattern}`, 'iu');
+/** Where a word or phrase stands first. */
+function placeOf(text: string, word: string): number | null {
+  const beginnings = [foldForSearch(word), spelledOut(word) ?? ''].flatMap((form) => searchTokens(form)[0] ?? []);
+  for (let from = 0; from < text.length; from += STRETCH) {
+    const start = from === 0 ? 0 : blankBefore(text, from - OVERLAP);
+    const stretch = text.slice(start, from + STRETCH);
+    if (!mayHold(stretch, beginnings)) continue;
+    const [first, second] = markWords(stretch, [word]);
+    if (first?.isMarked === true) return start;
+    if (first !== undefined && second?.isMarked === true) return start + first.text.length;
+  }
+  return null;
 }
 
-function escaped(letter: string): string {
-  return letter.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
+/** Rules most stretches out without reading their letters one by one. */
+function mayHold(stretch: string, beginnings: readonly string[]): boolean {
+  const forms = [foldForSearch(stretch), spelledOut(stretch) ?? ''];
+  return beginnings.some((beginning) => forms.some((form) => form.includes(beginning)));
+}
+
+/** A stretch does not begin in the middle of a word, where there are blanks at all. */
+function blankBefore(text: string, at: number): number {
+  for (let place = at; place > at - STRETCH; place -= 1) if (/\s/u.test(text.charAt(place))) return place;
+  return at;
 }
 
 function cut(text: string, hitAt: number): string {
