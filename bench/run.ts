@@ -3,6 +3,7 @@
  * Exit code 1 when a figure misses what it must reach.
  */
 import { parseArgs } from 'node:util';
+import { auditBench } from './audit.bench.ts';
 import type { Bench, Figure } from './figures.ts';
 import { matchingBench } from './matching.bench.ts';
 import { mirrorBench } from './mirror.bench.ts';
@@ -11,7 +12,7 @@ import { searchBench } from './search.bench.ts';
 import { targetTable, verdictOf, type TargetBench, type TargetReport } from './targets.ts';
 
 const BENCHES: readonly Bench[] = [queriesBench, searchBench, matchingBench];
-const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench];
+const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench, auditBench];
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,

@@ -190,6 +190,7 @@ async function openEngine(
       const actions = listActions(store.db, EVERY_ACTION, undoableSince(clock.now()));
       return actions.filter(({ id }) => wanted.has(id));
     },
+    tellAudit: (progress) => bus.emit({ name: 'audit.progress', payload: progress }),
     mailboxFacts: (accountId) => accountFacts(store.db).find(({ id }) => id === accountId)?.mailboxes ?? [],
     signal: ending.signal,
   });

@@ -7,6 +7,14 @@ import type { MailboxRole } from '../domain/mail.ts';
 import type { WireError } from './wire.ts';
 
 /** One mail that the server and the mirror do not hold alike. */
+/** How far an audit is with one mailbox; mails that the server lists. */
+export interface AuditProgress {
+  readonly accountId: AccountId;
+  readonly path: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface AuditDifference {
   readonly mailboxId: MailboxId;
   readonly path: string;

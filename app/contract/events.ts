@@ -1,5 +1,6 @@
 /** What the engine announces, after the commit and only then. Ids, no content: who shows something asks again. */
 import type { AccountId, CardId, ThreadId } from '../domain/ids.ts';
+import type { AuditProgress } from './audit-views.ts';
 import type { SpaceProgress } from './space-views.ts';
 import type { AccountState } from './views.ts';
 import type { WireError } from './wire.ts';
@@ -14,6 +15,7 @@ export interface Events {
   /** A change of state worth a notice: once when trouble begins, once when it ends. */
   'account.trouble': { readonly accountId: AccountId; readonly address: string; readonly error: WireError };
   'account.recovered': { readonly accountId: AccountId; readonly address: string };
+  'audit.progress': AuditProgress;
   /** An audit of the account came to an end. */
   'audit.done': { readonly accountId: AccountId };
   /** Its data is deleted; nothing of it can be asked for any more. */
@@ -45,6 +47,7 @@ export const ENGINE_EVENTS = Object.keys({
   'account.trouble': true,
   'account.recovered': true,
   'account.removed': true,
+  'audit.progress': true,
   'audit.done': true,
   'space.progress': true,
   'space.changed': true,

@@ -1,3 +1,4 @@
+import type { AuditProgress } from '../../app/contract/audit-views.ts';
 import type { MailboxFacts, SyncReport } from '../../app/contract/views.ts';
 import type { Account } from '../../app/domain/account.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
@@ -27,6 +28,7 @@ export interface AccountParts {
   readonly watchers: Watchers;
   readonly work: AccountWork;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
+  readonly tellAudit: (progress: AuditProgress) => void;
   /** Aborted when the engine stops. */
   readonly signal: AbortSignal;
 }
@@ -38,7 +40,7 @@ type AccountCommand = Extract<
 
 /** Commands on accounts: each ends what runs on the account where it must, and has it watched again afterwards. */
 export function accountHandlers(parts: AccountParts): Pick<CommandHandlers, AccountCommand> {
-  const { deps, watchers, work, mailboxFacts, signal } = parts;
+  const { deps, watchers, work, mailboxFacts, tellAudit, signal } = parts;
   const stop = async (accountId: AccountId): Promise<void> => {
     await watchers.end(accountId);
     await work.end(accountId);
@@ -89,7 +91,7 @@ export function accountHandlers(parts: AccountParts): Pick<CommandHandlers, Acco
     async 'audit.run'({ accountId, isRepair, path }) {
       const reports = await Promise.all(
         accountsMeant(deps, accountId).map((account) =>
-          work.run(account.id, (ending) => auditAccount(deps, account, isRepair, ending)),
+          work.run(account.id, (ending) => auditAccount(deps, account, { isRepair, signal: ending, tell: tellAudit })),
         ),
       );
       if (path !== undefined) await saveAuditCsv(reports, path);

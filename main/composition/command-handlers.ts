@@ -1,3 +1,4 @@
+import type { AuditProgress } from '../../app/contract/audit-views.ts';
 import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import { attachMails } from '../services/attach-mails.ts';
@@ -34,6 +35,7 @@ export interface CommandParts {
   readonly nights: Nightly;
   readonly jobs: SpaceJobs;
   readonly owed: OwedTexts;
+  readonly tellAudit: (progress: AuditProgress) => void;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
   /** Aborted when the engine stops. */
@@ -45,7 +47,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
   const { deps, crms, drainer, watchers, work, nights, mailboxFacts, actionsNamed, signal } = parts;
   const crm = crms.builtin;
   return {
-    ...accountHandlers({ deps, watchers, work, mailboxFacts, signal }),
+    ...accountHandlers({ deps, watchers, work, mailboxFacts, tellAudit: parts.tellAudit, signal }),
     ...decisionHandlers({ deps, crms, watchers, actionsNamed }),
     ...crmHandlers({ deps, crms, drainer }),
     ...spaceHandlers({ deps, jobs: parts.jobs, signal }),

@@ -19,6 +19,7 @@ export function eventBus(): EventBus {
     'account.trouble': new Set(),
     'account.recovered': new Set(),
     'account.removed': new Set(),
+    'audit.progress': new Set(),
     'audit.done': new Set(),
     'space.progress': new Set(),
     'space.changed': new Set(),

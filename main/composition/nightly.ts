@@ -51,7 +51,10 @@ export async function nightRound(deps: MailDeps, work: AccountWork, jobs: SpaceJ
         !owesBackfill(deps, account) &&
         isNightWorkDue(auditedAt(store.db, account.id), clock.now()),
     );
-    for (const account of due) await work.run(account.id, (ending) => auditAccount(deps, account, false, ending));
+    for (const account of due)
+      await work.run(account.id, (ending) =>
+        auditAccount(deps, account, { isRepair: false, signal: ending, tell: () => undefined }),
+      );
     if (due.length > 0) await jobs.run((signal) => tidy(deps, signal));
   } catch (error) {
     logger.error('night.not-done', { code: toMailpinError(error).code });

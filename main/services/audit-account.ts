@@ -1,4 +1,10 @@
-import type { AuditDifference, AuditRepair, AuditReport, MailboxAudit } from '../../app/contract/audit-views.ts';
+import type {
+  AuditDifference,
+  AuditProgress,
+  AuditRepair,
+  AuditReport,
+  MailboxAudit,
+} from '../../app/contract/audit-views.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import type { Account } from '../../app/domain/account.ts';
 import { AUDIT_REASONS, REPAIRABLE_REASONS, type AuditReason } from '../../app/domain/audit.ts';
@@ -22,17 +28,11 @@ const RECIPIENT_LIMIT = 100;
  * Holds every mailbox that is read against the mirror, and puts right what is wrong when it is told to; what it found becomes the
  * account's last audit. Never rejects for trouble of the account: that is in the report, and one mailbox's in its line.
  */
-export async function auditAccount(
-  deps: MailDeps,
-  account: Account,
-  isRepair: boolean,
-  signal: AbortSignal,
-): Promise<AuditReport> {
+export async function auditAccount(deps: MailDeps, account: Account, order: AuditOrder): Promise<AuditReport> {
+  const { isRepair, signal } = order;
   const beganAt = deps.clock.now();
   try {
-    const audits = await withSession(deps, account, signal, (session) =>
-      auditMailboxes(deps, account, session, isRepair, signal),
-    );
+    const audits = await withSession(deps, account, signal, (session) => auditMailboxes(deps, account, session, order));
     const report = reportOf(deps, account, beganAt, audits, isRepair);
     deps.store.write((tx) => {
       putAudit(tx.db, report);
@@ -44,6 +44,12 @@ export async function auditAccount(
     deps.logger.warn('audit.failed', { accountId: account.id, code: error.code });
     return { ...emptyReport(deps, account, beganAt), error: toWireError(error) };
   }
+}
+
+export interface AuditOrder {
+  readonly isRepair: boolean;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: AuditProgress) => void;
 }
 
 interface AuditedMailbox {
@@ -58,20 +64,20 @@ async function auditMailboxes(
   deps: MailDeps,
   account: Account,
   session: MailSession,
-  isRepair: boolean,
-  signal: AbortSignal,
+  { isRepair, signal, tell }: AuditOrder,
 ): Promise<readonly AuditedMailbox[]> {
   const audited: AuditedMailbox[] = [];
   for (const mailbox of mirroredMailboxes(deps, account)) {
+    const look = { session, mailbox, signal, tell: tellOf(deps, account, mailbox, tell) };
     try {
-      const found = await compareMailbox(deps, session, mailbox, signal);
+      const found = await compareMailbox(deps, look);
       const isWrong = found.differences.some(({ reason }) => REPAIRABLE_REASONS.includes(reason));
       if (!isRepair || !isWrong) audited.push({ mailbox, found, before: null, error: null });
       else {
         const lease = accountLease(deps, account.id);
         const task = { session, mailbox, signal, newLease: lease.newLease };
         await lease.hold(signal, () => repairMailbox(deps, task, mailbox, found.differences));
-        const after = await compareMailbox(deps, session, mailbox, signal);
+        const after = await compareMailbox(deps, look);
         audited.push({ mailbox, found: after, before: found, error: null });
       }
     } catch (thrown) {
@@ -81,6 +87,23 @@ async function auditMailboxes(
     }
   }
   return audited;
+}
+
+/** The page need not hear of every thousand. */
+const TELL_EVERY_MS = 250;
+
+function tellOf(
+  { clock }: MailDeps,
+  { id }: Account,
+  { path }: Mailbox,
+  tell: AuditOrder['tell'],
+): (done: number, total: number) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (done, total) => {
+    if (Math.abs(clock.now() - toldAt) < TELL_EVERY_MS && done < total) return;
+    toldAt = clock.now();
+    tell({ accountId: id, path, done, total });
+  };
 }
 
 function reportOf(

@@ -17,7 +17,7 @@ const PASSWORD = 'correct horse';
 let server: Dovecot;
 
 beforeAll(async () => {
-  const users = ['gap', 'swap', 'reasons', 'held', 'renumber'];
+  const users = ['gap', 'swap', 'reasons', 'progress', 'held', 'renumber'];
   server = await startDovecot({ users: Object.fromEntries(users.map((user) => [user, PASSWORD])) });
 });
 afterAll(() => server.stop());
@@ -141,6 +141,19 @@ test('every difference has its reason, and the table can be saved', async () => 
   expect(lines[1]).toBe(`${SALLY},INBOX,4,1,1,1,0,0,1,0,0,0,,,,`);
   expect(lines).toContain(`${SALLY},INBOX,,,,,,,,,,,3,unreadable (mail.unparsable),,`);
   expect((await audit(mailpin, true)).repaired).toMatchObject({ reread: 1 });
+});
+
+test('how far an audit is, is told mailbox by mailbox', async () => {
+  for (const id of ['p1', 'p2']) await server.mail.append('progress', { raw: raw(id) });
+  await server.mail.append('progress', { raw: raw('p3', { from: SALLY }), mailbox: 'Sent' });
+  const { mailpin } = await opened(imap('progress'));
+  const told: unknown[] = [];
+  mailpin.on('audit.progress', ({ path, done, total }) => told.push([path, done, total]));
+  await audit(mailpin);
+  expect(told).toEqual([
+    ['INBOX', 2, 2],
+    ['Sent', 1, 1],
+  ]);
 });
 
 test('what is held back is counted by what holds it', async () => {

@@ -12,6 +12,14 @@ import type { Deps } from './deps.ts';
 /** Mails asked for their Message-ID in one round: bounds the memory and what waits behind it on the connection. */
 const BATCH_MAILS = 1_000;
 
+/** One mailbox to look at over an open connection. */
+export interface Look {
+  readonly session: MailSession;
+  readonly mailbox: Mailbox;
+  readonly signal: AbortSignal;
+  readonly tell: (done: number, total: number) => void;
+}
+
 export interface MailboxComparison extends Comparison {
   readonly serverCount: number;
 }
@@ -20,16 +28,11 @@ export interface MailboxComparison extends Comparison {
  * Holds one mailbox against the mirror, by UID and Message-ID. Mail comes and goes while it looks, so what looks wrong is looked at
  * a second time, and only what still is counts. Leaves the mailbox open. Throws mailbox.gone, imap.*, archive.*, cancelled.
  */
-export async function compareMailbox(
-  deps: Deps,
-  session: MailSession,
-  mailbox: Mailbox,
-  signal: AbortSignal,
-): Promise<MailboxComparison> {
-  const first = await look(deps, session, mailbox, signal, () => true);
+export async function compareMailbox(deps: Deps, order: Look): Promise<MailboxComparison> {
+  const first = await look(deps, order, () => true);
   const suspects = new Map(first.differences.filter(isWrong).map((one) => [one.uid, one.reason]));
   if (suspects.size === 0) return first;
-  const second = await look(deps, session, mailbox, signal, (uid) => suspects.has(uid));
+  const second = await look(deps, { ...order, tell: () => undefined }, (uid) => suspects.has(uid));
   const confirmed = second.differences.filter(({ uid, reason }) => suspects.get(uid) === reason);
   const stillWrong = new Set(confirmed.map(({ uid }) => uid));
   const differences = first.differences.filter((one) => !isWrong(one) || stillWrong.has(one.uid));
@@ -48,9 +51,7 @@ function isThere(reason: AuditReason): boolean {
 
 async function look(
   { store }: Deps,
-  session: MailSession,
-  mailbox: Mailbox,
-  signal: AbortSignal,
+  { session, mailbox, signal, tell }: Look,
   isAskedFor: (uid: Uid) => boolean,
 ): Promise<MailboxComparison> {
   const { uidValidity } = await session.openMailbox(mailbox.path);
@@ -61,6 +62,7 @@ async function look(
     if (signal.aborted) throw new MailpinError('cancelled');
     const batch = asked.slice(start, start + BATCH_MAILS);
     for (const { uid, messageId } of await session.readMessageIds(batch)) messageIds.set(uid, messageId);
+    tell(start + batch.length, asked.length);
   }
   const isRenumbered = readCursor(store.db, mailbox.id)?.uidValidity !== uidValidity;
   const mirror = isRenumbered ? NOTHING_READ : mirrorSide(store.db, mailbox.id);

@@ -68,6 +68,7 @@ export const STALE_BY_EVENT = {
   'account.changed': OF_ACCOUNTS,
   'account.trouble': OF_ACCOUNTS,
   'account.recovered': OF_ACCOUNTS,
+  'audit.progress': [],
   'audit.done': ['audit.last'],
   'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
   'space.progress': [],

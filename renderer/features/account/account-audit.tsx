@@ -9,6 +9,7 @@ import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { useAuditProgress } from './use-audit-progress.ts';
 import { Failure } from '../trouble/failure.tsx';
 
 /** What the last audit found, mailbox by mailbox with a reason for every difference, and the buttons to look, repair and save. */
@@ -17,6 +18,7 @@ export function AccountAudit({ account }: Readonly<{ account: AccountFacts }>) {
   const { say, fail } = useAnnouncer();
   const { data } = useAsk('audit.last', {});
   const run = useCommand('audit.run');
+  const progress = useAuditProgress(account.id);
   const { id, address, state } = account;
   const report = data?.find(({ accountId }) => accountId === id);
   const wrong = report === undefined ? 0 : wrongCount(report);
@@ -47,6 +49,11 @@ export function AccountAudit({ account }: Readonly<{ account: AccountFacts }>) {
           {text('audit.save')}
         </Button>
       </header>
+      {run.isPending && progress !== null && (
+        <p className="dim">
+          {text('audit.progress', { mailbox: progress.path, done: progress.done, total: progress.total })}
+        </p>
+      )}
       {failed !== null && <Failure error={new MailpinError(failed.code, failed.details)} />}
       {report === undefined ? <p className="dim">{text('audit.never')}</p> : <AuditTable report={report} />}
     </section>
