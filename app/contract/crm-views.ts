@@ -20,6 +20,8 @@ export interface CrmView {
   /** When all changes of its cards were read last. */
   readonly readAt: UnixMs | null;
   readonly trouble: WireError | null;
+  /** It takes nothing before then: it asked to slow down, or its budget is used up. */
+  readonly hold: { readonly until: UnixMs; readonly because: WireError['code'] } | null;
   readonly outbox: { readonly waiting: number; readonly arrived: number; readonly dead: number };
 }
 

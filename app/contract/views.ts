@@ -6,6 +6,7 @@ import type {
   MailId,
   MessageId,
   MessageKey,
+  CrmId,
   OutboxId,
   ThreadId,
   UnixMs,
@@ -333,6 +334,9 @@ export interface OutboxEntryView {
   readonly state: OutboxState;
   /** What it waits for before its time comes; null for nothing. */
   readonly waitsFor: 'yes' | 'go' | null;
+  readonly crmId: CrmId;
+  /** What the CRM said with its refusal, for the words of the error; null when nothing was refused. */
+  readonly refusal: WireError | null;
   readonly card: CardRef;
   readonly mailId: MailId | null;
   readonly subject: string;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActivityId, UnixMs } from '../domain/ids.ts';
 import type { OutboxState } from '../domain/outbox.ts';
+import { policyOf } from '../errors.ts';
 import {
   answered,
   doubted,
@@ -78,6 +79,8 @@ const failed = (because: Extract<OutboxAnswer, { kind: 'failed' }>['because']): 
   because,
   now: NOW,
   chance: 0,
+  // A refusal in words had no effect.
+  isAmbiguous: policyOf(because).retry !== 'never',
 });
 
 test.each<readonly [name: string, before: OutboxEntry, revision: number, answer: OutboxAnswer, after: unknown]>([
@@ -174,7 +177,22 @@ test.each([
   ['a longer pause that the CRM asks for is kept', 60_000, 60_000],
   ['a shorter one is covered by ours', 1, 2_000],
 ])('%s', (_what, pauseMs, waitMs) => {
-  const failed = { kind: 'failed', because: 'crm.rate-limited', now: NOW, chance: 0, pauseMs } as const;
+  const failed = {
+    kind: 'failed',
+    because: 'crm.rate-limited',
+    now: NOW,
+    chance: 0,
+    isAmbiguous: true,
+    pauseMs,
+  } as const;
   const after = answered(entry('attach', SENDING), 1, failed);
   expect(after?.state).toMatchObject({ kind: 'waiting', until: NOW + waitMs });
+});
+
+test.each([
+  ['that certainly had no effect is repeated without looking', false],
+  ['that may have had its effect is looked for first', true],
+])('an order %s', (_what, isAmbiguous) => {
+  const answer = { kind: 'failed', because: 'crm.unavailable', now: NOW, chance: 0, isAmbiguous } as const;
+  expect(answered(entry('attach', SENDING, unsure), 1, answer)?.isUnsure).toBe(isAmbiguous);
 });

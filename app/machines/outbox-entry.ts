@@ -28,7 +28,9 @@ export type OutboxAnswer =
       readonly because: ErrorCode;
       readonly now: UnixMs;
       readonly chance: number;
-      /** The CRM asked for at least this pause. */
+      /** False when the order certainly had no effect. */
+      readonly isAmbiguous: boolean;
+      /** The CRM asked for at least this pause, or hides for so long what was written. */
       readonly pauseMs?: number;
     };
 
@@ -79,14 +81,15 @@ export function answered(entry: OutboxEntry, revision: number, answer: OutboxAns
   }
   const { because } = answer;
   if (policyOf(because).retry === 'never') {
-    const refused = { ...entry, isUnsure: false };
+    const refused = { ...entry, isUnsure: answer.isAmbiguous };
     return isCurrent ? { ...refused, state: { kind: 'dead', because } } : owed(refused);
   }
-  if (!isCurrent) return owed(entry);
+  const told = { ...entry, isUnsure: answer.isAmbiguous };
+  if (!isCurrent) return owed(told);
   const { attempt } = entry.state;
   const asked = answer.now + (answer.pauseMs ?? 0);
   const until = Math.max(retryAt(answer.now, attempt, answer.chance), asked) as UnixMs;
-  return { ...entry, state: { kind: 'waiting', until, attempt, because } };
+  return { ...told, state: { kind: 'waiting', until, attempt, because } };
 }
 
 /**

@@ -178,6 +178,8 @@ test('push names what is still owed and why', async () => {
         intent: 'attach',
         state: { kind: 'dead', because: 'crm.card-gone' },
         waitsFor: null,
+        crmId: 'sell' as never,
+        refusal: { code: 'crm.card-gone', details: {} },
         card: DEAL,
         mailId: MAIL.id,
         subject: 'Quote',

@@ -18,6 +18,8 @@ import { decisionsExport } from './commands/decisions-export.ts';
 import { decisionsImport } from './commands/decisions-import.ts';
 import { crmAdd } from './commands/crm-add.ts';
 import { crmList } from './commands/crm-list.ts';
+import { crmShow } from './commands/crm-show.ts';
+import { outboxList, outboxRetry } from './commands/outbox.ts';
 import { crmCheck, crmDisconnect, crmLoad } from './commands/crm-verbs.ts';
 import { demo } from './commands/demo.ts';
 import { detach } from './commands/detach.ts';
@@ -56,8 +58,8 @@ const WORKING = [
   ...[mailboxList, mailboxAdd, mailboxRemove, audit],
   ...[space, spaceKeep, spaceFetch, spaceCompact],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
-  ...[crmAdd, crmList, crmCheck, crmLoad, crmDisconnect],
-  ...[ledger, ledgerTakeBack],
+  ...[crmAdd, crmList, crmShow, crmCheck, crmLoad, crmDisconnect],
+  ...[ledger, ledgerTakeBack, outboxList, outboxRetry],
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, history, links, questions, extent],
   ...[suggestionsList, suggestionsDismiss, join, part],

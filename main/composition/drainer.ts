@@ -3,7 +3,8 @@ import type { DrainReport } from '../../app/contract/views.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import { nextDueAt } from '../db/outbox.ts';
-import type { Deps } from '../services/deps.ts';
+import type { MailDeps } from '../services/deps.ts';
+import { fetchAttachment } from '../services/fetch-attachment.ts';
 import { drainOutbox } from '../services/drain-outbox.ts';
 import { matchStaleThreads } from '../services/match-stale-threads.ts';
 import { pullCards } from '../services/pull-cards.ts';
@@ -36,7 +37,7 @@ export interface Drainer {
 export type Paid = Pick<DrainReport, 'attached' | 'detached'>;
 
 /** @param isBusy whether the engine has more urgent things to do than what nobody ordered, such as reading a mailbox */
-export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = () => false): Drainer {
+export function drainer(deps: MailDeps, crm: CrmConnector, isBusy: () => boolean = () => false): Drainer {
   const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -60,7 +61,10 @@ export function drainer(deps: Deps, crm: CrmConnector, isBusy: () => boolean = (
       await readCrm(deps, crm);
       readAt = deps.clock.now();
     }
-    const { attached, detached } = await drainOutbox(deps, crm, ending.signal, pause);
+    const { attached, detached } = await drainOutbox(deps, crm, ending.signal, {
+      ...(pause !== undefined && { pause }),
+      readFile: (mailId, part) => fetchAttachment(deps, mailId, part, ending.signal),
+    });
     unreported = { attached: unreported.attached + attached, detached: unreported.detached + detached };
   }
 

@@ -2,7 +2,7 @@ import type { DrainReport } from '../../app/contract/views.ts';
 import type { CrmId } from '../../app/domain/ids.ts';
 import { policyOf, toMailpinError } from '../../app/errors.ts';
 import { countUnpaid } from '../db/outbox.ts';
-import type { Deps } from '../services/deps.ts';
+import type { MailDeps } from '../services/deps.ts';
 import type { Crms } from './crms.ts';
 import { drainer, type Drainer, type Paid } from './drainer.ts';
 
@@ -16,7 +16,7 @@ export interface Drainers {
   stop(): Promise<void>;
 }
 
-export function drainers(deps: Deps, crms: Crms, isBusy: () => boolean): Drainers {
+export function drainers(deps: MailDeps, crms: Crms, isBusy: () => boolean): Drainers {
   const known = new Map<CrmId, Drainer>();
   const all = (): readonly (readonly [CrmId, Drainer])[] =>
     crms.all().map((crm) => {

@@ -1,5 +1,6 @@
 import type { WireError } from '../../app/contract/wire.ts';
 import type { ConnectorName, CrmAccount } from '../../app/domain/crm-account.ts';
+import type { ErrorCode } from '../../app/errors.ts';
 import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -12,6 +13,14 @@ export interface StoredCrm extends CrmAccount {
   /** When all changes of its cards were read last. */
   readonly readAt: UnixMs | null;
   readonly trouble: WireError | null;
+  /** It takes nothing before then. */
+  readonly hold: CrmHold | null;
+}
+
+/** A CRM asked to slow down, or its budget is gone, until then. */
+export interface CrmHold {
+  readonly until: UnixMs;
+  readonly because: ErrorCode;
 }
 
 interface CrmRow {
@@ -23,6 +32,8 @@ interface CrmRow {
   readonly disconnected_at: UnixMs | null;
   readonly read_at: UnixMs | null;
   readonly trouble: string | null;
+  readonly hold_until_at: UnixMs | null;
+  readonly hold_because: ErrorCode | null;
 }
 
 /** Every CRM the user ever connected, in that order. */
@@ -30,7 +41,7 @@ export function listCrmAccounts(db: ReadDb): readonly StoredCrm[] {
   return all<CrmRow>(
     db,
     sql`
-    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because
       FROM crm_account
      ORDER BY connected_at, crm_id`,
   ).map(toStoredCrm);
@@ -40,7 +51,7 @@ export function findCrmAccount(db: ReadDb, crmId: CrmId): StoredCrm | null {
   const row = get<CrmRow>(
     db,
     sql`
-    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because
       FROM crm_account
      WHERE crm_id = ${crmId}`,
   );
@@ -73,6 +84,16 @@ export function markCrmRead(db: WriteDb, crmId: CrmId, at: UnixMs, trouble: Wire
   );
 }
 
+/** Nothing is sent before then; null when it answers again. */
+export function setCrmHold(db: WriteDb, crmId: CrmId, hold: CrmHold | null): void {
+  run(
+    db,
+    sql`
+    UPDATE crm_account SET hold_until_at = ${hold?.until ?? null}, hold_because = ${hold?.because ?? null}
+     WHERE crm_id = ${crmId}`,
+  );
+}
+
 function toStoredCrm(row: CrmRow): StoredCrm {
   return {
     id: row.crm_id,
@@ -83,5 +104,9 @@ function toStoredCrm(row: CrmRow): StoredCrm {
     disconnectedAt: row.disconnected_at,
     readAt: row.read_at,
     trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as WireError),
+    hold:
+      row.hold_until_at === null || row.hold_because === null
+        ? null
+        : { until: row.hold_until_at, because: row.hold_because },
   };
 }

@@ -75,6 +75,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0200_shortened_texts.sql': '9a67197e573d0dd027872e741abd24dd69037ec424fd7565f837f3868d8f1639',
   '0210_rule_actions.sql': '08220236f5763e65a3e6cf2097e49679fcdcf7a9f03a36b9e842cd0b876c2582',
   '0211_sensitivity.sql': '8a7a6ebc3602f6b9173a93e9690605db7f4088275288dd31aab5bee98ee942e0',
+  '0220_crm_hold.sql': '5830082f29eb21fc089b4b02788d5fe5d9a9364ff217b73adc9ba1d6f3b24c66',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

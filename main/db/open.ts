@@ -23,6 +23,7 @@ import gmail from './migrations/0190_gmail.sql?raw';
 import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
 import ruleActions from './migrations/0210_rule_actions.sql?raw';
 import sensitivity from './migrations/0211_sensitivity.sql?raw';
+import crmHold from './migrations/0220_crm_hold.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 200, sql: shortenedTexts },
   { version: 210, sql: ruleActions },
   { version: 211, sql: sensitivity },
+  { version: 220, sql: crmHold },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -1,11 +1,12 @@
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, CrmId, MessageKey, OutboxId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
-import type { ErrorCode } from '../../app/errors.ts';
+import type { CardKind } from '../../app/domain/card.ts';
+import type { ErrorCode, ErrorDetails } from '../../app/errors.ts';
 import type { OutboxEntry } from '../../app/machines/outbox-entry.ts';
 import { toOutboxState, type OutboxStateRow } from './outbox-state.ts';
 import { insertRows } from './insert-rows.ts';
-import { all, get, one, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
+import { all, get, one, run, sql, type ReadDb, type Sql, type SqlValue, type WriteDb } from './sql.ts';
 
 /** A debt with what it is about. */
 export interface StoredEntry extends OutboxEntry {
@@ -27,15 +28,19 @@ interface OutboxRow extends OutboxStateRow {
   readonly must_replace: number;
 }
 
+/** Whole entries, from what follows the name of the table. */
+function entries({ text, values }: Sql): Sql {
+  return { text: SELECT + text, values };
+}
+
+const SELECT = `
+    SELECT outbox.outbox_id, outbox.message_key, outbox.card_id, outbox.crm_id, outbox.intent, outbox.revision, outbox.state,
+           outbox.lease_until_at, outbox.until_at, outbox.attempt, outbox.because, outbox.activity_id, outbox.is_unsure, outbox.extent,
+           outbox.must_replace
+      FROM outbox `;
+
 export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): StoredEntry | null {
-  const row = get<OutboxRow>(
-    db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, extent, must_replace
-      FROM outbox
-     WHERE message_key = ${messageKey} AND card_id = ${cardId}`,
-  );
+  const row = get<OutboxRow>(db, entries(sql`WHERE message_key = ${messageKey} AND card_id = ${cardId}`));
   return row === undefined ? null : toEntry(row);
 }
 
@@ -43,40 +48,33 @@ export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): S
 export function entriesOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, outbox.state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, outbox.extent, must_replace
-      FROM mail JOIN outbox USING (message_key)
-     WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
+    entries(sql`JOIN mail USING (message_key)
+    WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`),
   ).map(toEntry);
 }
 
 export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {
-  const row = get<OutboxRow>(
-    db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, extent, must_replace
-      FROM outbox
-     WHERE outbox_id = ${outboxId}`,
-  );
+  const row = get<OutboxRow>(db, entries(sql`WHERE outbox_id = ${outboxId}`));
   return row === undefined ? null : toEntry(row);
 }
 
-/** Entries that may be sent now, oldest first: those that wait for a word of the user are not among them. */
+/**
+ * Entries that may be sent now, oldest first: those that wait for a word of the user are not among them. A mail leaves one card
+ * before it arrives on another, since there may be room for it on one only.
+ */
 export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, extent, must_replace
-      FROM outbox
-     WHERE crm_id = ${crmId}
+    entries(sql`WHERE crm_id = ${crmId}
        AND gate = 'open'
        AND state IN ('pending', 'sending', 'waiting')
        AND coalesce(lease_until_at, until_at, 0) <= ${now}
+       AND NOT (intent = 'attach' AND EXISTS (
+         SELECT 1 FROM outbox AS leaving
+          WHERE leaving.message_key = outbox.message_key AND leaving.crm_id = outbox.crm_id AND leaving.intent = 'detach'
+            AND leaving.state IN ('pending', 'sending', 'waiting')))
      ORDER BY outbox_id
-     LIMIT ${limit}`,
+     LIMIT ${limit}`),
   ).map(toEntry);
 }
 
@@ -84,12 +82,8 @@ export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number)
 export function entriesOfCrm(db: ReadDb, crmId: CrmId): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, extent, must_replace
-      FROM outbox
-     WHERE crm_id = ${crmId}
-     ORDER BY outbox_id`,
+    entries(sql`WHERE crm_id = ${crmId}
+     ORDER BY outbox_id`),
   ).map(toEntry);
 }
 
@@ -97,23 +91,50 @@ export function entriesOfCrm(db: ReadDb, crmId: CrmId): readonly StoredEntry[] {
 export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
-    sql`
-    SELECT outbox_id, message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-           activity_id, is_unsure, extent, must_replace
-      FROM outbox
-     WHERE card_id = ${cardId} AND state IN ('done', 'dead') AND state = 'dead' AND because = ${'crm.card-gone' satisfies ErrorCode}
-     ORDER BY outbox_id`,
+    entries(sql`WHERE card_id = ${cardId} AND state IN ('done', 'dead') AND state = 'dead'
+       AND because = ${'crm.card-gone' satisfies ErrorCode}
+     ORDER BY outbox_id`),
   ).map(toEntry);
 }
 
-/** When the next entry for a CRM may be sent; null when none is owed. */
+/** Mails that several cards of a CRM want, or wanted, with all that is owed for each. */
+export function contestedEntries(db: ReadDb, crmId: CrmId): readonly ContestedEntry[] {
+  return all<OutboxRow & { readonly kind: CardKind | null }>(
+    db,
+    contested(sql`WHERE outbox.crm_id = ${crmId} AND outbox.message_key IN (
+         SELECT message_key FROM outbox WHERE crm_id = ${crmId} GROUP BY message_key HAVING count(*) > 1)
+     ORDER BY outbox.message_key, outbox_id`),
+  ).map((row) => ({ ...toEntry(row), kind: row.kind }));
+}
+export type ContestedEntry = StoredEntry & { readonly kind: CardKind | null };
+
+function contested({ text, values }: Sql): Sql {
+  return { text: `${SELECT.replace('FROM', ', card.kind FROM')} LEFT JOIN card USING (card_id) ${text}`, values };
+}
+
+/** What else is owed, or stands, for a mail at a CRM. */
+export function otherEntries(db: ReadDb, { messageKey, crmId, cardId }: StoredEntry): readonly StoredEntry[] {
+  return all<OutboxRow>(
+    db,
+    entries(sql`WHERE message_key = ${messageKey} AND crm_id = ${crmId} AND card_id <> ${cardId} ORDER BY outbox_id`),
+  ).map(toEntry);
+}
+
+/** Keeps what the CRM said with its refusal; null when it said nothing, or refused nothing. */
+export function setRefusal(db: WriteDb, { messageKey, cardId }: EntryPlace, details: ErrorDetails | null): void {
+  const text = details === null ? null : JSON.stringify(details);
+  run(db, sql`UPDATE outbox SET because_details = ${text} WHERE message_key = ${messageKey} AND card_id = ${cardId}`);
+}
+type EntryPlace = Pick<StoredEntry, 'messageKey' | 'cardId'>;
+
+/** When the next entry for a CRM may be sent, which is never while the CRM is held; null when none is owed. */
 export function nextDueAt(db: ReadDb, crmId: CrmId): UnixMs | null {
   return one<{ due_at: UnixMs | null }>(
     db,
     sql`
-    SELECT min(coalesce(lease_until_at, until_at, 0)) AS due_at
-      FROM outbox
-     WHERE crm_id = ${crmId} AND gate = 'open' AND state IN ('pending', 'sending', 'waiting')`,
+    SELECT max(min(coalesce(lease_until_at, until_at, 0)), coalesce(max(hold_until_at), 0)) AS due_at
+      FROM outbox LEFT JOIN crm_account USING (crm_id)
+     WHERE outbox.crm_id = ${crmId} AND gate = 'open' AND state IN ('pending', 'sending', 'waiting')`,
   ).due_at;
 }
 

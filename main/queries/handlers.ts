@@ -113,7 +113,7 @@ export function queryHandlers({
     'links.list': (input) => snapshot(db, () => listLinks(db, input)),
     'outbox.list': ({ limit }) => listOutbox(db, limit),
     'crms.connectors': connectors,
-    'crms.list': () => snapshot(db, () => listCrms(db, capabilitiesOf)),
+    'crms.list': () => snapshot(db, () => listCrms(db, capabilitiesOf, clock.now())),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
     'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit, undoableSince())),
     'history.list': (input) => snapshot(db, () => listHistory(db, input, undoableSince())),

@@ -1,7 +1,7 @@
 import type { CrmView } from '../../app/contract/crm-views.ts';
 import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
 import type { ConnectorName } from '../../app/domain/crm-account.ts';
-import type { CrmId } from '../../app/domain/ids.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { listCrmAccounts } from '../db/crm-accounts.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
@@ -12,6 +12,7 @@ const BUILTIN = 'builtin' as CrmId;
 export function listCrms(
   db: ReadDb,
   capabilitiesOf: (name: ConnectorName | 'builtin') => CrmCapabilities,
+  now: UnixMs,
 ): readonly CrmView[] {
   const known = (id: CrmId) => ({ cardCounts: cardCounts(db, id), outbox: outboxCounts(db, id) });
   const builtin: CrmView = {
@@ -24,9 +25,10 @@ export function listCrms(
     capabilities: capabilitiesOf('builtin'),
     readAt: null,
     trouble: null,
+    hold: null,
   };
   const elsewhere = listCrmAccounts(db).map(
-    ({ id, connector, url, userName, disconnectedAt, readAt, trouble }): CrmView => ({
+    ({ id, connector, url, userName, disconnectedAt, readAt, trouble, hold }): CrmView => ({
       ...known(id),
       id,
       connector,
@@ -36,6 +38,7 @@ export function listCrms(
       capabilities: capabilitiesOf(connector),
       readAt,
       trouble,
+      hold: hold !== null && hold.until > now ? hold : null,
     }),
   );
   return [builtin, ...elsewhere];

@@ -1,6 +1,8 @@
 import type { OutboxEntryView, OutboxFacts } from '../../app/contract/views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
-import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
+import type { ErrorDetails } from '../../app/errors.ts';
+import type { WireError } from '../../app/contract/wire.ts';
+import type { CardId, CrmId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
 import type { Gate } from '../db/push-gate.ts';
@@ -17,6 +19,8 @@ interface EntryRow extends OutboxStateRow {
   readonly card_kind: CardKind | null;
   readonly card_name: string | null;
   readonly mail_id: MailId | null;
+  readonly crm_id: CrmId;
+  readonly because_details: string | null;
 }
 
 /** What was and is owed to the CRM, newest debt first. */
@@ -26,7 +30,7 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
     sql`
     SELECT outbox.outbox_id, outbox.intent, outbox.state, outbox.lease_until_at, outbox.until_at, outbox.attempt,
            outbox.because, outbox.activity_id, outbox.created_at, outbox.card_id, outbox.gate,
-           card.kind AS card_kind, card.name AS card_name, mail.mail_id
+           outbox.crm_id, outbox.because_details, card.kind AS card_kind, card.name AS card_name, mail.mail_id
       FROM outbox
            LEFT JOIN card USING (card_id)
            LEFT JOIN mail USING (message_key)
@@ -40,11 +44,17 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
     intent: row.intent,
     state: toOutboxState(row),
     waitsFor: waitsFor(row),
+    crmId: row.crm_id,
+    refusal: refusalOf(row),
     card: cardRefOrId(row.card_id, row),
     mailId: row.mail_id,
     subject: row.mail_id === null ? '' : (subjects.get(row.mail_id) ?? ''),
     createdAt: row.created_at,
   }));
+}
+
+function refusalOf({ because, because_details: details }: EntryRow): WireError | null {
+  return because === null ? null : { code: because, details: JSON.parse(details ?? '{}') as ErrorDetails };
 }
 
 const ANSWERS = { unscreened: null, open: null, personal: 'yes', rehearsal: 'go' } as const;

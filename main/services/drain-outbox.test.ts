@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CardId, MessageKey, Uid } from '../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey, Uid } from '../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
+import { MailpinError } from '../../app/errors.ts';
 import { insertAccount } from '../db/accounts.ts';
 import { cardById } from '../db/cards.ts';
 import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
 import { openDatabase } from '../db/open.ts';
-import { findEntry } from '../db/outbox.ts';
+import { findCrmAccount, putCrmAccount } from '../db/crm-accounts.ts';
+import { findEntry, nextDueAt } from '../db/outbox.ts';
 import { unitOfWork } from '../db/unit-of-work.ts';
 import { attachMails } from './attach-mails.ts';
 import type { Deps } from './deps.ts';
 import { detachMails } from './detach-mails.ts';
-import { drainOutbox } from './drain-outbox.ts';
+import { drainOutbox, type DrainOptions } from './drain-outbox.ts';
 import { newEngineId } from './engine-id.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { pullCards } from './pull-cards.ts';
@@ -33,7 +35,8 @@ async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities
   onTestFinished(() => store.close());
   const clock = handClock(minute(1_000));
   const deps: Deps = { store, clock, logger: SILENT, engineId: newEngineId() };
-  const crm = arrayCrm([contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')], limits);
+  const cards = [contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')];
+  const crm = arrayCrm(cards, limits);
   await pullCards(deps, crm);
   const settings = { kind: 'maildir', path: '/unused' } as const;
   const account = { id: SALLY_ID, address: SALLY, settings };
@@ -71,7 +74,7 @@ async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities
     crm,
     clock,
     entryOf,
-    drain: () => drainOutbox(deps, crm, PATIENT),
+    drain: (options?: DrainOptions) => drainOutbox(deps, crm, PATIENT, options),
   };
 }
 const LETTER: Letter = { id: 'a', from: 'ana@acme.test', to: SALLY, subject: 'Pilot' };
@@ -190,3 +193,71 @@ test.each([
   expect(line).toEqual({ extent, answer: 'created' });
   expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
 });
+
+test.each(['crm.rate-limited', 'crm.quota-exhausted'] as const)(
+  'after %s nothing more is tried before the time the CRM named',
+  async (code) => {
+    const { deps, crm, clock, drain } = await debts([LETTER, { ...LETTER, id: 'a2', text: 'More' }]);
+    connectRow(deps, crm.id);
+    crm.slowDown(code, 3_600_000);
+    expect(await drain()).toMatchObject({ attached: 0, waiting: 2 });
+    expect(crm.calls).toEqual(['attach']);
+    expect(findCrmAccount(deps.store.db, crm.id)?.hold).toEqual({ until: minute(1_060), because: code });
+    expect(nextDueAt(deps.store.db, crm.id)).toBe(minute(1_060));
+    clock.advance(3_599_000);
+    await drain();
+    expect(crm.calls).toEqual(['attach']);
+    clock.advance(1_000);
+    // The order was refused, so it certainly had no effect: nobody looks.
+    expect(await drain()).toMatchObject({ attached: 2, waiting: 0 });
+    expect(crm.calls).toEqual(['attach', 'attach', 'attach']);
+    expect(findCrmAccount(deps.store.db, crm.id)?.hold).toBeNull();
+  },
+);
+
+test('where a mail is on one card only, the first card keeps it, and the other gets it when that one lets go', async () => {
+  const { deps, crm, drain, entryOf } = await debts([{ ...LETTER, to: [SALLY, 'ben@bolt.test'] }], {
+    cardsPerMail: 'one',
+  });
+  expect(await drain()).toMatchObject({ attached: 1, dead: 0 });
+  expect([crm.subjectsOn(ANA), crm.subjectsOn(BEN)]).toEqual([['Pilot'], []]);
+  expect(entryOf(0, BEN)?.state).toMatchObject({ kind: 'waiting', because: 'crm.one-card-only' });
+  detachMails(deps, order);
+  expect(await drain()).toMatchObject({ attached: 1, detached: 1 });
+  expect([crm.subjectsOn(ANA), crm.subjectsOn(BEN)]).toEqual([[], ['Pilot']]);
+});
+
+test('attachments are read before anything is sent, and go along; one that is nowhere any more is named', async () => {
+  const { crm, drain } = await debts([{ ...LETTER, attachmentNames: ['a.pdf', 'b.pdf'] }], { attachments: 'sent' });
+  const readFile = (_mailId: unknown, part: string): Promise<Uint8Array> =>
+    part === '2' ? Promise.resolve(new Uint8Array([1, 2, 3])) : Promise.reject(new MailpinError('mail.gone'));
+  expect(await drain({ readFile })).toMatchObject({ attached: 1 });
+  const { files, omissions } = crm.lastActivity() ?? {};
+  expect(files?.map(({ fileName, bytes }) => [fileName, bytes.length])).toEqual([['a.pdf', 3]]);
+  expect(omissions).toEqual([{ what: 'attachment', because: 'not-kept', name: 'b.pdf' }]);
+});
+
+test('while the mail server cannot be reached a mail with files waits, and blocks no other', async () => {
+  const ben: Letter = { id: 'b', from: 'ben@bolt.test', to: SALLY, subject: 'Order' };
+  const { crm, drain, entryOf } = await debts([{ ...LETTER, attachmentNames: ['a.pdf'] }, ben], {
+    attachments: 'sent',
+  });
+  const readFile = (): Promise<Uint8Array> => Promise.reject(new MailpinError('imap.unreachable'));
+  expect(await drain({ readFile })).toMatchObject({ attached: 1, waiting: 1 });
+  expect(entryOf(0)).toMatchObject({ isUnsure: false, state: { kind: 'waiting', because: 'imap.unreachable' } });
+  expect(crm.subjectsOn(BEN)).toEqual(['Order']);
+});
+
+test('what the CRM says with its refusal is kept', async () => {
+  const { deps, crm, drain, entryOf } = await debts([LETTER]);
+  crm.failAttach(ANA, 'crm.rule-refused', 'before');
+  await drain();
+  expect(entryOf(0)?.state).toEqual({ kind: 'dead', because: 'crm.rule-refused' });
+  const [row] = deps.store.db.prepare('SELECT because_details FROM outbox').all();
+  expect(row).toEqual({ because_details: JSON.stringify({ card: ANA, ambiguous: 0 }) });
+});
+
+function connectRow({ store, clock }: Deps, id: CrmId): void {
+  const account = { id, connector: 'sell', url: 'https://crm.test' } as const;
+  store.write((tx) => putCrmAccount(tx.db, account, 'Sally', clock.now()));
+}

@@ -551,6 +551,8 @@ function outbox(store: FakeStore): readonly OutboxEntryView[] {
               ? { kind: 'dead', because: push.because }
               : { kind: 'waiting', until: NOW as UnixMs, attempt: 1, because: 'crm.unavailable' },
         waitsFor: null,
+        crmId: 'builtin' as CrmId,
+        refusal: push.kind === 'failed' ? { code: push.because, details: {} } : null,
         card,
         mailId: mail.id,
         subject: source.subject,

@@ -1,4 +1,5 @@
 import { errorWords } from '../../../resources/locales/error-words.ts';
+import { holdWords } from './crm-show.ts';
 import { command } from '../command.ts';
 import { table } from '../table.ts';
 import { ageWords } from '../time-words.ts';
@@ -20,7 +21,7 @@ export const crmList = command({
       { title: text.format('cli.column.at-crm') },
       { title: text.format('cli.column.state'), isFlexible: true },
     ];
-    const rows = crms.map(({ id, url, cardCounts, readAt, outbox, isConnected, trouble }) => [
+    const rows = crms.map(({ id, url, cardCounts, readAt, outbox, isConnected, trouble, hold }) => [
       id,
       url ?? text.format('cli.crm.inside'),
       text.format('cli.crm.cards', { count: Object.values(cardCounts).reduce((sum, count) => sum + count, 0) }),
@@ -28,7 +29,9 @@ export const crmList = command({
       text.format('cli.crm.outbox', { ...outbox }),
       trouble !== null
         ? errorWords(text.format, trouble).what
-        : text.format(isConnected ? 'cli.crm.connected' : 'cli.crm.disconnected'),
+        : hold !== null
+          ? holdWords(text, hold)
+          : text.format(isConnected ? 'cli.crm.connected' : 'cli.crm.disconnected'),
     ]);
     return { document: crms, lines: () => table(columns, rows, out.columns) };
   },

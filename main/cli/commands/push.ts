@@ -32,9 +32,11 @@ export const push = command({
 
 const WAITS_FOR = { yes: 'held', go: 'rehearsal' } as const;
 
-function entryLine(text: Text, { card, subject, state, waitsFor }: OutboxEntryView): string {
+function entryLine(text: Text, { card, subject, state, waitsFor, refusal }: OutboxEntryView): string {
   const because =
-    'because' in state ? errorWords(text.format, { code: state.because, details: { card: card.name } }).what : '';
+    refusal === null
+      ? ''
+      : errorWords(text.format, { code: refusal.code, details: { card: card.name, ...refusal.details } }).what;
   return text.format(`cli.push.entry-${waitsFor === null ? state.kind : WAITS_FOR[waitsFor]}`, {
     card: cardWords(card),
     subject: subjectWords(text, subject),

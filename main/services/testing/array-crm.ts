@@ -11,8 +11,12 @@ import { minute } from './array-source.ts';
 export interface ArrayCrm extends CrmConnector {
   /** Fails the next attach to a card: before it takes effect, or after. */
   failAttach(cardId: CardId, code: ErrorCode, when: 'before' | 'after'): void;
+  /** The next call is answered with this pause. */
+  slowDown(code: 'crm.rate-limited' | 'crm.quota-exhausted', retryAfterMs: number): void;
   /** Called while an attach is under way, after it took effect. */
   duringAttach(meanwhile: () => void): void;
+  /** What came last. */
+  readonly lastActivity: () => Activity | undefined;
   /** Activities on a card, copies included. */
   subjectsOn(cardId: CardId): readonly string[];
   readonly calls: string[];
@@ -22,6 +26,7 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
   const activities: { readonly id: ActivityId; readonly cardId: CardId; readonly activity: Activity }[] = [];
   const failures = new Map<CardId, { readonly code: ErrorCode; readonly when: 'before' | 'after' }>();
   const calls: string[] = [];
+  let pause: MailpinError | null = null;
   let meanwhile: () => void = () => undefined;
 
   const find = (key: MessageKey, cardId: CardId) =>
@@ -30,7 +35,7 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
     const failure = failures.get(cardId);
     if (failure?.when !== when) return;
     failures.delete(cardId);
-    throw new MailpinError(failure.code, { card: cardId });
+    throw new MailpinError(failure.code, { card: cardId, ambiguous: when === 'after' ? 1 : 0 });
   };
 
   return {
@@ -65,6 +70,11 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
     attach: (activity, cardId) =>
       answer(() => {
         calls.push('attach');
+        if (pause !== null) {
+          const error = pause;
+          pause = null;
+          throw error;
+        }
         failIf(cardId, 'before');
         const id = `activity-${String(activities.length + 1)}` as ActivityId;
         activities.push({ id, cardId, activity });
@@ -93,6 +103,10 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
             sentAt,
           })),
       ),
+    slowDown(code, retryAfterMs) {
+      pause = new MailpinError(code, { retryAfterMs });
+    },
+    lastActivity: () => activities.at(-1)?.activity,
     failAttach: (cardId, code, when) => void failures.set(cardId, { code, when }),
     duringAttach: (work) => void (meanwhile = work),
     subjectsOn: (cardId) => activities.filter((one) => one.cardId === cardId).map(({ activity }) => activity.subject),

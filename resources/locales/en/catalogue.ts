@@ -1,8 +1,9 @@
 /** All words of the source language, by full key: what the other languages must say too. */
+import crm from './crm.json';
 import cli from './cli.json';
 import errors from './errors.json';
 import shell from './shell.json';
 import why from './why.json';
 import window from './window.json';
 
-export default { ...errors, ...why, ...cli, ...shell, ...window } satisfies Readonly<Record<string, string>>;
+export default { ...errors, ...why, ...cli, ...crm, ...shell, ...window } satisfies Readonly<Record<string, string>>;
