@@ -4,10 +4,12 @@ import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { BUILTIN_CAPABILITIES } from './builtin/builtin-crm.ts';
 import type { ConnectorKind } from './connector-kind.ts';
 import { espoKind } from './espocrm/espo-kind.ts';
+import { hubspotKind } from './hubspot/hubspot-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
 
 /** Every connector to a CRM elsewhere. */
 export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
+  hubspot: hubspotKind,
   sell: sellKind,
   espocrm: espoKind,
 };

@@ -1,14 +1,17 @@
 /** What the stand-ins for CRMs share: a server on loopback that counts what it is asked and fails as it is told to. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface FakeRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** What the JSON said; null for an empty request, and for one that is no JSON. */
   readonly body: unknown;
+  /** Fields and files of a form; null for any other request. */
+  readonly form: FormData | null;
 }
 export interface FakeAnswer {
   readonly status: number;
@@ -23,6 +26,7 @@ export interface Fault {
   readonly answer: FakeAnswer | 'cut';
   /** Requests it is meant for; all when left out. */
   readonly method?: string;
+  readonly path?: RegExp;
 }
 
 export interface FakeHttp {
@@ -54,15 +58,14 @@ export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Pr
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://fake');
     const method = incoming.method ?? 'GET';
     requests.push(`${method} ${pathname}`);
-    const sent = await text(incoming);
     const request = {
       method,
       path: pathname,
       query: searchParams,
       headers: incoming.headers,
-      body: sent === '' ? null : (JSON.parse(sent) as unknown),
+      ...(await bodyOf(incoming)),
     };
-    const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
+    const at = faults.findIndex((fault) => (fault.method ?? method) === method && (fault.path?.test(pathname) ?? true));
     const fault = at < 0 ? undefined : faults.splice(at, 1)[0];
     if (fault?.when === 'before') return fault.answer;
     const answered = await answer(request);
@@ -81,4 +84,17 @@ export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Pr
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Pick<FakeRequest, 'body' | 'form'>> {
+  const sent = await buffer(incoming);
+  const type = incoming.headers['content-type'] ?? '';
+  if (/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
+    return {
+      body: null,
+      form: await new Response(new Uint8Array(sent), { headers: { 'content-type': type } }).formData(),
+    };
+  }
+  const isJson = sent.length > 0 && type.startsWith('application/json');
+  return { body: isJson ? (JSON.parse(sent.toString()) as unknown) : null, form: null };
 }

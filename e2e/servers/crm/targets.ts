@@ -2,6 +2,7 @@
 import type { ConnectorName } from '../../../app/domain/crm-account.ts';
 import type { SignInValues } from '../../../app/domain/sign-in.ts';
 import { espoTarget } from './espocrm/target.ts';
+import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 
 export interface StandIn {
@@ -21,9 +22,37 @@ export interface Target {
 }
 
 export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
+  hubspot: { start: hubspotTarget, isWrite: (method, path) => method !== 'GET' && !READING.test(path) },
   sell: { start: sellTarget },
   espocrm: { start: espoTarget },
 };
+
+/** HubSpot's searches and batch reads are POST too. */
+const READING = /\/(?:search|batch\/read|access-token-info)$/;
+
+async function hubspotTarget(): Promise<StandIn> {
+  const server = await startHubspot();
+  server.put('companies', '100', { name: 'Acme', domain: 'acme.example' });
+  const person = { firstname: 'Ana', lastname: 'Ito', email: 'ana@acme.example' };
+  server.put('contacts', '200', { ...person, associatedcompanyid: '100', hubspot_owner_id: '7' });
+  const deal = { dealname: 'Pumps', amount: '1234.50', dealstage: 'contractsent' };
+  server.put('deals', '300', deal, { contacts: ['200'], companies: ['100'] });
+  server.put('leads', '400', { hs_lead_name: 'Pumps for Acme', hs_pipeline_stage: 'new-stage-id' });
+  server.index();
+  return {
+    url: server.url,
+    values: { token: HUBSPOT_TOKEN },
+    searchLagMs: 100,
+    fill(contactCount) {
+      for (let at = 0; at < contactCount; at += 1) {
+        server.put('contacts', String(10_000 + at), { firstname: `Contact ${String(at)}` });
+      }
+      server.index();
+      return Promise.resolve();
+    },
+    stop: () => server.stop(),
+  };
+}
 
 async function sellTarget(): Promise<StandIn> {
   const server = await startSell();

@@ -53,9 +53,13 @@ export interface JsonClient {
 const TIMEOUT_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-const NEVER: CancelSignal = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+export const NEVER: CancelSignal = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
 
-const CLOCK: Pace = {
+export const CLOCK: Pace = {
   now: () => performance.now(),
   wait: async (ms, signal) => {
     const ending = new AbortController();
