@@ -12,15 +12,22 @@ const ADDRESS = 'sally@acme.test';
 const PASSWORD = 'right password';
 
 /** Two open deals with one customer, so that the rules must ask, and one deal with another, so that they need not. */
-const CARDS = [
+const CARDS: readonly CardOfOffice[] = [
   { kind: 'company', id: 'ferreira', name: 'Ferreira Foods' },
   { kind: 'contact', id: 'ana', name: 'Ana Ferreira', emails: ['ana@ferreira.test'], company: 'ferreira' },
   { kind: 'deal', id: 'pilot', name: 'Ferreira pilot', people: ['ana'], stage: 'Qualified', status: 'open' },
   { kind: 'deal', id: 'rollout', name: 'Ferreira rollout', people: ['ana'], stage: 'Negotiation', status: 'open' },
 ];
 
+/** A row of a file of cards (docs/card-import.md). */
+export type CardOfOffice = Readonly<Record<string, unknown>>;
+
 export interface Letter {
   readonly id: string;
+  /** Ana when left out; an address, with a name or without. */
+  readonly from?: string;
+  /** More lines of the header. */
+  readonly header?: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly answers?: string;
@@ -32,10 +39,13 @@ export interface Office {
   readonly env: Readonly<Record<string, string>>;
   readonly server: MailServer;
   readonly dovecot: Dovecot;
-  /** A mail from Ana arrives in the Inbox. */
+  /** A mail arrives in the Inbox. */
   receive(letter: Letter): Promise<void>;
-  importCards(): Promise<void>;
+  /** Those of the office, or others. */
+  importCards(cards?: readonly CardOfOffice[]): Promise<void>;
   connect(): Promise<void>;
+  /** The command line on the same profile, as a second program. */
+  mailpin(args: readonly string[], input?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,9 +60,7 @@ export async function openOffice(profileDir: string): Promise<Office> {
     caFile: dovecot.caFile,
   };
   const cardFile = path.join(profileDir, 'cards.json');
-  writeFileSync(cardFile, JSON.stringify(CARDS));
 
-  /** The command line on the same profile, as a second program. */
   const mailpin = async (args: readonly string[], input = ''): Promise<void> => {
     const program = path.join(OUT, 'cli', 'mailpin.mjs');
     const env = { ...process.env, ...keyring.env };
@@ -67,7 +75,11 @@ export async function openOffice(profileDir: string): Promise<Office> {
     async receive(letter) {
       await dovecot.mail.append(ADDRESS, { raw: written(letter) });
     },
-    importCards: () => mailpin(['card', 'import', cardFile]),
+    async importCards(cards = CARDS) {
+      writeFileSync(cardFile, JSON.stringify(cards));
+      await mailpin(['card', 'import', cardFile]);
+    },
+    mailpin,
     connect: () => {
       const where = ['--imap', `${server.host}:${server.port}`, '--ca', server.caFile, '--password-stdin'];
       return mailpin(['account', 'add', ADDRESS, ...where], `${PASSWORD}\n`);
@@ -79,17 +91,26 @@ export async function openOffice(profileDir: string): Promise<Office> {
   };
 }
 
-/** RFC 5322 and 2045, as Ana's program writes it. */
-function written({ id, subject, text, answers, file }: Letter): string {
+/** RFC 5322 and 2045, as a mail program writes it. */
+function written({
+  id,
+  from = 'Ana Ferreira <ana@ferreira.test>',
+  header = [],
+  subject,
+  text,
+  answers,
+  file,
+}: Letter): string {
   const fields = [
     `Message-ID: <${id}@ferreira.test>`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    'From: Ana Ferreira <ana@ferreira.test>',
+    `From: ${from}`,
     `To: Sally Winter <${ADDRESS}>`,
     `Subject: ${subject}`,
     ...(answers === undefined
       ? []
       : [`In-Reply-To: <${answers}@ferreira.test>`, `References: <${answers}@ferreira.test>`]),
+    ...header,
     'MIME-Version: 1.0',
   ];
   const words = ['Content-Type: text/plain; charset=utf-8', '', text];

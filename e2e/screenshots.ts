@@ -1,10 +1,11 @@
 /** Makes the pictures of the documentation from the running program, on the sample mailbox, into `docs/screenshots`. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright';
+import { sampleCards } from '../resources/sample/sample-cards.ts';
 import { OUT, startDesktop } from './desktop.ts';
 import { board } from './pages/board.ts';
 import { cardPage } from './pages/card-page.ts';
@@ -28,8 +29,25 @@ try {
   await promisify(execFile)(process.execPath, [path.join(OUT, 'cli', 'mailpin.mjs'), 'demo', '--profile', sample]);
   await onProfile(path.join(profiles, 'empty'), picturesOfNothing);
   await onProfile(sample, picturesOfSample);
+  const fresh = path.join(profiles, 'fresh');
+  await notYetPushed(fresh, path.join(sample, 'sample-mail'));
+  await onProfile(fresh, picturesOfRehearsal);
 } finally {
   rmSync(profiles, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** The sample mailbox before anything was pushed: the user wants to see first what would happen. */
+async function notYetPushed(profileDir: string, maildir: string): Promise<void> {
+  const mailpin = (...args: readonly string[]) =>
+    promisify(execFile)(process.execPath, [path.join(OUT, 'cli', 'mailpin.mjs'), '--profile', profileDir, ...args]);
+  mkdirSync(profileDir);
+  const cardFile = path.join(profileDir, 'cards.json');
+  writeFileSync(cardFile, JSON.stringify(sampleCards({ now: new Date() })));
+  await mailpin('rehearsal', 'on');
+  await mailpin('account', 'add', 'sally@acme.example', '--maildir', maildir);
+  await mailpin('words', 'add', 'lunch', '--language', 'en');
+  await mailpin('card', 'import', cardFile);
+  await mailpin('sync', '--once');
 }
 
 async function onProfile(profileDir: string, takePictures: (page: Page) => Promise<void>): Promise<void> {
@@ -88,6 +106,7 @@ async function picturesOfSample(page: Page): Promise<void> {
   await picture(page, 'card');
   await page.keyboard.press('u');
 
+  await decided(page);
   await press(page, 'g', 'n');
   await page.getByRole('region', { name: 'Needs you' }).getByRole('button').first().waitFor();
   await picture(page, 'needs-you');
@@ -111,6 +130,68 @@ async function picturesOfSample(page: Page): Promise<void> {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await picture(page, 'help', page.getByRole('dialog'));
+}
+
+/** What is decided leaves traces: the history of a card, what was done, the menu at a person, rules, words. */
+async function decided(page: Page): Promise<void> {
+  await press(page, 'g', 'b');
+  await board(page).deal(DEAL).click();
+  await cardPage(page).detach(ON_A_DEAL, 'This thread, also later replies');
+  await cardPage(page).keptOut(ON_A_DEAL).first().waitFor();
+  await page.getByRole('button', { name: 'History' }).click();
+  await page.getByRole('complementary').getByRole('listitem').filter({ hasText: 'Taken off' }).first().waitFor();
+  await picture(page, 'card-history');
+  await press(page, 'w');
+  await page.getByRole('region', { name: 'Why here?' }).getByRole('listitem').first().waitFor();
+  await picture(page, 'card-why');
+  await press(page, 'Escape', 'g', 'i');
+
+  await open(page, WITH_QUESTION);
+  await page.getByRole('article').last().getByRole('button', { name: /@/ }).first().click();
+  await page.getByRole('menuitem').first().waitFor();
+  await picture(page, 'person-menu');
+  await page.getByRole('menuitem', { name: /^Protect/ }).click();
+  await page.getByRole('dialog', { name: 'What this changes' }).waitFor();
+  await picture(page, 'rule-preview');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Change/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(page, 'g', 'h');
+  await page.getByRole('button', { name: /^Undo: Protected/ }).waitFor();
+  await picture(page, 'history');
+  await page.getByRole('button', { name: 'Put my last hour back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Undo/ }).click();
+  await page
+    .getByRole('button', { name: /^Undo: / })
+    .first()
+    .waitFor({ state: 'detached' });
+
+  await press(page, 'g', 'r');
+  await page.getByRole('table').waitFor();
+  await picture(page, 'rules');
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  await page.getByRole('button', { name: /^Newsletters/ }).click();
+  await page
+    .getByRole('button', { name: /^Let the thread/ })
+    .first()
+    .waitFor();
+  await picture(page, 'filters');
+  await page.getByRole('button', { name: 'Words', exact: true }).click();
+  await page.getByRole('region', { name: 'English' }).waitFor();
+  await picture(page, 'words');
+}
+
+/** Before the first push: nothing has left, and what looks personal waits. */
+async function picturesOfRehearsal(page: Page): Promise<void> {
+  await press(page, 'g', 's');
+  const rehearsal = page.getByRole('region', { name: 'Before the first push' });
+  await rehearsal.getByRole('button', { name: /^Send/ }).waitFor();
+  await picture(page, 'rehearsal');
+  await press(page, 'g', 'n');
+  await page.getByRole('region', { name: 'Looks personal' }).waitFor();
+  await picture(page, 'held');
 }
 
 /** The window, or a part of it, as it is; one pixel of the picture is a pixel of the page on any screen. */

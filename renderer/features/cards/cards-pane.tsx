@@ -12,6 +12,7 @@ import type { ThreadId } from '../../../app/domain/ids.ts';
 import type { TextKey } from '../../text/messages.ts';
 import { useText } from '../../text/use-text.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
+import { ThreadExtent } from '../extent/thread-extent.tsx';
 import { AttachedCard } from './attached-card.tsx';
 import { KeptOutList } from './kept-out-list.tsx';
 import { handOfThread } from './hand-of-thread.ts';
@@ -85,6 +86,7 @@ function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
           />
         ))}
       </ul>
+      {detail.cards.length > 0 && <ThreadExtent mails={detail.mails} />}
       <KeptOutList keptOut={keptOut} title={text('kept-out.title')} />
     </div>
   );

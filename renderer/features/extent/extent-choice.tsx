@@ -4,7 +4,7 @@ import { useText } from '../../text/use-text.ts';
 import { useExtent } from './use-extent.ts';
 import './extent.css';
 
-/** How much of a mail may go to the CRM: this mail alone. The choice for the whole thread stands in its head. */
+/** How much of a mail may go to the CRM: this mail alone. The choice for the whole thread stands below its cards. */
 export function ExtentChoice({ mail }: Readonly<{ mail: MailView }>) {
   const text = useText();
   const setExtent = useExtent();

@@ -13,22 +13,24 @@ export function ThreadExtent({ mails }: Readonly<{ mails: readonly MailView[] }>
   const [common] = extents;
   if (newest === undefined) return null;
   return (
-    <select
-      className="input extent-select extent-thread"
-      aria-label={text('extent.thread')}
-      value={extents.size === 1 ? common : 'mixed'}
-      onChange={({ target }) => void setExtent([newest.id], 'thread', target.value as Extent)}
-    >
-      {extents.size > 1 && (
-        <option value="mixed" disabled>
-          {text('extent.mixed')}
-        </option>
-      )}
-      {EXTENTS.map((extent) => (
-        <option key={extent} value={extent}>
-          {text(`extent.${extent}`)}
-        </option>
-      ))}
-    </select>
+    <label className="extent extent-thread">
+      <span className="dim">{text('extent.thread')}</span>
+      <select
+        className="input extent-select"
+        value={extents.size === 1 ? common : 'mixed'}
+        onChange={({ target }) => void setExtent([newest.id], 'thread', target.value as Extent)}
+      >
+        {extents.size > 1 && (
+          <option value="mixed" disabled>
+            {text('extent.mixed')}
+          </option>
+        )}
+        {EXTENTS.map((extent) => (
+          <option key={extent} value={extent}>
+            {text(`extent.${extent}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,6 +1,5 @@
 import type { ThreadDetail } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { useText } from '../../text/use-text.ts';
 import { allowOffers, isAllowable } from '../rules/allow-offers.ts';
 import { useRuleChange } from '../rules/use-rule-change.ts';
@@ -18,7 +17,6 @@ export function FilterBar({ detail: { summary, mails } }: Readonly<{ detail: Thr
   const offers = allowOffers({ mailId, subject, address: isOwn ? '' : author, listId: null });
   return (
     <p className="thread-suggestion">
-      <Icon name="private" />
       <span>{text(`cards.private.${chip.because}`)}</span>
       <span className="dim">{text('rules.allow')}</span>
       {offers

@@ -8,7 +8,6 @@ import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { firstName } from '../mail-list/who.ts';
 import { WhyPanel } from '../why/why-panel.tsx';
-import { ThreadExtent } from '../extent/thread-extent.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { handOfMail } from './hand-of-mail.ts';
 import { MailArticle } from './mail-article.tsx';
@@ -120,11 +119,6 @@ function ThreadHead({ detail }: Readonly<{ detail: ThreadDetail }>) {
             {text('thread.why')}
           </Button>
         </span>
-        {detail.cards.length > 0 && (
-          <span>
-            <ThreadExtent mails={mails} />
-          </span>
-        )}
         <span className="thread-cards">
           <Button
             look="link"
