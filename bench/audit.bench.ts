@@ -74,16 +74,15 @@ async function report(
       fetched: found.repaired?.fetched ?? 0,
     };
   }
-  const perMail = middle(audits) / mails;
   return {
     rows: [
-      { what: 'audit, for each 1,000 mails', value: perMail * 1_000, unit: 'ms', must: 300, aim: 100 },
-      { what: 'peak memory of the engine', value: peakBytes / MB, unit: 'MB', must: 300, aim: 180 },
+      { what: 'audit, for each 1,000 mails', value: (middle(audits) / mails) * 1_000, unit: 'ms', must: 300, aim: 100 },
     ],
     facts: {
       mails,
       'audit s': middle(audits) / 1_000,
       'engine at rest MB': atRest / MB,
+      'engine at most MB': peakBytes / MB,
       [`audit that finds and heals ${String(GAPS)} gaps s`]: healing.ms / 1_000,
     },
   };

@@ -3,7 +3,7 @@ import type { AuditReason } from '../domain/audit.ts';
 import type { MessageId, Uid } from '../domain/ids.ts';
 
 export interface ServerSide {
-  /** Every mail the server lists. Its Message-ID; undefined where it went away, or would not be read, while it was asked. */
+  /** Every mail the server lists. Its Message-ID; undefined where it is the mirror's, or went away, or would not be read, while it was asked. */
   readonly uids: readonly Uid[];
   readonly messageIds: ReadonlyMap<Uid, MessageId | null>;
 }

@@ -15,7 +15,7 @@ const SPAM = '[Gmail]/Spam';
 export const GMAIL = { ALL, SENT, DRAFTS, TRASH, SPAM } as const;
 
 /** Gmail's id of a mail. */
-export type GmailId = string;
+type GmailId = string;
 
 export interface GmailImap {
   readonly imap: PlainImap;

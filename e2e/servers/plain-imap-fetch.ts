@@ -4,7 +4,7 @@ import { inSet, type ServedMail, type ServedMailbox } from './plain-imap-state.t
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** What a FETCH asks for. */
-export interface FetchOrder {
+interface FetchOrder {
   /** UIDs. */
   readonly set: string;
   /** What stands between the outer parentheses. */

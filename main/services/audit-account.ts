@@ -46,7 +46,7 @@ export async function auditAccount(deps: MailDeps, account: Account, order: Audi
   }
 }
 
-export interface AuditOrder {
+interface AuditOrder {
   readonly isRepair: boolean;
   readonly signal: AbortSignal;
   readonly tell: (progress: AuditProgress) => void;

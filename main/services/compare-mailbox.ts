@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 const BATCH_MAILS = 1_000;
 
 /** One mailbox to look at over an open connection. */
-export interface Look {
+interface Look {
   readonly session: MailSession;
   readonly mailbox: Mailbox;
   readonly signal: AbortSignal;
@@ -56,16 +56,19 @@ async function look(
 ): Promise<MailboxComparison> {
   const { uidValidity } = await session.openMailbox(mailbox.path);
   const uids = await session.listUids();
+  const isRenumbered = readCursor(store.db, mailbox.id)?.uidValidity !== uidValidity;
+  const mirror = isRenumbered ? NOTHING_READ : mirrorSide(store.db, mailbox.id);
   const messageIds = new Map<Uid, MessageId | null>();
   const asked = uids.filter(isAskedFor);
   for (let start = 0; start < asked.length; start += BATCH_MAILS) {
     if (signal.aborted) throw new MailpinError('cancelled');
     const batch = asked.slice(start, start + BATCH_MAILS);
-    for (const { uid, messageId } of await session.readMessageIds(batch)) messageIds.set(uid, messageId);
+    for (const { uid, messageId } of await session.readMessageIds(batch)) {
+      // What is as it should be is most of a mailbox, and need not be kept.
+      if (mirror.placements.get(uid) !== messageId) messageIds.set(uid, messageId);
+    }
     tell(start + batch.length, asked.length);
   }
-  const isRenumbered = readCursor(store.db, mailbox.id)?.uidValidity !== uidValidity;
-  const mirror = isRenumbered ? NOTHING_READ : mirrorSide(store.db, mailbox.id);
   return { ...auditMailbox({ uids, messageIds }, mirror), serverCount: uids.length };
 }
 
