@@ -88,6 +88,7 @@ export const ERROR_POLICY = {
   'crm.tls-mismatch': { retry: 'backoff', notify: 'tray', fault: 'it' },
   'crm.wrong-address': { retry: 'backoff', notify: 'tray', fault: 'you' },
   'crm.protocol': { retry: 'backoff', notify: 'after-3', fault: 'it' },
+  'crm.database-unknown': { retry: 'after-sign-in', notify: 'tray', fault: 'you' },
   'crm.rights-missing': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.forbidden': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.unavailable': { retry: 'backoff', notify: 'after-3', fault: 'crm' },

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ConnectorName } from '../../app/domain/crm-account.ts';
 import { ESPO_KEY } from '../../e2e/servers/crm/espocrm.ts';
 import { ESPO_IDS, espoWithCards } from '../../e2e/servers/crm/espocrm/target.ts';
+import { ODOO } from '../../e2e/servers/crm/odoo.ts';
+import { ODOO_IDS, odooWithCards } from '../../e2e/servers/crm/odoo/target.ts';
 import { startKeyring, type Keyring } from '../../e2e/servers/keyring.ts';
 import { addToMaildir, SALLY } from './testing/mail-maker.ts';
 import { newProfile } from './testing/profile.ts';
@@ -31,6 +33,19 @@ const HOUSES: Readonly<Partial<Record<ConnectorName, () => Promise<House>>>> = {
       lead: ESPO_IDS.lead,
       onLead: () => server.emailsOn(ESPO_IDS.lead),
       removeLead: () => server.remove('Lead', ESPO_IDS.lead),
+      stop: () => server.stop(),
+    };
+  },
+  async odoo() {
+    const server = await odooWithCards();
+    const { lead } = ODOO_IDS;
+    return {
+      url: server.url,
+      secret: ODOO.key,
+      args: ['--login', ODOO.login, '--database', ODOO.database],
+      lead: String(lead),
+      onLead: () => server.messagesOn('crm.lead', lead).map(({ subject }) => String(subject)),
+      removeLead: () => server.remove('crm.lead', lead),
       stop: () => server.stop(),
     };
   },

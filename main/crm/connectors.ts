@@ -5,6 +5,7 @@ import { BUILTIN_CAPABILITIES } from './builtin/builtin-crm.ts';
 import type { ConnectorKind } from './connector-kind.ts';
 import { espoKind } from './espocrm/espo-kind.ts';
 import { hubspotKind } from './hubspot/hubspot-kind.ts';
+import { odooKind } from './odoo/odoo-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
 
 /** Every connector to a CRM elsewhere. */
@@ -12,6 +13,7 @@ export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
   hubspot: hubspotKind,
   sell: sellKind,
   espocrm: espoKind,
+  odoo: odooKind,
 };
 
 export function connectorViews(): readonly ConnectorView[] {

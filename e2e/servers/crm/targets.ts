@@ -3,6 +3,7 @@ import type { ConnectorName } from '../../../app/domain/crm-account.ts';
 import type { SignInValues } from '../../../app/domain/sign-in.ts';
 import { espoTarget } from './espocrm/target.ts';
 import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
+import { isOdooWrite, odooTarget } from './odoo/target.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 
 export interface StandIn {
@@ -25,6 +26,7 @@ export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   hubspot: { start: hubspotTarget, isWrite: (method, path) => method !== 'GET' && !READING.test(path) },
   sell: { start: sellTarget },
   espocrm: { start: espoTarget },
+  odoo: { start: odooTarget, isWrite: isOdooWrite },
 };
 
 /** HubSpot's searches and batch reads are POST too. */

@@ -2,7 +2,9 @@ import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
-import { changes } from './changes.ts';
+import { changesByKind } from '../changes-by-kind.ts';
+import { askedOnce } from '../asked-once.ts';
+import { espoCards } from './changes.ts';
 import { attachEmail, detachEmail, emailsOn, findOnCard } from './emails.ts';
 import type { EspoAuth } from './espo-auth.ts';
 import { espoClient } from './espo-client.ts';
@@ -34,17 +36,15 @@ export const ESPOCRM_CAPABILITIES: CrmCapabilities = {
   isLocal: false,
 };
 
-/** Rights and stages change seldom; a load of thousands of cards asks for them once. */
-const REMEMBERED_MS = 60_000;
-
 /** @param siteUrl where the browser opens EspoCRM, for example `https://crm.acme.example/espo` */
 export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnector {
   const client = espoClient(siteUrl, auth);
-  const self = remembered(() => client.get('/App/user', appUser));
-  const stages = remembered(() => readStages(client, id));
+  const self = askedOnce(() => client.get('/App/user', appUser));
+  const stages = askedOnce(() => readStages(client, id));
   const userId = async (): Promise<string> => (await self()).user.id;
   const kinds = async () => readableKinds((await self()).acl.table);
   const around = async () => ({ crmId: id, stages: (await kinds()).includes('deal') ? await stages() : new Map() });
+  const cards = espoCards({ client, crmId: id, around, kinds });
   return {
     id,
     capabilities: ESPOCRM_CAPABILITIES,
@@ -54,7 +54,7 @@ export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnecto
       if (missing.length > 0) throw new MailpinError('crm.rights-missing', { rights: missing.join(', ') });
       return { user: user.name || user.userName || user.id };
     },
-    changes: (cursor, signal) => changes({ client, crmId: id, around, kinds }, cursor, signal),
+    changes: (cursor, signal) => changesByKind(cards, cursor, signal),
     findActivity: (key, cardId, signal) => findOnCard(client, key, cardId, signal),
     attach: (activity, cardId, signal) => attachEmail(client, activity, cardId, signal),
     detach: (key, cardId, signal) => detachEmail(client, key, cardId, userId, signal),
@@ -70,20 +70,4 @@ export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnecto
       throw new MailpinError('crm.wrong-address', { host: new URL(siteUrl).host }, { cause: error });
     }
   }
-}
-
-/** Asks once a minute; a failure is not kept. */
-function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
-  let known: { readonly at: number; readonly value: Promise<Value> } | null = null;
-  return async () => {
-    if (known === null || performance.now() - known.at > REMEMBERED_MS) {
-      known = { at: performance.now(), value: ask() };
-    }
-    try {
-      return await known.value;
-    } catch (error) {
-      known = null;
-      throw error;
-    }
-  };
 }

@@ -2,19 +2,12 @@ import type { z } from 'zod';
 import type { Card, CardKind } from '../../../app/domain/card.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
-import type { MarkedPage, MarkedRecord } from '../change-marks.ts';
+import type { MarkedRecord } from '../change-marks.ts';
+import type { KindReader } from '../changes-by-kind.ts';
 import { PAGE_ITEMS, type Condition, type EspoClient } from './espo-client.ts';
 import { accountRecord, contactRecord, dealRecord, leadRecord } from './records.ts';
 import { ENTITY_OF } from './rights.ts';
 import { companyCard, contactCard, dealCard, leadCard, type Surroundings } from './to-card.ts';
-
-/** Reads the records of one kind. */
-export interface KindReader {
-  /** A page in the order of the last change, then of ids. */
-  readonly read: (offset: number) => Promise<MarkedPage<MarkedRecord>>;
-  /** Records of the last page as cards. */
-  readonly toCards: (records: readonly MarkedRecord[]) => Promise<readonly Card[]>;
-}
 
 const BASE = ['id', 'name', 'createdAt', 'modifiedAt', 'assignedUserName'];
 /** Lists give the primary address alone. Where so many records or fewer are to be read, each is asked for all of its addresses. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CARD_KINDS, type CardKind } from '../../../app/domain/card.ts';
-import { markShape, NOTHING_READ, type Mark } from '../change-marks.ts';
+import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
+import { markShape, NOTHING_READ, type Mark } from './change-marks.ts';
 
 const cursorShape = z.object({
   marks: z.record(z.enum(CARD_KINDS), markShape),
