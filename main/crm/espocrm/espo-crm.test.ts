@@ -73,10 +73,10 @@ test('a wrong signature is a refused sign-in in both forms', async () => {
 });
 
 test('rights that the role lacks are named, all at once', async () => {
-  server.setRole({ ...ESPO_ROLE, Import: false, Email: { create: 'no', read: 'all', edit: 'no' }, Lead: false });
+  server.setRole({ ...ESPO_ROLE, Import: false, Email: { create: 'no', read: 'own', edit: 'no' }, Lead: false });
   await expect(crm.check()).rejects.toMatchObject({
     code: 'crm.rights-missing',
-    details: { rights: 'Email: create, Email: edit, Lead: read, Import' },
+    details: { rights: 'Email: create, Email: edit, Lead: read, Email: read (all), Import' },
   });
 });
 

@@ -57,8 +57,8 @@ export const emailRecord = z.object({
   createdById: nullableText,
   modifiedById: nullableText,
 });
-/** A scope is closed with `false`, open with `true` or with levels by action. */
-const scope = z.union([z.boolean(), z.record(z.string(), z.string())]);
+/** A scope is closed with `false`, open with `true` or with levels by action; what has another form opens nothing. */
+const scope = z.union([z.boolean(), z.record(z.string(), z.string())]).catch(false);
 export const appUser = z.object({
   user: z.object({ id: z.string(), userName: nullableText, name: nullableText }),
   acl: z.object({ table: z.record(z.string(), scope) }),

@@ -11,9 +11,13 @@ export const ENTITY_OF: Readonly<Record<CardKind, string>> = {
 
 /** Whether a scope allows an action; a scope that is not in the table is switched off for everybody. */
 export function allows(table: AclTable, scope: string, action: string): boolean {
+  return levelOf(table, scope, action) !== 'no';
+}
+
+function levelOf(table: AclTable, scope: string, action: string): string {
   const rights = table[scope];
-  if (rights === undefined || typeof rights === 'boolean') return rights === true;
-  return (rights[action] ?? 'no') !== 'no';
+  if (rights === undefined || typeof rights === 'boolean') return rights === true ? 'all' : 'no';
+  return rights[action] ?? 'no';
 }
 
 /** Kinds of cards that are switched on and that the user may read. */
@@ -28,14 +32,20 @@ export function readableKinds(table: AclTable): readonly CardKind[] {
 export function missingRights(table: AclTable): readonly string[] {
   const wanted: readonly (readonly [scope: string, action: string])[] = [
     ['Email', 'create'],
-    ['Email', 'read'],
     ['Email', 'edit'],
     ...Object.values(ENTITY_OF).flatMap((scope) => (scope in table ? [[scope, 'read'] as const] : [])),
   ];
   const missing = wanted.filter(([scope, action]) => !allows(table, scope, action)).map((right) => right.join(': '));
+  // Lists of a user who may read less leave out mail that is there, the imported one in some versions too.
+  const seesAllMail = levelOf(table, 'Email', 'read') === 'all';
   const mayImport = ['Import', 'ImportEml'].some((scope) => isOpen(table, scope));
   const hasCards = Object.values(ENTITY_OF).some((scope) => scope in table);
-  return [...missing, ...(mayImport ? [] : ['Import']), ...(hasCards ? [] : ['Contact: read'])];
+  return [
+    ...missing,
+    ...(seesAllMail ? [] : ['Email: read (all)']),
+    ...(mayImport ? [] : ['Import']),
+    ...(hasCards ? [] : ['Contact: read']),
+  ];
 }
 
 function isOpen(table: AclTable, scope: string): boolean {

@@ -1,5 +1,6 @@
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
+import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { MarkedRecord } from '../change-marks.ts';
 import type { KindReader, KindSource } from '../changes-by-kind.ts';
@@ -11,8 +12,10 @@ import {
   leadRecord,
   partnerRecord,
   stageRecord,
+  teamStageRecord,
   type LeadRecord,
   type PartnerRecord,
+  type StageRecord,
 } from './records.ts';
 import { dealCard, leadCard, partnerCard, toStage, type Surroundings } from './to-card.ts';
 
@@ -47,9 +50,15 @@ export function odooCards(client: OdooClient, crmId: CrmId, stages: () => Promis
   };
 }
 
-/** In the order in which they stand on Odoo's board. */
+/** In the order in which they stand on Odoo's board. A version that knows no such field refuses it. */
 export async function readStages(client: OdooClient, crmId: CrmId): Promise<readonly Stage[]> {
-  const found = await client.search('crm.stage', stageRecord, { domain: [], order: 'sequence, id' });
+  const ask = { domain: [], order: 'sequence, id' } as const;
+  const found: readonly StageRecord[] = await client
+    .search('crm.stage', teamStageRecord, ask)
+    .catch((error: unknown) => {
+      if (!(error instanceof MailpinError) || error.code !== 'crm.invalid') throw error;
+      return client.search('crm.stage', stageRecord, ask);
+    });
   return found.map((record, position) => toStage(record, position, crmId));
 }
 

@@ -30,13 +30,9 @@ export const leadRecord = z.object({
   user_id: link,
   date_closed: text,
 });
-export const stageRecord = z.object({
-  id: z.int(),
-  name: z.string(),
-  sequence: z.number(),
-  is_won: z.boolean(),
-  team_id: link,
-});
+export const stageRecord = z.object({ id: z.int(), name: z.string(), sequence: z.number(), is_won: z.boolean() });
+/** Up to 18 a stage may belong to one sales team. */
+export const teamStageRecord = stageRecord.extend({ team_id: link });
 export const messageRecord = z.object({
   id: z.int(),
   subject: text,
@@ -57,5 +53,5 @@ export function fieldsOf(shape: z.ZodObject): readonly string[] {
 
 export type PartnerRecord = z.infer<typeof partnerRecord>;
 export type LeadRecord = z.infer<typeof leadRecord>;
-export type StageRecord = z.infer<typeof stageRecord>;
+export type StageRecord = z.infer<typeof stageRecord> & Partial<Pick<z.infer<typeof teamStageRecord>, 'team_id'>>;
 export type MessageRecord = z.infer<typeof messageRecord>;

@@ -77,7 +77,7 @@ export function toStage(record: StageRecord, position: number, crmId: CrmId): St
   return {
     id: String(record.id),
     crmId,
-    pipeline: record.team_id === false ? 'Pipeline' : record.team_id[1],
+    pipeline: record.team_id === undefined || record.team_id === false ? 'Pipeline' : record.team_id[1],
     name: record.name,
     position,
     outcome: record.is_won ? 'won' : 'open',

@@ -66,7 +66,8 @@ export function perform(world: World, call: Call): unknown {
       const found = ordered(tables.search(model, named['domain'] as Terms), text('order', 'id'));
       const offset = Number(named['offset'] ?? 0);
       const page = found.slice(offset, named['limit'] === undefined ? undefined : offset + Number(named['limit']));
-      return page.map((row) => shown(model, row, named['fields'] as readonly string[]));
+      const unknown = model === 'crm.stage' && world.version >= 19 ? ['team_id'] : [];
+      return page.map((row) => shown(model, row, named['fields'] as readonly string[], unknown));
     }
     case 'create':
       demand(world, model, 'create');

@@ -143,8 +143,8 @@ export function ordered(rows: readonly Row[], order: string): readonly Row[] {
 }
 
 /** Some fields of a record; an empty one is false. */
-export function shown(model: string, row: Row, fields: readonly string[]): Row {
-  const known = [...STAMPS, ...(FIELDS[model] ?? [])];
+export function shown(model: string, row: Row, fields: readonly string[], unknown: readonly string[] = []): Row {
+  const known = [...STAMPS, ...(FIELDS[model] ?? [])].filter((field) => !unknown.includes(field));
   const strange = fields.find((field) => !known.includes(field));
   if (strange !== undefined) throw valueError(`Invalid field '${strange}' on model '${model}'`);
   const chosen = fields.map((field) => [field, row[field] ?? (field.endsWith('_ids') ? [] : false)] as const);
