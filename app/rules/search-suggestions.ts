@@ -1,4 +1,5 @@
 import { foldForSearch } from '../domain/search-fold.ts';
+import type { CardKind } from '../domain/card.ts';
 import { operatorNamed, operatorsBeginning, statesBeginning, type Operator } from './search-operators.ts';
 
 /** What may come next; `items` replace the text from `from` up to the caret. */
@@ -29,6 +30,33 @@ export function suggestSearch(text: string, caret: number): SearchSuggestions {
   const isInQuotes = (before.match(QUOTES)?.length ?? 0) % 2 === 1;
   const items = isInsideWord || isInQuotes ? [] : itemsFor(name, begun);
   return { from: caret - begun.length, items };
+}
+
+/** A card that is being named in the search field: its kind, and the beginning of its name. */
+export interface CardBegun {
+  readonly kind: CardKind;
+  readonly begun: string;
+}
+
+const CARD_OPERATORS: Readonly<Partial<Record<Operator, CardKind>>> = {
+  deal: 'deal',
+  contact: 'contact',
+  company: 'company',
+  lead: 'lead',
+};
+
+/** The card whose name begins at the caret, so that cards can be proposed; null elsewhere. Pure. */
+export function cardBegun(text: string, caret: number): CardBegun | null {
+  const { name, begun = '' } = LAST_WORD.exec(text.slice(0, caret))?.groups ?? {};
+  const operator = name === undefined || /^\S/u.test(text.slice(caret)) ? null : operatorNamed(name);
+  const kind = operator === null ? undefined : CARD_OPERATORS[operator];
+  return kind === undefined ? null : { kind, begun: begun.replace(QUOTES, '') };
+}
+
+/** The name of a card as the search language takes it: in quotes where a word would not do. */
+export function cardNameForSearch(name: string): string {
+  const plain = name.replace(QUOTES, '');
+  return /[\s:：]/u.test(plain) ? `"${plain}"` : plain;
 }
 
 function itemsFor(name: string | undefined, begun: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { UnixMs } from '../domain/ids.ts';
 import { markWords } from './mark-words.ts';
 import { partsOfSearch, withoutPart } from './search-parts.ts';
 import { parseSearch } from './search-query.ts';
-import { suggestSearch } from './search-suggestions.ts';
+import { cardBegun, cardNameForSearch, suggestSearch } from './search-suggestions.ts';
 
 const NOW = new Date(2026, 4, 20).getTime() as UnixMs;
 
@@ -77,4 +77,25 @@ test('marks never change a text', () => {
       expect(pieces.map((piece) => piece.text).join('')).toBe(text);
     }),
   );
+});
+
+test.each([
+  ['deal:', { kind: 'deal', begun: '' }],
+  ['pump deal:Ac', { kind: 'deal', begun: 'Ac' }],
+  ['-contact:an', { kind: 'contact', begun: 'an' }],
+  ['deal:"Ac', { kind: 'deal', begun: 'Ac' }],
+  ['from:an', null],
+  ['deal', null],
+  ['deal:acme ', null],
+])('after %j the card being named is %j', (text, card) => {
+  expect(cardBegun(text, text.length)).toEqual(card);
+});
+
+test('the name of a card is quoted where it is more than a word', () => {
+  expect(['Acme', 'Acme pilot', 'A "B" c', '12:30'].map(cardNameForSearch)).toEqual([
+    'Acme',
+    '"Acme pilot"',
+    '"A B c"',
+    '"12:30"',
+  ]);
 });

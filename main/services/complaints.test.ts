@@ -1,9 +1,10 @@
 /** What people complain about in other programs, each as a promise, through the whole engine. */
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { CardRow } from '../../app/contract/commands.ts';
 import type { Mailpin } from '../compose.ts';
 import { arrayServer, mailOf, minute, type ArrayServer, type Letter } from './testing/array-source.ts';
-import { CARDS, SALLY } from './testing/people.ts';
+import { CARDS, SALLY, SALLY_ID } from './testing/people.ts';
 import { addSally, cardsOf, handClock, openProfile, tempDir } from './testing/profile.ts';
 
 let server: ArrayServer;
@@ -82,6 +83,55 @@ test('a detached mail does not return when the program is started anew on its pr
   server.deliver('INBOX', mailOf({ ...ASK, id: 'reply', replyTo: 'ask', at: 5 }));
   await second.call('sync.once', {});
   expect(await cardsOf(second, 'reply')).toEqual(['contact:c1']);
+});
+
+test('a detached mail does not return with a reconnect of the account', async () => {
+  await receive(ASK);
+  await detach('ask', 'd1');
+  const [account] = await mailpin.call('accounts.list', {});
+  const accountId = account?.id ?? SALLY_ID;
+  await mailpin.call('accounts.disconnect', { accountId });
+  server.deliver('INBOX', mailOf({ ...ASK, id: 'reply', replyTo: 'ask', at: 5 }));
+  await mailpin.call('accounts.reconnect', { accountId, password: 'secret' });
+  await mailpin.call('sync.once', {});
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1']);
+  expect(await cardsOf(mailpin, 'reply')).toEqual(['contact:c1']);
+});
+
+test('a detached mail does not return on a second computer that was given the decisions, before the mail or after it', async () => {
+  await receive(ASK);
+  await detach('ask', 'd1');
+  const path = join(tempDir(), 'decisions.jsonl');
+  await mailpin.call('decisions.export', { path });
+  const second = async () => {
+    const other = await openProfile({ source: server.source, clock: handClock(minute(200_000)) });
+    await addSally(other);
+    await other.call('cards.import', { rows: CARDS });
+    return other;
+  };
+  const before = await second();
+  await before.call('decisions.import', { path, isPreview: false });
+  await before.call('sync.once', {});
+  const after = await second();
+  await after.call('sync.once', {});
+  expect(await cardsOf(after, 'ask')).toEqual(['contact:c1', 'deal:d1']);
+  await after.call('decisions.import', { path, isPreview: false });
+  for (const computer of [before, after]) expect(await cardsOf(computer, 'ask')).toEqual(['contact:c1']);
+});
+
+test('mixed mail with one blocked person stays for the others, and the blocked person’s card and deal get nothing', async () => {
+  await importCards({ kind: 'contact', id: 'c9', name: 'Zed', emails: ['zed@acme.test'] });
+  await receive(
+    { ...ASK, cc: ['ben@bolt.test'] },
+    { ...ASK, id: 'reply', from: 'ben@bolt.test', replyTo: 'ask', at: 5 },
+  );
+  expect(await cardsOf(mailpin, 'ask')).toContain('contact:c2');
+  const change = { kind: 'list', mode: 'blocked', who: 'c2', past: 'remove' } as const;
+  const { mailCount, removedCount } = await mailpin.call('rules.preview', { change });
+  expect([mailCount, removedCount]).toEqual([2, 1]);
+  await mailpin.call('rules.change', { change, isConfirmed: true });
+  expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1', 'deal:d1']);
+  expect((await mailpin.call('cards.get', { cardId: 'c2' })).mails).toEqual([]);
 });
 
 test('old mail of a new contact appears at once, and identically however often the contact is made anew', async () => {

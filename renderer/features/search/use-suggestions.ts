@@ -1,5 +1,9 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react';
-import { suggestSearch } from '../../../app/rules/search-suggestions.ts';
+import { cardBegun, cardNameForSearch, suggestSearch } from '../../../app/rules/search-suggestions.ts';
+import { useAsk } from '../../data/ask.ts';
+
+/** Cards proposed after `deal:` and the like. */
+const CARDS = 6;
 
 interface Suggestions {
   readonly items: readonly string[];
@@ -20,7 +24,11 @@ export function useSuggestions(
 ): Suggestions {
   const [caret, setCaret] = useState<number | null>(null);
   const [at, setAt] = useState(-1);
-  const { from, items } = caret === null ? { from: 0, items: [] } : suggestSearch(text, caret);
+  const { from, items: words } = caret === null ? { from: 0, items: [] } : suggestSearch(text, caret);
+  const card = caret === null ? null : cardBegun(text, caret);
+  const asked = { kind: card?.kind, limit: CARDS, ...(card !== null && card.begun !== '' && { text: card.begun }) };
+  const { data: cards } = useAsk('cards.list', asked, { isEnabled: card !== null });
+  const items = card === null ? words : (cards ?? []).map(({ name }) => cardNameForSearch(name));
   const open = () => {
     setCaret(field.current?.selectionStart ?? null);
     setAt(-1);
