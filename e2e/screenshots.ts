@@ -150,14 +150,12 @@ async function decided(page: Page): Promise<void> {
   await page.getByRole('article').last().getByRole('button', { name: /@/ }).first().click();
   await page.getByRole('menuitem').first().waitFor();
   await picture(page, 'person-menu');
-  await page.getByRole('menuitem', { name: /^Protect/ }).click();
+  await page.getByRole('menuitem', { name: /^Block/ }).click();
   await page.getByRole('dialog', { name: 'What this changes' }).waitFor();
   await picture(page, 'rule-preview');
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Change/ })
-    .click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave it as it is' }).click();
+  await page.getByRole('article').last().getByRole('button', { name: /@/ }).first().click();
+  await page.getByRole('menuitem', { name: /^Protect/ }).click();
   await press(page, 'g', 'h');
   await page.getByRole('button', { name: /^Undo: Protected/ }).waitFor();
   await picture(page, 'history');
