@@ -6,11 +6,13 @@ import type { ConnectorKind } from './connector-kind.ts';
 import { espoKind } from './espocrm/espo-kind.ts';
 import { hubspotKind } from './hubspot/hubspot-kind.ts';
 import { odooKind } from './odoo/odoo-kind.ts';
+import { pipedriveKind } from './pipedrive/pipedrive-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
 
 /** Every connector to a CRM elsewhere. */
 export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
   hubspot: hubspotKind,
+  pipedrive: pipedriveKind,
   sell: sellKind,
   espocrm: espoKind,
   odoo: odooKind,

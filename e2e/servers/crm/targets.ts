@@ -4,6 +4,7 @@ import type { SignInValues } from '../../../app/domain/sign-in.ts';
 import { espoTarget } from './espocrm/target.ts';
 import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
 import { isOdooWrite, odooTarget } from './odoo/target.ts';
+import { PIPEDRIVE_TOKEN, startPipedrive } from './pipedrive.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 
 export interface StandIn {
@@ -24,6 +25,7 @@ export interface Target {
 
 export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   hubspot: { start: hubspotTarget, isWrite: (method, path) => method !== 'GET' && !READING.test(path) },
+  pipedrive: { start: pipedriveTarget },
   sell: { start: sellTarget },
   espocrm: { start: espoTarget },
   odoo: { start: odooTarget, isWrite: isOdooWrite },
@@ -50,6 +52,32 @@ async function hubspotTarget(): Promise<StandIn> {
         server.put('contacts', String(10_000 + at), { firstname: `Contact ${String(at)}` });
       }
       server.index();
+      return Promise.resolve();
+    },
+    stop: () => server.stop(),
+  };
+}
+
+async function pipedriveTarget(): Promise<StandIn> {
+  const server = await startPipedrive();
+  server.put('organizations', { id: 100, name: 'Acme', website: 'https://www.acme.example', owner_id: 7 });
+  const emails = [{ value: 'ana@acme.example', primary: true, label: 'work' }];
+  server.put('persons', { id: 200, name: 'Ana Ito', org_id: 100, owner_id: 7, emails });
+  const deal = { title: 'Pumps', status: 'open', stage_id: 12, person_id: 200, org_id: 100 };
+  server.put('deals', { id: 300, ...deal, value: 1234.5, currency: 'EUR' });
+  server.put('leads', {
+    id: '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+    title: 'Valves',
+    person_id: 200,
+    organization_id: 100,
+  });
+  return {
+    url: server.url,
+    values: { token: PIPEDRIVE_TOKEN },
+    fill(contactCount) {
+      for (let at = 0; at < contactCount; at += 1) {
+        server.put('persons', { id: 10_000 + at, name: `Contact ${String(at)}`, emails: [] });
+      }
       return Promise.resolve();
     },
     stop: () => server.stop(),

@@ -4,7 +4,7 @@ import type { CancelSignal } from '../../../app/ports.ts';
 import type { Access } from '../connector-kind.ts';
 import { CLOCK, jsonClient, NEVER, type Order } from '../http/json-client.ts';
 import { limiter, type Pace } from '../http/limiter.ts';
-import type { HttpAnswer } from '../http/read-answer.ts';
+import { sentAgain } from '../http/sent-again.ts';
 import { hubspotRefusal } from './refusal.ts';
 
 /** The interface of one HubSpot account. Every method throws crm.*, cancelled. */
@@ -24,7 +24,6 @@ export interface HubspotClient {
 const ALLOWANCE = { cost: 95, windowMs: 10_000, atOnce: 6 };
 /** Of the whole account, whoever asks; one is left for others. */
 const SEARCHES = { cost: 4, windowMs: 1_100, atOnce: 2 };
-const ATTEMPTS = 4;
 
 export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, pace: Pace = CLOCK): HubspotClient {
   const { host } = new URL(baseUrl);
@@ -42,23 +41,12 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
   });
   const searches = limiter(SEARCHES, pace);
 
-  /** Other programs spend of the same allowance. What HubSpot turned away for it was not carried out, and may be sent again. */
-  async function patiently(order: Order, signal?: CancelSignal): Promise<HttpAnswer> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await client.send(order, signal);
-      } catch (error) {
-        if (!isTooFast(error) || attempt === ATTEMPTS) throw error;
-      }
-    }
-  }
-
   async function send<Shape extends z.ZodType>(
     order: Order,
     shape: Shape,
     signal?: CancelSignal,
   ): Promise<z.infer<Shape>> {
-    const { body } = await patiently(order, signal);
+    const { body } = await sentAgain(() => client.send(order, signal));
     const parsed = shape.safeParse(body);
     if (!parsed.success) throw new MailpinError('crm.protocol', { host }, { cause: parsed.error });
     return parsed.data;
@@ -78,7 +66,7 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
       searches.run(1, signal, () => send({ ...order, isReading: true }, shape, signal)),
     async remove(path, signal) {
       try {
-        await patiently({ method: 'DELETE', path }, signal);
+        await sentAgain(() => client.send({ method: 'DELETE', path }, signal));
         return true;
       } catch (error) {
         if (isGone(error)) return false;
@@ -93,9 +81,4 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
 
 function isGone(error: unknown): boolean {
   return error instanceof MailpinError && error.code === 'crm.card-gone';
-}
-
-/** An allowance of seconds is spent; the next request waits until there is a new one. */
-function isTooFast(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.rate-limited' && 'policy' in error.details;
 }
