@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ConnectorName } from '../../app/domain/crm-account.ts';
 import { ESPO_KEY } from '../../e2e/servers/crm/espocrm.ts';
 import { ESPO_IDS, espoWithCards } from '../../e2e/servers/crm/espocrm/target.ts';
+import { HUBSPOT_TOKEN, startHubspot } from '../../e2e/servers/crm/hubspot.ts';
 import { ODOO } from '../../e2e/servers/crm/odoo.ts';
 import { ODOO_IDS, odooWithCards } from '../../e2e/servers/crm/odoo/target.ts';
+import { PIPEDRIVE_TOKEN, startPipedrive } from '../../e2e/servers/crm/pipedrive.ts';
 import { startKeyring, type Keyring } from '../../e2e/servers/keyring.ts';
 import { addToMaildir, SALLY } from './testing/mail-maker.ts';
 import { newProfile } from './testing/profile.ts';
@@ -21,6 +23,8 @@ interface House {
   /** Subjects of the mails on the lead. */
   readonly onLead: () => readonly string[];
   readonly removeLead: () => void;
+  /** Where leads keep no addresses of their own: a contact stands for the lead. */
+  readonly kind?: 'contact';
   readonly stop: () => Promise<void>;
 }
 
@@ -49,6 +53,32 @@ const HOUSES: Readonly<Partial<Record<ConnectorName, () => Promise<House>>>> = {
       stop: () => server.stop(),
     };
   },
+  async hubspot() {
+    const server = await startHubspot();
+    server.put('contacts', '200', { firstname: 'Leo', email: 'leo@new.example' });
+    return {
+      url: server.url,
+      secret: HUBSPOT_TOKEN,
+      kind: 'contact',
+      lead: '200',
+      onLead: () => server.emailsOn('contacts', '200').map((email) => email['hs_email_subject'] ?? ''),
+      removeLead: () => server.archive('contacts', '200'),
+      stop: () => server.stop(),
+    };
+  },
+  async pipedrive() {
+    const server = await startPipedrive();
+    server.put('persons', { id: 200, name: 'Leo', emails: [{ value: 'leo@new.example', primary: true }] });
+    return {
+      url: server.url,
+      secret: PIPEDRIVE_TOKEN,
+      kind: 'contact',
+      lead: '200',
+      onLead: () => server.notes().map(({ content }) => /^Subject: (.*?)<br>/.exec(content)?.[1] ?? ''),
+      removeLead: () => server.remove('persons', 200),
+      stop: () => server.stop(),
+    };
+  },
 };
 
 let keyring: Keyring;
@@ -66,7 +96,8 @@ test.each(Object.entries(HOUSES))('%s: connect, load, rehearse, push, detach, ta
   addToMaildir(maildir, [{ id: 'hello', from: 'leo@new.example', subject: 'Hello' }]);
   await profile.json(['account', 'add', SALLY, '--maildir', maildir]);
   await profile.sync();
-  const lead = `${connector}:lead:${crm.lead}`;
+  const { kind = 'lead' } = crm;
+  const lead = `${connector}:${kind}:${crm.lead}`;
 
   const add = ['crm', 'add', connector, '--url', crm.url, ...(crm.args ?? []), '--token-stdin'];
   expect(await profile.error(add, 'wrong')).toBe('crm.auth-rejected');
@@ -96,5 +127,5 @@ test.each(Object.entries(HOUSES))('%s: connect, load, rehearse, push, detach, ta
 
   crm.removeLead();
   await profile.json(['crm', 'load', connector]);
-  expect(await profile.json(['card', 'list', '--kind', 'lead'])).toEqual([]);
+  expect(await profile.json(['card', 'list', '--kind', kind])).toEqual([]);
 });
