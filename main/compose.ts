@@ -20,6 +20,7 @@ import { watchers } from './composition/watchers.ts';
 import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
 import { signedInCrm } from './crm/signed-in-crm.ts';
 import { openDatabase } from './db/open.ts';
+import { hasStaleThreads } from './db/stale-threads.ts';
 import { unitOfWork, type UnitOfWork } from './db/unit-of-work.ts';
 import { makeFolder } from './make-folder.ts';
 import { accountFacts } from './queries/account-facts.ts';
@@ -147,7 +148,7 @@ async function openEngine(
   let mirroredAt = Number.NEGATIVE_INFINITY;
   const watching = watchers(deps, watchTiming);
   const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets));
-  const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS);
+  const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS || hasStaleThreads(store.db));
   const work = accountWork(ending.signal);
   const jobs = spaceJobs(ending.signal, (progress) => bus.emit({ name: 'space.progress', payload: progress }));
   const nights = nightly(deps, work, jobs);

@@ -73,6 +73,11 @@ export function markStaleByCard(db: WriteDb, cardId: CardId): void {
   );
 }
 
+/** Whether some thread waits to be decided. */
+export function hasStaleThreads(db: ReadDb): boolean {
+  return staleThreads(db, 1).length > 0;
+}
+
 export function staleThreads(db: ReadDb, limit: number): readonly ThreadId[] {
   return all<{ thread_id: ThreadId }>(
     db,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { forgetCards } from '../db/card-lookup.ts';
-import { staleThreads } from '../db/stale-threads.ts';
+import { hasStaleThreads, staleThreads } from '../db/stale-threads.ts';
 import type { Deps } from './deps.ts';
 import { matchThreads } from './match-threads.ts';
 
@@ -19,7 +19,7 @@ const LONG_RUN_THREADS = 2_000;
  */
 export async function matchStaleThreads({ store, clock }: Deps): Promise<number> {
   // Asked after every slice of a mailbox, and mostly for nothing: no transaction for that.
-  if (staleThreads(store.db, 1).length === 0) return 0;
+  if (!hasStaleThreads(store.db)) return 0;
   let relinkedCount = 0;
   let threadCount = 0;
   for (let size = FIRST_BATCH_THREADS; ;) {
