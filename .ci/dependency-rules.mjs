@@ -91,7 +91,15 @@ const ARROWS = [
   },
   {
     from: '^bench/',
-    may: ['^app/', '^bench/', '^e2e/servers/', '^resources/sample/', '^out/', node, pkg('better-sqlite3')],
+    may: [
+      '^app/',
+      '^bench/',
+      '^e2e/(?:desktop[.]ts|pages/|servers/)',
+      '^resources/sample/',
+      '^out/',
+      node,
+      pkg('better-sqlite3', 'playwright'),
+    ],
   },
 ];
 

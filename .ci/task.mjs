@@ -89,8 +89,10 @@ const tasks = {
   async soak() {
     await installSystem(['dovecot', 'openssl']);
     await build();
-    await become([bin('vitest', 'vitest.mjs'), 'run', 'main/cli/killed.test.ts', ...args], {
+    const long = ['main/cli/killed.test.ts', 'main/services/any-history.test.ts'];
+    await become([bin('vitest', 'vitest.mjs'), 'run', ...long, ...args], {
       MAILPIN_KILLS: process.env.MAILPIN_KILLS ?? '500',
+      MAILPIN_HISTORIES: process.env.MAILPIN_HISTORIES ?? '1000',
     });
   },
   async bench() {

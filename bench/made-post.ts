@@ -25,7 +25,7 @@ export const busyAddress = (turn: number): string => `busy${String(turn % BUSY_A
 const addressOf = (at: number): string => `person${String(at)}@customer${String(at % 9_973)}.example`;
 
 /**
- * Fills an empty mirror (schema 130) with post that is on no card yet: threads of one to seven mails, one in ten of a stranger, one in
+ * Fills an empty mirror with post that is on no card yet: threads of one to seven mails, one in ten of a stranger, one in
  * ten of somebody whose company is known by its domain only, one in twenty contacts on several deals.
  */
 export function fillPost(db: Database.Database, size: PostSize): void {

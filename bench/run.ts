@@ -9,10 +9,11 @@ import { matchingBench } from './matching.bench.ts';
 import { mirrorBench } from './mirror.bench.ts';
 import { queriesBench } from './queries.bench.ts';
 import { searchBench } from './search.bench.ts';
+import { windowBench } from './window.bench.ts';
 import { targetTable, verdictOf, type TargetBench, type TargetReport } from './targets.ts';
 
-const BENCHES: readonly Bench[] = [queriesBench, searchBench, matchingBench];
-const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench, auditBench];
+const BENCHES: readonly Bench[] = [queriesBench, searchBench];
+const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench, auditBench, matchingBench, windowBench];
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,

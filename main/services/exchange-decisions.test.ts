@@ -1,6 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RuleChange } from '../../app/contract/rules-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
@@ -182,26 +180,6 @@ test('the user’s newest word wins though the other computer’s clock is ahead
   expect(await home.state()).toEqual(await office.state());
 });
 
-test.each<[string, (text: string) => string, string]>([
-  ['cut off', (text) => text.slice(0, -20), 'input.decisions-damaged'],
-  ['a line missing', (text) => text.split('\n').toSpliced(1, 1).join('\n'), 'input.decisions-damaged'],
-  ['another file', () => 'kind,id,name\n', 'input.decisions-damaged'],
-  ['empty', () => '', 'input.decisions-damaged'],
-  ['of a newer program', (text) => text.replace('"version":1', '"version":2'), 'input.decisions-newer'],
-  [
-    'from the far future',
-    (text) => text.replace(/"decidedAt":\d+/, '"decidedAt":9999999999999'),
-    'input.decisions-damaged',
-  ],
-])('a file that is %s is refused, and nothing of it is taken over', async (_what, spoil, code) => {
-  const [home, office] = [await computer(), await computer()];
-  await home.mailpin.call('links.detach', { mails: [named('a1')], cardId: 'd1', reach: 'thread' });
-  const file = await home.export();
-  await writeFile(file, spoil(await readFile(file, 'utf8')));
-  await expect(office.import(file)).rejects.toMatchObject({ code });
-  expect(await office.mailpin.call('actions.list', { limit: 1 })).toEqual([]);
-});
-
 test('a file that is not there, and a place that cannot be written, are told', async () => {
   const { mailpin } = await computer([]);
   await expect(importInto(mailpin, '/no/such/file')).rejects.toMatchObject({ code: 'input.unreadable-file' });
@@ -209,106 +187,3 @@ test('a file that is not there, and a place that cannot be written, are told', a
     code: 'store.unwritable',
   });
 });
-
-type Step =
-  | {
-      readonly kind: 'attach' | 'detach';
-      readonly mail: string;
-      readonly cardId: string;
-      readonly reach: 'message' | 'thread' | 'person';
-    }
-  | { readonly kind: 'move'; readonly mail: string }
-  | {
-      readonly kind: 'extent';
-      readonly mail: string;
-      readonly extent: 'none' | 'headers-only' | 'full';
-      readonly reach: 'message' | 'thread';
-    }
-  | { readonly kind: 'relation'; readonly relation: 'colleague' | 'not-me' | null }
-  | { readonly kind: 'join'; readonly answers: string }
-  | { readonly kind: 'undo' };
-const mail = fc.constantFrom('a1', 'a2', 'a3', 'b1');
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('attach' as const, 'detach' as const),
-    mail,
-    cardId: fc.constantFrom('d1', 'd2', 'c1'),
-    reach: fc.constantFrom('message' as const, 'thread' as const, 'person' as const),
-  }),
-  fc.record({ kind: fc.constant('move' as const), mail: fc.constantFrom('a2', 'a3') }),
-  fc.record({
-    kind: fc.constant('extent' as const),
-    mail,
-    extent: fc.constantFrom('none' as const, 'headers-only' as const, 'full' as const),
-    reach: fc.constantFrom('message' as const, 'thread' as const),
-  }),
-  fc.record({
-    kind: fc.constant('relation' as const),
-    relation: fc.constantFrom('colleague' as const, 'not-me' as const, null),
-  }),
-  fc.record({ kind: fc.constant('join' as const), answers: fc.constantFrom('a1', 'a3') }),
-  fc.constant({ kind: 'undo' as const }),
-);
-
-/** Words about rules are no actions and are not taken back by undo. */
-async function rule({ mailpin }: Computer, one: Extract<Step, { kind: 'relation' | 'join' }>): Promise<void> {
-  if (one.kind === 'join') {
-    await mailpin.call('threads.join', { mail: named('b1'), answers: named(one.answers) });
-    return;
-  }
-  const change = { kind: 'relation', address: 'ben@bolt.test', relation: one.relation } as const;
-  await mailpin.call('rules.change', { change, isConfirmed: true });
-}
-
-async function act({ mailpin }: Computer, one: Exclude<Step, { kind: 'undo' | 'relation' | 'join' }>): Promise<number> {
-  const mails = [named(one.mail)];
-  switch (one.kind) {
-    case 'attach':
-      return (await mailpin.call('links.attach', { mails, cardId: one.cardId, reach: one.reach })).actionId;
-    case 'detach':
-      return (await mailpin.call('links.detach', { mails, cardId: one.cardId, reach: one.reach })).actionId;
-    case 'move':
-      return (await mailpin.call('links.attach', { mails, cardId: 'd2', from: 'd1', reach: 'message' })).actionId;
-    case 'extent':
-      return (await mailpin.call('extents.set', { mails, extent: one.extent, reach: one.reach })).actionId;
-  }
-}
-
-test('two computers that exchange files in any order end the same, and as one on which all of it was done', async () => {
-  const runs = fc.asyncProperty(
-    fc.array(fc.record({ step, isHome: fc.boolean() }), { minLength: 1, maxLength: 6 }),
-    fc.boolean(),
-    async (steps, isHomeFirst) => {
-      const [home, office, only] = [await computer(), await computer(), await computer()];
-      const done = new Map<Computer, { readonly own: number; readonly only: number }[]>([
-        [home, []],
-        [office, []],
-      ]);
-      for (const { step: one, isHome } of steps) {
-        const here = isHome ? home : office;
-        for (const each of [home, office, only]) each.clock.advance(60_000);
-        if (one.kind === 'relation' || one.kind === 'join') {
-          await rule(here, one);
-          await rule(only, one);
-          continue;
-        }
-        const before = done.get(here) ?? [];
-        if (one.kind !== 'undo') before.push({ own: await act(here, one), only: await act(only, one) });
-        const last = one.kind === 'undo' ? before.pop() : undefined;
-        if (last === undefined) continue;
-        await here.mailpin.call('actions.undo', { actionId: last.own as never });
-        await only.mailpin.call('actions.undo', { actionId: last.only as never });
-      }
-      const [first, second] = isHomeFirst ? [home, office] : [office, home];
-      await second.import(await first.export());
-      await first.import(await second.export());
-      expect(await home.state()).toEqual(await only.state());
-      expect(await office.state()).toEqual(await only.state());
-      expect(await rulesOf(home)).toEqual(await rulesOf(only));
-      expect(await rulesOf(office)).toEqual(await rulesOf(only));
-      const lines = async (one: Computer) => (await readFile(await one.export(), 'utf8')).split('\n').slice(1);
-      expect(await lines(home)).toEqual(await lines(office));
-    },
-  );
-  await fc.assert(runs, { numRuns: 8 });
-}, 120_000);

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { RuleChange } from '../../../app/contract/rules-views.ts';
 import type { Card } from '../../../app/domain/card.ts';
 import type { ExtentReach, Extent } from '../../../app/domain/extent.ts';
-import type { EntryId, MailId, MessageKey, Uid } from '../../../app/domain/ids.ts';
+import type { ActionId, EntryId, MailId, MessageKey, Uid } from '../../../app/domain/ids.ts';
 import type { Reach } from '../../../app/domain/link.ts';
 import type { MailContent, Mailbox } from '../../../app/domain/mail.ts';
 import { MailpinError } from '../../../app/errors.ts';
@@ -44,8 +44,15 @@ export type Happening =
 
 export interface Mirror extends Deps {
   readonly db: ReadDb;
-  /** What cannot be done now, such as a word on mail that has not come, is left undone as the window would. */
-  happen(happening: Happening): Promise<void>;
+  /**
+   * Lets a minute pass, then something happen. What cannot be done now, such as a word on mail that has not come, is left undone as the
+   * window would.
+   *
+   * @returns the action that it was, if it was one
+   */
+  happen(happening: Happening): Promise<ActionId | null>;
+  /** Lets a minute pass in which nothing happens, or one action is taken back. */
+  wait(undone?: ActionId): Promise<void>;
   /** Decides what still waits to be decided. */
   settle(): Promise<void>;
 }
@@ -121,18 +128,30 @@ export function emptyMirror(): Mirror {
     ...deps,
     db,
     async happen(one) {
-      clock.advance(60_000);
+      clock.advance(MINUTE_MS);
       try {
-        await happen(one);
+        return actionOf(await happen(one));
       } catch (error) {
         const isLeftUndone = error instanceof MailpinError && /^(?:input\.|crm\.card-gone)/u.test(error.code);
         if (!isLeftUndone) throw error;
+        return null;
       }
+    },
+    async wait(undone) {
+      clock.advance(MINUTE_MS);
+      if (undone !== undefined) await undoAction(deps, crm, undone);
     },
     async settle() {
       await matchStaleThreads(deps);
     },
   };
+}
+
+const MINUTE_MS = 60_000;
+
+function actionOf(outcome: unknown): ActionId | null {
+  const isAction = typeof outcome === 'object' && outcome !== null && 'actionId' in outcome;
+  return isAction ? (outcome.actionId as ActionId | null) : null;
 }
 
 const notAsked = (): Promise<never> => Promise.reject(new Error('this CRM keeps no cards'));
