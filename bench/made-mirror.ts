@@ -115,7 +115,7 @@ function mailInserts(db: Database.Database) {
   const unsearched = db.prepare('INSERT INTO unsearched_mail (mail_id) VALUES (?)');
   const place = db.prepare('INSERT INTO placement (mailbox_id, uid, mail_id, is_seen) VALUES (?, ?, ?, 1)');
   const person = db.prepare(
-    `INSERT INTO participant (mail_id, position, role, address, raw_address, display_name) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO participant (mail_id, position, role, address, written_address, display_name) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const link = db.prepare(
     `INSERT INTO link (mail_id, card_id, origin, evidence, linked_at) VALUES (?, ?, 'rule', ?, 0)`,

@@ -90,7 +90,7 @@ function insertMails(db: Database.Database, { mails, contacts }: PostSize): void
   const text = deflateRawSync('Please see the offer for the pumps. Best regards');
   const place = db.prepare('INSERT INTO placement (mailbox_id, uid, mail_id, is_seen) VALUES (1, ?, ?, 1)');
   const participant = db.prepare(
-    `INSERT INTO participant (mail_id, position, role, address, raw_address, display_name) VALUES (?, ?, ?, ?, ?, '')`,
+    `INSERT INTO participant (mail_id, position, role, address, written_address, display_name) VALUES (?, ?, ?, ?, ?, '')`,
   );
   const known = db.prepare(
     `INSERT INTO known_address (address, person_key, registrable_domain) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,

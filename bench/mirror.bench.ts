@@ -25,6 +25,7 @@ export const mirrorBench: TargetBench = {
       users: { [USER]: PASSWORD },
       format: 'maildir',
       maildirs: { [USER]: maildir.path },
+      isHibernating: true,
     });
     const folder = mkdtempSync(join(tmpdir(), 'mailpin-bench-'));
     try {
@@ -102,13 +103,7 @@ async function report(
       row('the same over mbsync alone', mirrorMs / mbsyncMs, '', 2, 1),
       row('newest 300 stored, threaded, matched', middle(runs.map((run) => run.firstMs)), 'ms', 1_500, 700),
       row('pass with nothing new over mbsync', middle(nothingNew.mailpin) / middle(nothingNew.mbsync), '', 1, 0.5),
-      row(
-        'new mail announced by the server to event out, p95',
-        percentile(delivered.sinceAnnounced, 0.95),
-        'ms',
-        300,
-        100,
-      ),
+      row('mail delivered to event out, p95', percentile(delivered.sinceDelivered, 0.95), 'ms', 300, 100),
       row('search of three words, p95', percentile(searched, 0.95), 'ms', 30, 10),
       row('peak memory of the engine', middle(runs.map((run) => run.peakBytes)) / MB, 'MB', 300, 180),
       row('database over raw bytes', databaseBytes / maildir.sizeBytes, '', 0.4, 0.3),
@@ -134,7 +129,8 @@ async function report(
       'paying the built-in CRM afterwards s': drainMs / 1_000,
       'nothing new, mbsync ms': middle(nothingNew.mbsync),
       'nothing new, Mailpin ms': middle(nothingNew.mailpin),
-      'delivered to event out, with the wait of the server, p50 ms': middle(delivered.sinceDelivered),
+      'delivered to event out, p50 ms': middle(delivered.sinceDelivered),
+      'announced by the server to event out, p95 ms': percentile(delivered.sinceAnnounced, 0.95),
       'search p50 ms': middle(searched),
       'question p50 ms': middle(runs.flatMap((run) => run.answerMs)),
     },

@@ -23,6 +23,8 @@ export interface DovecotOptions {
   readonly format?: 'sdbox' | 'maildir';
   /** Maildirs that users begin with, for the format `maildir`; their files are linked, so they stand on the same disk. */
   readonly maildirs?: Readonly<Record<string, string>>;
+  /** Whether the server puts listening connections to sleep, as hosts of many mailboxes do: then it tells them of new mail at once. */
+  readonly isHibernating?: boolean;
   /** As root: run every process as `nobody`, as on a machine without root. */
   readonly isUnprivileged?: boolean;
   /** Offers COMPRESS=DEFLATE. */
@@ -80,6 +82,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       ...{ root, tlsPort, plainPort, certificates, ssl, format, mailUser, mailGroup, isSingleUser },
       isCompressing: options.isCompressing === true,
       isRecording: options.isRecording === true,
+      isHibernating: options.isHibernating === true,
     }),
   );
   for (const [user, maildir] of Object.entries(options.maildirs ?? {})) {

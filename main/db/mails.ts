@@ -48,7 +48,7 @@ export function insertMail(db: WriteDb, mail: PackedMail, place: NewMailPlace): 
   insertReferences(db, mailId, mail);
   insertAttachments(db, mailId, mail);
   insertMailDetails(db, mailId, mail);
-  insertRoad(db, mailId, mail);
+  insertRoad(db, mailId, mail, place.accountAddresses);
   return mailId;
 }
 /** What is known of a mail besides its content when it is first stored. */
@@ -56,6 +56,8 @@ export interface NewMailPlace {
   readonly threadId: ThreadId;
   readonly direction: Direction;
   readonly isSeen: boolean;
+  /** Of the connected accounts: that mail was delivered to one of them says nothing new. */
+  readonly accountAddresses: ReadonlySet<CanonicalAddress>;
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */
@@ -72,6 +74,15 @@ interface BodyRow {
   readonly text_deflated: Uint8Array;
   readonly html_deflated: Uint8Array | null;
   readonly is_html_on_text: number;
+}
+
+/** Text of a mail; null when the mail is unknown. */
+export function mailText(db: ReadDb, mailId: MailId): string | null {
+  const row = get<{ text_deflated: Uint8Array }>(
+    db,
+    sql`SELECT text_deflated FROM mail_body WHERE mail_id = ${mailId}`,
+  );
+  return row === undefined ? null : unpackText(row.text_deflated);
 }
 
 /** The first part of a mail's text, enough to rank deals by the words in it; empty when the mail is unknown. */
@@ -112,8 +123,8 @@ function insertParticipants(db: WriteDb, mailId: MailId, participants: readonly 
     run(
       db,
       sql`
-      INSERT INTO participant (mail_id, position, role, address, raw_address, display_name)
-      VALUES (${mailId}, ${position}, ${role}, ${address}, ${rawAddress}, ${displayName})`,
+      INSERT INTO participant (mail_id, position, role, address, written_address, display_name)
+      VALUES (${mailId}, ${position}, ${role}, ${address}, ${rawAddress === address ? '' : rawAddress}, ${displayName})`,
     );
     if (address !== null) rememberAddress(db, address);
   });
@@ -129,11 +140,11 @@ function rememberAddress(db: WriteDb, address: CanonicalAddress): void {
   );
 }
 
+/** What it answers is mostly the last of its references: an id is written once. */
 function insertReferences(db: WriteDb, mailId: MailId, content: PackedMail): void {
   const named = [
-    ...(content.messageId === null ? [] : [{ id: content.messageId, field: 'message-id' }]),
     ...content.references.map((id) => ({ id, field: 'references' })),
-    ...content.inReplyTo.map((id) => ({ id, field: 'in-reply-to' })),
+    ...content.inReplyTo.filter((id) => !content.references.includes(id)).map((id) => ({ id, field: 'in-reply-to' })),
   ];
   named.forEach(({ id, field }, position) => {
     run(
@@ -156,13 +167,19 @@ function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: PackedM
   }
 }
 
-/** What its header says of its way: by which list, to which of the user's addresses, and who is to read it. */
-function insertRoad(db: WriteDb, mailId: MailId, { listId, deliveredTo, sensitivity }: PackedMail): void {
+/** What its header says of its way: by which list, to which address besides those of the accounts, and who is to read it. */
+function insertRoad(
+  db: WriteDb,
+  mailId: MailId,
+  { listId, deliveredTo, sensitivity }: PackedMail,
+  accountAddresses: NewMailPlace['accountAddresses'],
+): void {
   if (sensitivity !== null) {
     run(db, sql`INSERT INTO mail_sensitivity (mail_id, sensitivity) VALUES (${mailId}, ${sensitivity})`);
   }
   if (listId !== null) run(db, sql`INSERT INTO mail_list (mail_id, list_id) VALUES (${mailId}, ${listId})`);
   for (const address of new Set(deliveredTo)) {
+    if (accountAddresses.has(address)) continue;
     run(db, sql`INSERT INTO delivery (mail_id, address) VALUES (${mailId}, ${address})`);
   }
 }

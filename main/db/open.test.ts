@@ -70,6 +70,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0140_search.sql': '98c4d933440fc45788c596517ee6015482c23ec8ae5ac5f41ae2fdc12c3dee2b',
   '0150_rule_word.sql': 'f4ed5f51cc9b8b06bb768f06c9d0e79093de23e433fc8bcec2fe1ec7c62eebda',
   '0160_body_first.sql': 'c5c41490c0b066481febfa3b6b0ac9f4828e3d708bf949d3c190928f42343e4d',
+  '0170_named_once.sql': '7a5bae693ea5019d42a7308033c6cdfdb073ccae53b2be4746badcdec2bbbf78',
   '0180_lean_outbox.sql': 'f31eda6f763467719e51334f56bf84875e40a6bad8ab25888a9899c0ac13cf58',
   '0190_gmail.sql': '8d3b56375f3dd50bbe12330716958e3dbfb740f417c8c4f6fad76319c8110d73',
   '0200_shortened_texts.sql': '9a67197e573d0dd027872e741abd24dd69037ec424fd7565f837f3868d8f1639',

@@ -18,6 +18,7 @@ import suggestions from './migrations/0130_suggestions.sql?raw';
 import search from './migrations/0140_search.sql?raw';
 import ruleWord from './migrations/0150_rule_word.sql?raw';
 import bodyFirst from './migrations/0160_body_first.sql?raw';
+import namedOnce from './migrations/0170_named_once.sql?raw';
 import leanOutbox from './migrations/0180_lean_outbox.sql?raw';
 import gmail from './migrations/0190_gmail.sql?raw';
 import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 140, sql: search },
   { version: 150, sql: ruleWord },
   { version: 160, sql: bodyFirst },
+  { version: 170, sql: namedOnce },
   { version: 180, sql: leanOutbox },
   { version: 190, sql: gmail },
   { version: 200, sql: shortenedTexts },

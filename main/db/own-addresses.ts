@@ -33,6 +33,16 @@ export function readIdentity(db: ReadDb): Identity {
   return identityOf(words, companyDomains(db, words));
 }
 
+/** Addresses of the connected accounts, whatever the user said of them. */
+export function accountAddresses(db: ReadDb): ReadonlySet<CanonicalAddress> {
+  return new Set(
+    all<{ address: CanonicalAddress }>(
+      db,
+      sql`SELECT address FROM own_address WHERE origin = 'account' OR learnt_as = 'account'`,
+    ).map((row) => row.address),
+  );
+}
+
 function companyDomains(db: ReadDb, words: readonly OwnAddress[]): ReadonlySet<string> {
   const said = domainWords(db, 'company');
   const accounts = words.filter(({ origin, learntAs }) => origin === 'account' || learntAs === 'account');

@@ -5,7 +5,7 @@ import { oneLine, ownWords } from '../../app/rules/quoted-history.ts';
 import { searchableWords } from './search-text.ts';
 
 /** Characters of the text that are kept beside the body, for lists. */
-const SNIPPET_CHARS = 200;
+const SNIPPET_CHARS = 140;
 /** Characters of the text that deals are ranked by; a few more are read, because runs of blanks shrink. */
 const TEXT_HEAD_CHARS = 2_000;
 const HEAD_READ_CHARS = TEXT_HEAD_CHARS * 2;

@@ -7,7 +7,7 @@ import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import type { PersonalMail } from '../../app/rules/personal-sign.ts';
 import { storedCards } from './card-lookup.ts';
 import { mailFactsById } from './mail-facts.ts';
-import { mailBody } from './mails.ts';
+import { mailText } from './mails.ts';
 import { get, sql, type ReadDb } from './sql.ts';
 import { threadWords } from './thread-words.ts';
 
@@ -21,7 +21,7 @@ export function personalMailById(db: ReadDb, mailId: MailId): PersonalMail {
     db,
     sql`SELECT sensitivity FROM mail_sensitivity WHERE mail_id = ${mailId}`,
   );
-  return { ...facts, text: mailBody(db, mailId)?.text ?? facts.textHead, sensitivity: marked?.sensitivity ?? null };
+  return { ...facts, text: mailText(db, mailId) ?? '', sensitivity: marked?.sensitivity ?? null };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The search index: which mail stands at which place, and what is still to be taken in. */
 import type { MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { ParticipantRole, SearchableWords } from '../../app/domain/mail.ts';
-import { mailBody } from './mails.ts';
+import { mailText } from './mails.ts';
 import { searchableWords, type SearchableContent } from './search-text.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -112,7 +112,7 @@ export function wordsOfMails(db: ReadDb, mailIds: readonly MailId[]): readonly S
         db,
         sql`SELECT file_name FROM attachment WHERE mail_id = ${row.mail_id} ORDER BY part`,
       ).map(({ file_name: name }) => name),
-      text: mailBody(db, row.mail_id)?.text ?? '',
+      text: mailText(db, row.mail_id) ?? '',
     }),
   }));
 }

@@ -28,13 +28,16 @@ function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[]
   return all<{ mail_id: MailId }>(
     db,
     sql`
-    SELECT other.mail_id
-      FROM mail_reference AS own JOIN mail_reference AS other USING (message_id)
-     WHERE own.mail_id IN (SELECT value FROM json_each(${asked}))
+    WITH own AS (SELECT value AS mail_id FROM json_each(${asked})),
+         name AS (SELECT message_id FROM own JOIN mail USING (mail_id) WHERE message_id IS NOT NULL
+                  UNION
+                  SELECT message_id FROM own JOIN mail_reference USING (mail_id))
+    SELECT mail_id FROM name JOIN mail USING (message_id)
+     UNION
+    SELECT mail_id FROM name JOIN mail_reference USING (message_id)
      UNION
     SELECT other.mail_id
-      FROM mail AS own JOIN mail AS other USING (provider_thread_id)
-     WHERE own.mail_id IN (SELECT value FROM json_each(${asked}))`,
+      FROM own JOIN mail USING (mail_id) JOIN mail AS other USING (provider_thread_id)`,
   ).map((row) => row.mail_id);
 }
 
@@ -57,7 +60,7 @@ export function threadNodes(db: ReadDb, mailIds: readonly MailId[], mine: Addres
       sql`
       SELECT mail_id, message_id, field
         FROM mail_reference
-       WHERE mail_id IN (SELECT value FROM json_each(${asked})) AND field <> 'message-id'
+       WHERE mail_id IN (SELECT value FROM json_each(${asked}))
        ORDER BY mail_id, position`,
     ),
     (row) => row.mail_id,

@@ -55,11 +55,19 @@ function waysOf(db: ReadDb, text: string, reach: TextCondition['reach']): readon
   return words.map((word) => phrase([...tokens.slice(0, -1), word]));
 }
 
+/** Comes before every letter a word can have. */
+const LEAST_LETTER = '\u0001';
+
 /** The word itself and the next ones of the index that begin so, at most one more than are looked for by themselves. */
 function wordsBeginningWith(db: ReadDb, beginning: string): readonly string[] {
   const words = [beginning];
   for (let last = beginning; words.length <= MOST_WORDS;) {
-    const next = get<{ readonly term: string }>(db, sql`SELECT term FROM mail_word WHERE term > ${last} LIMIT 1`)?.term;
+    // Looked for by what follows it: asked for words greater than this one, FTS5 walks over every mail that has it.
+    const after = `${last}${LEAST_LETTER}`;
+    const next = get<{ readonly term: string }>(
+      db,
+      sql`SELECT term FROM mail_word WHERE term >= ${after} LIMIT 1`,
+    )?.term;
     if (next === undefined || !next.startsWith(beginning)) return words;
     words.push(next);
     last = next;

@@ -29,7 +29,7 @@ function answeredBy(db: ReadDb, written: string): AbsentWhyFacts['answeredBy'] {
     sql`
     SELECT DISTINCT mail_id
       FROM mail_reference JOIN mail USING (mail_id)
-     WHERE mail_reference.message_id = ${messageId} AND field <> 'message-id'
+     WHERE mail_reference.message_id = ${messageId}
      ORDER BY sent_at DESC, mail_id DESC`,
   ).map((row) => row.mail_id);
   const [newest] = mailIds;

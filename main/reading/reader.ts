@@ -41,7 +41,7 @@ export interface ReaderLimits {
   readonly stuckMs: number;
 }
 export const READER_LIMITS: ReaderLimits = { memoryMb: 256, stuckMs: 30_000 };
-const YOUNG_MB = 16;
+const YOUNG_MB = 48;
 
 interface Waiting {
   settle(result: Extract<FromReader, { kind: 'answer' }>['result']): void;

@@ -12,7 +12,7 @@ import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
 import { dateByEarliestCopy, insertMail, mailIdByKey, mailIdsByKey } from '../db/mails.ts';
-import { readIdentity } from '../db/own-addresses.ts';
+import { accountAddresses, readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
 import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
@@ -120,13 +120,16 @@ function storeMails(
       mails.map(({ content }) => content.key),
     ),
   );
+  const accounts = accountAddresses(tx.db);
   const added = new Map<MailId, PackedMail>();
   const moved: MailId[] = [];
   const placed: { readonly uid: Uid; readonly mailId: MailId }[] = [];
   for (const { uid, isSeen, content } of mails) {
     const knownId = known.get(content.key);
     const direction = directionOf(content.participants, mine);
-    const mailId = knownId ?? insertMail(tx.db, content, { threadId: insertThread(tx.db), direction, isSeen });
+    const mailId =
+      knownId ??
+      insertMail(tx.db, content, { threadId: insertThread(tx.db), direction, isSeen, accountAddresses: accounts });
     if (knownId === undefined) {
       known.set(content.key, mailId);
       added.set(mailId, content);

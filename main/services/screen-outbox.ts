@@ -5,9 +5,10 @@ import type { CrmConnector } from '../../app/ports.ts';
 import { isRehearsed } from '../../app/rules/is-rehearsed.ts';
 import { personalSignFinder } from '../../app/rules/personal-sign.ts';
 import { isReleased, personalMailById, type SignFinder } from '../db/personal-mail.ts';
-import { personalLists } from '../db/personal-words.ts';
+import { personalLists, wordEdits } from '../db/personal-words.ts';
 import { accountsOfMail, setGate, setHold, unscreenedEntries, type UnscreenedEntry } from '../db/push-gate.ts';
 import { rehearsalWords } from '../db/rehearsal.ts';
+import type { ReadDb } from '../db/sql.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 
@@ -25,14 +26,24 @@ export async function screenOutbox(
   crm: CrmConnector,
   pause: () => Promise<unknown> = () => setImmediate(),
 ): Promise<void> {
+  const finderFor = finders();
   while (unscreenedEntries(store.db, crm.id, 1).length > 0) {
-    store.write((tx) => screenBatch(tx, crm));
+    store.write((tx) => screenBatch(tx, crm, finderFor(tx.db)));
     await pause();
   }
 }
 
-function screenBatch(tx: Transaction, crm: CrmConnector): void {
-  const find = personalSignFinder(personalLists(tx.db));
+/** Gives the finder for the words as they are now; made anew only when the user changed them since the last batch. */
+function finders(): (db: ReadDb) => SignFinder {
+  let last: { readonly edits: string; readonly find: SignFinder } | null = null;
+  return (db) => {
+    const edits = JSON.stringify(wordEdits(db));
+    if (last?.edits !== edits) last = { edits, find: personalSignFinder(personalLists(db)) };
+    return last.find;
+  };
+}
+
+function screenBatch(tx: Transaction, crm: CrmConnector, find: SignFinder): void {
   const words = rehearsalWords(tx.db, crm.id);
   const rehearsal = { ...words, isLocal: crm.capabilities.isLocal };
   const signs = new Map<MailId, PersonalSign | null>();

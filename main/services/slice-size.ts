@@ -1,6 +1,6 @@
 /** How long a transaction may keep a question waiting, in ms. */
-const LONGEST_MS = 20;
-const LEAST = 20;
+const LONGEST_MS = 30;
+const LEAST = 25;
 const MOST = 100;
 
 /**
@@ -14,7 +14,7 @@ export interface SliceSize {
 }
 
 export function sliceSize(): SliceSize {
-  let size = 25;
+  let size = LEAST;
   return {
     current: () => size,
     took(mailCount, ms) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
@@ -17,10 +17,13 @@ export async function findActivity(db: BuiltinDb, key: MessageKey, cardId: CardI
   return (row?.activity_id as ActivityId | undefined) ?? null;
 }
 
+/** Enough that two never meet; the id is kept here, with the debt and in the ledger. */
+const ACTIVITY_ID_BYTES = 12;
+
 /** Logs a mail on a card once, whoever asks how often. Throws `crm.card-gone`. */
 export async function attach(db: BuiltinDb, activity: Activity, cardId: CardId, now: UnixMs): Promise<AttachAnswer> {
   if (!(await isStanding(db, cardId))) throw new MailpinError('crm.card-gone', { card: cardId });
-  const id: string = randomUUID();
+  const id: string = randomBytes(ACTIVITY_ID_BYTES).toString('base64url');
   const activityId = id as ActivityId;
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('activity')
