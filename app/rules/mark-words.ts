@@ -20,7 +20,8 @@ export function markWords(text: string, words: readonly string[]): readonly Mark
     .flatMap((word) => [foldForSearch(word), spelledOut(word) ?? ''])
     .map((word) => word.match(WORD) ?? []);
   const isMarked = new Uint8Array(text.length);
-  for (const fold of [foldForSearch, (letter: string) => spelledOut(letter) ?? foldForSearch(letter)]) {
+  const spelling = (letter: string): string => spelledOut(letter) ?? foldForSearch(letter);
+  for (const fold of spelledOut(text) === null ? [foldForSearch] : [foldForSearch, spelling]) {
     const { folded, starts } = readLetters(text, fold);
     const places = [...folded.matchAll(WORD)].map(({ index, 0: word }) => ({ index, word }));
     for (const one of wanted) {
@@ -62,7 +63,8 @@ function readLetters(
   let folded = '';
   const starts: number[] = [];
   for (const { index, 0: letter } of text.matchAll(LETTER)) {
-    const plain = fold(letter);
+    // Most letters are plain, and this is most of the work.
+    const plain = letter.length === 1 && letter < '\u0080' ? letter.toLowerCase() : fold(letter);
     folded += plain;
     for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
   }

@@ -14,7 +14,7 @@ const QUOTE_MARK = /(?<=^|\s)>+(?=\s|$)/gu;
 const HALF_CHARACTER = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** Letters looked through at once: reading them letter by letter ends where the first hit is. */
-const STRETCH = 4_000;
+const STRETCH = 400;
 /** So much of the stretch before is looked through once more, for a phrase that begins there. */
 const OVERLAP = 200;
 
@@ -24,18 +24,23 @@ const OVERLAP = 200;
  */
 export function excerpt(text: string, words: readonly string[]): string | null {
   const searched = text.slice(0, MAX_SEARCHED);
-  for (const part of [searched.replace(QUOTED_LINE, ''), searched]) {
-    for (const word of words) {
-      const hitAt = placeOf(part, word);
+  const wanted = words.map((word) => ({ word, beginnings: beginningsOf(word) }));
+  for (const part of new Set([searched.replace(QUOTED_LINE, ''), searched])) {
+    for (const { word, beginnings } of wanted) {
+      const hitAt = placeOf(part, word, beginnings);
       if (hitAt !== null) return cut(part, hitAt);
     }
   }
   return null;
 }
 
+/** What text must have to hold a word or phrase, in the form of the index. */
+function beginningsOf(word: string): readonly string[] {
+  return [foldForSearch(word), spelledOut(word) ?? ''].flatMap((form) => searchTokens(form)[0] ?? []);
+}
+
 /** Where a word or phrase stands first. */
-function placeOf(text: string, word: string): number | null {
-  const beginnings = [foldForSearch(word), spelledOut(word) ?? ''].flatMap((form) => searchTokens(form)[0] ?? []);
+function placeOf(text: string, word: string, beginnings: readonly string[]): number | null {
   for (let from = 0; from < text.length; from += STRETCH) {
     const start = from === 0 ? 0 : blankBefore(text, from - OVERLAP);
     const stretch = text.slice(start, from + STRETCH);
@@ -49,8 +54,10 @@ function placeOf(text: string, word: string): number | null {
 
 /** Rules most stretches out without reading their letters one by one. */
 function mayHold(stretch: string, beginnings: readonly string[]): boolean {
-  const forms = [foldForSearch(stretch), spelledOut(stretch) ?? ''];
-  return beginnings.some((beginning) => forms.some((form) => form.includes(beginning)));
+  const folded = foldForSearch(stretch);
+  if (beginnings.some((beginning) => folded.includes(beginning))) return true;
+  const spelled = spelledOut(stretch);
+  return spelled !== null && beginnings.some((beginning) => spelled.includes(beginning));
 }
 
 /** A stretch does not begin in the middle of a word, where there are blanks at all. */
