@@ -118,6 +118,7 @@ test('the text of a mail comes as it was stored, and an unknown mail by its code
     mailId: mail,
     text: 'Grüße\n\n見積り',
     html: null,
+    shortened: null,
   });
   expect(() => world.ask['mails.body']({ mailId: (mail + 1) as typeof mail })).toThrow('input.unknown-mail');
 });
