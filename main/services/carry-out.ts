@@ -7,7 +7,7 @@ import { activityBytes } from '../../app/rules/activity-bytes.ts';
 import { draftActivity } from '../../app/rules/draft-activity.ts';
 import type { LedgerLine } from '../db/ledger.ts';
 import { attachmentsOf, mailFactsById } from '../db/mail-facts.ts';
-import { mailBody, mailIdByKey } from '../db/mails.ts';
+import { mailIdByKey, mailText } from '../db/mails.ts';
 import { otherEntries, type StoredEntry } from '../db/outbox.ts';
 import { shortenedText } from '../db/shortened-texts.ts';
 import type { ReadDb } from '../db/sql.ts';
@@ -87,14 +87,14 @@ async function takenOffOthers(db: ReadDb, crm: CrmConnector, entry: StoredEntry)
 function activityFor(db: ReadDb, crm: CrmConnector, { messageKey, extent }: StoredEntry): Activity {
   const mailId = mailIdByKey(db, messageKey);
   const facts = mailId === null ? null : mailFactsById(db, mailId);
-  const body = mailId === null ? null : mailBody(db, mailId);
-  if (mailId === null || facts === null || body === null) throw new MailpinError('mail.gone');
+  const text = mailId === null ? null : mailText(db, mailId);
+  if (mailId === null || facts === null || text === null) throw new MailpinError('mail.gone');
   const shortened = shortenedText(db, mailId);
   if (shortened !== null && !shortened.isLost) throw new MailpinError('mail.text-away');
   const { messageId, direction, sentAt, subject, participants } = facts;
   const attachments = attachmentsOf(db, mailId);
   const header = { key: messageKey, messageId, direction, sentAt, subject, participants };
-  const mail = { ...header, text: body.text, attachments, isTextLost: shortened !== null };
+  const mail = { ...header, text, attachments, isTextLost: shortened !== null };
   return draftActivity(mail, crm.capabilities, extent);
 }
 
