@@ -157,7 +157,10 @@ async function decided(page: Page): Promise<void> {
   await page.getByRole('article').last().getByRole('button', { name: /@/ }).first().click();
   await page.getByRole('menuitem', { name: /^Protect/ }).click();
   await press(page, 'g', 'h');
-  await page.getByRole('button', { name: /^Undo: Protected/ }).waitFor();
+  await page
+    .getByRole('button', { name: /^Undo: Protected/ })
+    .first()
+    .waitFor();
   await picture(page, 'history');
   await page.getByRole('button', { name: 'Put my last hour back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Undo/ }).click();

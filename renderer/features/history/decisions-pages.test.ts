@@ -21,13 +21,19 @@ test('what I did is a place: each action has its undo, and the last hour goes ba
   await page.getByRole('dialog').getByRole('button', { name: 'Take off' }).click();
   await page.keyboard.press('g');
   await page.keyboard.press('h');
-  await page.getByRole('button', { name: /^Undo: Took/ }).waitFor();
+  await page
+    .getByRole('list', { name: 'What I did' })
+    .getByRole('button', { name: /^Undo: Took/ })
+    .waitFor();
   if (process.env['PICTURES'] !== undefined) await page.screenshot({ path: `${process.env['PICTURES']}/actions.png` });
   await page.getByRole('button', { name: 'Put my last hour back' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Takes back 1 action.').waitFor();
   await dialog.getByRole('button', { name: 'Undo 1 action' }).click();
-  await page.getByRole('button', { name: /^Undo: Took/ }).waitFor({ state: 'detached' });
+  await page
+    .getByRole('list', { name: 'What I did' })
+    .getByRole('button', { name: /^Undo: Took/ })
+    .waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
 
@@ -106,8 +112,16 @@ test('several threads are taken off a card, or kept here, in one action with the
     .click();
   await page.keyboard.press('g');
   await page.keyboard.press('h');
-  await page.getByRole('button', { name: /^Undo: Took/ }).waitFor();
-  expect(await page.getByRole('button', { name: /^Undo: Took/ }).count()).toBe(1);
+  await page
+    .getByRole('list', { name: 'What I did' })
+    .getByRole('button', { name: /^Undo: Took/ })
+    .waitFor();
+  expect(
+    await page
+      .getByRole('list', { name: 'What I did' })
+      .getByRole('button', { name: /^Undo: Took/ })
+      .count(),
+  ).toBe(1);
   expect(complaints).toEqual([]);
 });
 

@@ -59,7 +59,10 @@ test('Shift and Ctrl select as lists do, and the list says so to screen readers'
 test('mail that a filter held says what held it, not that nobody on it has a card', async () => {
   const { page } = await house.open();
   await threadRow(page, /Five trends/).click();
-  await page.getByText('A newsletter. It stays on this computer.').waitFor();
+  await page
+    .getByRole('region', { name: 'Thread', exact: true })
+    .getByText('A newsletter. It stays on this computer.')
+    .waitFor();
 });
 
 test('a thread with 5,000 recipients shows their number, and all of them on demand', async () => {

@@ -1,6 +1,9 @@
+import { useRef, useState, type RefObject } from 'react';
 import type { ParticipantView } from '../../../app/contract/views.ts';
 import { RELATION_WORDS, type RelationWord } from '../../../app/domain/account.ts';
 import { BLOCK_MODES } from '../../../app/domain/policy.ts';
+import type { CanonicalAddress } from '../../../app/domain/ids.ts';
+import { Button } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -12,14 +15,44 @@ const RELATION_OF = { me: 'me', colleague: 'colleague', 'not-me': 'outsider' } a
   NonNullable<ParticipantView['relation']>
 >;
 
-/** A person in a header: who they are, what their mail leads to (also W), and what can be said about them. */
+/** A person in a header. Thousands may stand there, so each is but a button until it is opened. */
 export function PersonAddress({ person }: Readonly<{ person: ParticipantView }>) {
-  const { address, rawAddress, relation } = person;
+  const { address, rawAddress } = person;
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  if (address === null) return <span className="dim">{rawAddress}</span>;
+  return (
+    <>
+      <Button
+        ref={button}
+        look="link"
+        className="dim person-address"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-keyshortcuts="w"
+        data-address={address}
+        onClick={() => setIsOpen(true)}
+      >
+        {rawAddress}
+      </Button>
+      {isOpen && <PersonMenu person={person} address={address} anchor={button} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
+
+type PersonMenuProps = Readonly<{
+  person: ParticipantView;
+  address: CanonicalAddress;
+  anchor: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}>;
+
+/** Who they are, what their mail leads to (also W), and what can be said about them. */
+function PersonMenu({ person: { rawAddress, relation }, address, anchor, onClose }: PersonMenuProps) {
   const { dispatch } = useWindow();
   const text = useText();
   const { change } = useRuleChange();
   const { makeCard } = useSuggestions();
-  if (address === null) return <span className="dim">{rawAddress}</span>;
   const whose = RELATION_WORDS.map((word, at): MenuItem => ({
     label: text(`person.relation.${word}`),
     isOn: relation === RELATION_OF[word],
@@ -40,16 +73,5 @@ export function PersonAddress({ person }: Readonly<{ person: ParticipantView }>)
   ];
   const why = () => dispatch({ kind: 'why', of: { kind: 'address', address } });
   const items = [{ label: text('person.why'), onPick: why }, ...whose, ...(relation === 'me' ? [] : ofOutsider)];
-  return (
-    <Menu
-      items={items}
-      label={text('person.menu', { address: rawAddress })}
-      look="link"
-      className="dim person-address"
-      aria-keyshortcuts="w"
-      data-address={address}
-    >
-      {rawAddress}
-    </Menu>
-  );
+  return <Menu items={items} label={text('person.menu', { address: rawAddress })} anchor={anchor} onClose={onClose} />;
 }
