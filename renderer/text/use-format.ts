@@ -46,7 +46,7 @@ function formatFor(intl: IntlShape, now: UnixMs) {
       }),
     size: (bytes: number) =>
       bytes < KILO * KILO
-        ? intl.formatNumber(Math.max(1, Math.round(bytes / KILO)), { style: 'unit', unit: 'kilobyte' })
+        ? intl.formatNumber(Math.max(Math.min(1, bytes), Math.round(bytes / KILO)), { style: 'unit', unit: 'kilobyte' })
         : intl.formatNumber(bytes / KILO / KILO, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
   };
 }
