@@ -44,6 +44,7 @@ export const ERROR_POLICY = {
   'store.unwritable': { retry: 'backoff', notify: 'tray', fault: 'it' },
   'input.usage': { retry: 'never', notify: 'never', fault: 'you' },
   'input.invalid': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.unknown-part': { retry: 'never', notify: 'never', fault: 'you' },
   'input.not-a-mail': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unreadable-file': { retry: 'never', notify: 'never', fault: 'you' },
   'input.search': { retry: 'never', notify: 'never', fault: 'you' },

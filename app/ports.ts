@@ -119,6 +119,8 @@ export interface MailSession<Content extends FetchedContent = FetchedContent> {
   ): AsyncIterable<readonly FetchedMail<Content>[]>;
   /** Bytes of one attachment, decoded. Throws `mail.gone`. */
   fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
+  /** A mail within a mail, read. `arrivedAt` stands for its time where it says none. Throws `mail.gone`, `mail.unparsable`. */
+  readAttached(uid: Uid, part: string, arrivedAt: UnixMs): Promise<MailContent>;
   /**
    * From now on hears of changes in these mailboxes too, besides the open one.
    * @returns false when the server cannot tell (no NOTIFY): then somebody has to look

@@ -9,6 +9,7 @@ import { openLog } from './logger.ts';
 import { sourcesBeside } from './reading/beside-source.ts';
 
 export { describeMail } from './mail/parse/describe-mail.ts';
+export { partContent } from './mail/parse/part-content.ts';
 
 export interface Adapters {
   readonly secrets: SecretStore;

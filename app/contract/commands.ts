@@ -24,6 +24,7 @@ import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, DetachPreview, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './mail-name.ts';
 import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
+import type { MailPictures, OpenedMail } from './opened-mail-views.ts';
 import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
@@ -300,6 +301,10 @@ export interface Commands {
    * has. Errors: input.unknown-ledger-line.
    */
   'ledger.take-back': { input: { readonly ledgerId: LedgerId }; output: DecisionOutcome };
+  /** Fetches a mail within a mail and reads it. Errors: input.unknown-mail, input.not-a-mail, mail.gone, mail.unparsable, imap.*, archive.*. */
+  'attachments.open': { input: { readonly mailId: MailId; readonly part: string }; output: OpenedMail };
+  /** Fetches the pictures that a mail carries and shows in its text. Errors: mail.gone, imap.*, archive.*. */
+  'mails.pictures': { input: { readonly mailId: MailId }; output: MailPictures };
   /** Fetches an attachment and stores it where the user said. Errors: input.unknown-mail, mail.gone, imap.*, store.*. */
   'attachments.save': {
     input: { readonly mailId: MailId; readonly part: string; readonly path: string };

@@ -111,6 +111,9 @@ const textKeeping = exactly<TextKeeping>()({
   spared: z.enum(SPARED_MAIL),
 });
 
+/** An IMAP part number, with the number of a file inside that part where it is a winmail.dat or uuencoded: `2.1`, `2#1`. */
+const part = z.string().regex(/^\d{1,5}(\.\d{1,5}){0,50}(#\d{1,5})?$/);
+
 const lines = z.array(line).optional();
 const cardRow = exactly<CardRow>()({
   kind: z.enum(CARD_KINDS),
@@ -326,9 +329,11 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'outbox.drain': nothing,
   'outbox.retry': exactly<Input<'outbox.retry'>>()({ outboxId: rowId<OutboxId>() }),
   'ledger.take-back': exactly<Input<'ledger.take-back'>>()({ ledgerId: rowId<LedgerId>() }),
+  'attachments.open': exactly<Input<'attachments.open'>>()({ mailId, part }),
+  'mails.pictures': exactly<Input<'mails.pictures'>>()({ mailId }),
   'attachments.save': exactly<Input<'attachments.save'>>()({
     mailId,
-    part: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,50}$/),
+    part,
     path: line,
   }),
 };

@@ -10,6 +10,8 @@ import { dismiss } from '../services/dismiss-suggestion.ts';
 import { joinThreads, partThreads } from '../services/join-threads.ts';
 import { makeCard } from '../services/make-card.ts';
 import { moveDeal } from '../services/move-deal.ts';
+import { fetchPictures } from '../services/fetch-pictures.ts';
+import { openAttachedMail } from '../services/open-attached-mail.ts';
 import { retryEntry } from '../services/retry-entry.ts';
 import { saveAttachment } from '../services/save-attachment.ts';
 import { takeBack } from '../services/take-back.ts';
@@ -92,6 +94,8 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       return null;
     },
     'ledger.take-back': (order) => takeBack(deps, order),
+    'attachments.open': (order) => openAttachedMail(deps, order, signal),
+    'mails.pictures': ({ mailId }) => fetchPictures(deps, mailId, signal),
     'attachments.save': (order) => saveAttachment(deps, order, signal),
   };
 }

@@ -7,6 +7,7 @@ import type {
   Participant,
   ParticipantRole,
 } from '../../app/domain/mail.ts';
+import { MailpinError } from '../../app/errors.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
 import { groupBy } from './group-by.ts';
 import { mailTextHead } from './mails.ts';
@@ -86,6 +87,13 @@ export function mailIdsByMessageId(db: ReadDb, messageId: MessageId): readonly M
     db,
     sql`SELECT mail_id FROM mail WHERE message_id = ${messageId} ORDER BY mail_id`,
   ).map((row) => row.mail_id);
+}
+
+/** One attachment of a mail. Throws input.unknown-mail when there is none of that number. */
+export function attachmentOf(db: ReadDb, mailId: MailId, part: string): Attachment {
+  const found = attachmentsOf(db, mailId).find((attachment) => attachment.part === part);
+  if (found === undefined) throw new MailpinError('input.unknown-mail', { mail: mailId });
+  return found;
 }
 
 export function attachmentsOf(db: ReadDb, mailId: MailId): readonly Attachment[] {

@@ -19,6 +19,7 @@ export const PLAIN_METHODS = Object.keys({
   readSigns: true,
   listChanges: true,
   fetchAttachment: true,
+  readAttached: true,
   listenTo: true,
   close: true,
 } satisfies Record<PlainMethod, true>) as readonly PlainMethod[];

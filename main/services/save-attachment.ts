@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Input } from '../../app/contract/api.ts';
 import { MailpinError } from '../../app/errors.ts';
-import { attachmentsOf } from '../db/mail-facts.ts';
+import { attachmentOf } from '../db/mail-facts.ts';
 import type { MailDeps } from './deps.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
 
@@ -14,9 +14,7 @@ export async function saveAttachment(
   { mailId, part, path }: Input<'attachments.save'>,
   signal: AbortSignal,
 ): Promise<{ readonly sizeBytes: number }> {
-  if (!attachmentsOf(deps.store.db, mailId).some((attachment) => attachment.part === part)) {
-    throw new MailpinError('input.unknown-mail', { mail: mailId });
-  }
+  attachmentOf(deps.store.db, mailId, part);
   const bytes = await fetchAttachment(deps, mailId, part, signal);
   try {
     await writeFile(path, bytes);

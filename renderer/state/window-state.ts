@@ -31,6 +31,7 @@ export type Dialog =
   | { readonly kind: 'add-account'; readonly source: 'imap' | 'archive' }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'reconnect'; readonly accountId: AccountId }
+  | { readonly kind: 'attached-mail'; readonly mailId: MailId; readonly part: string }
   | { readonly kind: 'change-server'; readonly accountId: AccountId }
   | { readonly kind: 'delete-account'; readonly accountId: AccountId }
   | { readonly kind: 'detach'; readonly request: DetachRequest }

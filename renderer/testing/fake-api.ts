@@ -29,6 +29,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
+import { fakeAttached } from './fake-attached.ts';
 import { fakeSpace } from './fake-space.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
@@ -156,6 +157,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       () => say('space.changed', {}),
     ),
     'mails.fetch-text': () => null,
+    ...fakeAttached,
     'audit.last': () => audits,
     'audit.run': ({ accountId, isRepair }) => {
       audits = connected

@@ -220,7 +220,7 @@ export class FakeStore {
       attachments: (mail.attachments ?? []).map(([fileName, sizeBytes], at) => ({
         part: String(at + 2),
         fileName,
-        mediaType: 'application/pdf',
+        mediaType: fileName.endsWith('.eml') ? 'message/rfc822' : 'application/pdf',
         sizeBytes,
         contentId: null,
         isInline: false,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ParsedMail } from '../../../app/contract/parsed-mail-views.ts';
 import { MailpinError } from '../../../app/errors.ts';
-import { describeMail } from '../../adapters.ts';
+import { describeMail, partContent } from '../../adapters.ts';
 import { command } from '../command.ts';
 import type { Host } from '../host.ts';
 import { parsedMailLines } from '../parsed-mail-words.ts';
@@ -15,13 +15,13 @@ interface ParsedFile extends ParsedMail {
 
 export const parse = command({
   name: 'parse',
-  forms: ['FILE.eml ... | -'],
+  forms: ['FILE.eml ... | - [--part N]'],
   summary: 'cli.command.parse',
-  options: {},
+  options: { part: { type: 'string' } },
   operands: [1, 10_000],
-  async run({ host, text }, { operands }) {
+  async run({ host, text }, { operands, options }) {
     const mails: ParsedFile[] = [];
-    for (const file of operands) mails.push(await parseFile(host, file));
+    for (const file of operands) mails.push(await parseFile(host, file, options.part));
     const [only] = mails;
     return {
       document: mails.length === 1 ? only : mails,
@@ -35,10 +35,13 @@ export const parse = command({
   },
 });
 
-async function parseFile(host: Host, file: string): Promise<ParsedFile> {
+/** @param part number of a mail within the mail; the whole file when it is left out */
+async function parseFile(host: Host, file: string, part: string | undefined): Promise<ParsedFile> {
   const raw = await readBytes(host, file);
+  const meant = part === undefined ? raw : partContent(raw, part);
+  if (meant === null) throw new MailpinError('input.unknown-part', { path: file, part: part ?? '' });
   try {
-    return { file, ...describeMail(raw, host.now()) };
+    return { file, ...describeMail(meant, host.now()) };
   } catch (error) {
     const isNoMail = error instanceof MailpinError && error.code === 'input.not-a-mail';
     throw isNoMail ? new MailpinError('input.not-a-mail', { path: file }, { cause: error }) : error;

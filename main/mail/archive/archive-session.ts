@@ -99,6 +99,12 @@ function archiveSession(archive: Archive): MailSession<MailContent> {
       if (content === null) throw new MailpinError('mail.gone', { uid, part });
       return content;
     },
+    async readAttached(uid, part, arrivedAt) {
+      const raw = await mailOf(uid).read();
+      const content = raw === null ? null : partContent(raw, part);
+      if (content === null) throw new MailpinError('mail.gone', { uid, part });
+      return parseMail(content, arrivedAt);
+    },
     listenTo(paths) {
       listened = paths;
       unwatch((path) => path === openPath || paths.includes(path));

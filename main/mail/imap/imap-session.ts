@@ -3,6 +3,7 @@ import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { CancelSignal, MailboxStatus, MailSession } from '../../../app/ports.ts';
 import { assignRoles } from '../mailbox-role.ts';
+import { parseMail } from '../parse/parse-mail.ts';
 import { changeWatch } from './change-watch.ts';
 import type { ImapTimeouts } from './connect-options.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
@@ -78,6 +79,8 @@ export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: I
       }
     },
     fetchAttachment: (uid, part) => guarded(() => fetchAttachment(client, uid, part)),
+    readAttached: (uid, part, arrivedAt) =>
+      guarded(async () => parseMail(await fetchAttachment(client, uid, part), arrivedAt)),
     listenTo: (paths) => guarded(() => watch.listenTo(paths)),
     waitForChange: (signal: CancelSignal) => guarded(() => watch.wait(signal)),
     async close() {

@@ -161,6 +161,15 @@ function attachmentsOf(root: MimePart, html: string): readonly Attachment[] {
     mediaType: part.mediaType,
     sizeBytes: part.sizeBytes,
     contentId: part.contentId,
-    isInline: part.contentId !== null && html.includes(`cid:${part.contentId}`),
+    isInline: part.contentId !== null && isNamed(html, part.contentId),
   }));
+}
+
+/** Whether the HTML shows the part as a picture; the id may be percent-encoded (RFC 2392 2). */
+function isNamed(html: string, contentId: string): boolean {
+  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encoded(contentId)}`);
+}
+
+function encoded(contentId: string): string {
+  return contentId.replaceAll('%', '%25').replaceAll('@', '%40');
 }

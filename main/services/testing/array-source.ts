@@ -148,6 +148,7 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
           if (!current().mails.some((mail) => mail.uid === uid)) throw new MailpinError('mail.gone');
           return new TextEncoder().encode(`attachment of ${String(uid)}`);
         }),
+      readAttached: () => Promise.reject(new MailpinError('mail.gone')),
       listenTo: (paths) =>
         answer(() => {
           listened = paths;

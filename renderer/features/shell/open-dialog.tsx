@@ -8,6 +8,7 @@ import { ImportDialog } from '../decisions/import-dialog.tsx';
 import { DetachDialog } from '../detach/detach-dialog.tsx';
 import { HelpDialog } from '../help/help-dialog.tsx';
 import { RuleChangeDialog } from '../rules/rule-change-dialog.tsx';
+import { AttachedMailDialog } from '../thread/attached-mail.tsx';
 import { Palette } from '../palette/palette.tsx';
 
 export function OpenDialog() {
@@ -27,6 +28,8 @@ export function OpenDialog() {
       return <ImportDialog />;
     case 'reconnect':
       return <ReconnectDialog accountId={dialog.accountId} />;
+    case 'attached-mail':
+      return <AttachedMailDialog key={dialog.part} mailId={dialog.mailId} part={dialog.part} />;
     case 'change-server':
       return <ChangeServerDialog accountId={dialog.accountId} />;
     case 'delete-account':

@@ -1,21 +1,31 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { forwardKeys } from '../../keys/forward-keys.ts';
+import { PICTURE } from './mail-html.ts';
 import { useOpenLink } from './use-open-link.ts';
 
-type MailFrameProps = Readonly<{ html: string; title: string; isRemoteShown: boolean; isColoured: boolean }>;
+type MailFrameProps = Readonly<{
+  html: string;
+  title: string;
+  isRemoteShown: boolean;
+  isColoured: boolean;
+  /** The pictures of the mail by Content-ID, as `data:` addresses; they may come later than the mail. */
+  pictures: ReadonlyMap<string, string>;
+}>;
 
 /**
  * A mail's HTML in a frame of its own. The frame has no scripts; the same origin only lets the window measure it, hear keys
  * and catch clicks on links. Its policy (see `public/mail-frame*.html`) loads no pictures, or pictures only.
  */
-export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameProps) {
+export function MailFrame({ html, title, isRemoteShown, isColoured, pictures }: MailFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null);
   const openLink = useOpenLink();
   const onLink = useEffectEvent((url: string) => openLink(url));
+  const onFilled = useEffectEvent((page: Document) => showPictures(page, pictures));
   useEffect(() => {
     const frame = ref.current;
     if (frame === null) return;
-    const write = () => fill(frame, { html, isColoured, onLink: (url) => onLink(url) });
+    const write = () =>
+      fill(frame, { html, isColoured, onLink: (url) => onLink(url), onFilled: (page) => onFilled(page) });
     let leave = write();
     const onLoad = () => {
       leave();
@@ -27,6 +37,10 @@ export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameP
       leave();
     };
   }, [html, isColoured, isRemoteShown]);
+  useEffect(() => {
+    const page = ref.current?.contentDocument ?? null;
+    if (page !== null) showPictures(page, pictures);
+  }, [pictures]);
   return (
     <iframe
       key={String(isRemoteShown)}
@@ -39,15 +53,29 @@ export function MailFrame({ html, title, isRemoteShown, isColoured }: MailFrameP
   );
 }
 
-type Filling = Readonly<{ html: string; isColoured: boolean; onLink: (url: string) => void }>;
+type Filling = Readonly<{
+  html: string;
+  isColoured: boolean;
+  onLink: (url: string) => void;
+  onFilled: (page: Document) => void;
+}>;
+
+/** Puts the pictures that are there in their places. */
+function showPictures(page: Document, pictures: ReadonlyMap<string, string>): void {
+  for (const place of page.querySelectorAll(`img[${PICTURE}]`)) {
+    const source = pictures.get(place.getAttribute(PICTURE) ?? '');
+    if (source !== undefined) place.setAttribute('src', source);
+  }
+}
 
 /** Writes the mail into a loaded frame and keeps the frame as high as the mail. Returns how to stop. */
-function fill(frame: HTMLIFrameElement, { html, isColoured, onLink }: Filling): () => void {
+function fill(frame: HTMLIFrameElement, { html, isColoured, onLink, onFilled }: Filling): () => void {
   const page = frame.contentDocument;
   if (page === null || page.querySelector('link') === null) return () => undefined;
   page.documentElement.classList.toggle('paper', isColoured);
   page.body.dir = 'auto';
   page.body.innerHTML = html;
+  onFilled(page);
   const fit = () => {
     frame.style.height = `${page.documentElement.offsetHeight}px`;
   };

@@ -9,6 +9,8 @@ export interface CleanHtml {
   readonly html: string;
   /** Pictures that would be fetched from a server, which tells the sender that the mail was read. */
   readonly remoteCount: number;
+  /** Pictures that the mail carries itself, by Content-ID (RFC 2392); they stand without a source until they are there. */
+  readonly ownCount: number;
   /** The mail paints itself; it is shown on white paper, as its writer saw it. */
   readonly isColoured: boolean;
 }
@@ -51,6 +53,8 @@ const FORBIDDEN_ATTRIBUTES = [
   'contenteditable',
   'popover',
 ];
+/** Names the picture of the mail that belongs in a place. A mail's own attributes of that kind were taken out before. */
+export const PICTURE = 'data-picture';
 const REMOTE = /^(https?:)?\/\//i;
 const COLOURS = /(?:^|[^-\w])(?:background(?:-color)?|color)\s*[:=]|bgcolor/i;
 
@@ -67,18 +71,29 @@ export function cleanHtml(
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|gif|jpe?g|webp);|\/\/)/i,
   });
   const page = new DOMParser().parseFromString(`<body>${safe}`, 'text/html');
-  const remoteCount = settlePictures(page, isRemoteShown);
+  const { remoteCount, ownCount } = settlePictures(page, isRemoteShown);
   for (const link of page.querySelectorAll('a[href]')) link.setAttribute('title', link.getAttribute('href') ?? '');
   foldHtmlQuote(page, quoteLabel);
-  return { html: page.body.innerHTML, remoteCount, isColoured: COLOURS.test(safe) };
+  return { html: page.body.innerHTML, remoteCount, ownCount, isColoured: COLOURS.test(safe) };
 }
 
 /** Leaves pictures that are in the mail, takes out those that are elsewhere unless the user asked for them. */
-function settlePictures(page: Document, isRemoteShown: boolean): number {
+function settlePictures(
+  page: Document,
+  isRemoteShown: boolean,
+): { readonly remoteCount: number; readonly ownCount: number } {
   let remoteCount = 0;
+  let ownCount = 0;
   for (const picture of page.querySelectorAll('img')) {
     const source = picture.getAttribute('src') ?? '';
     if (source.startsWith('data:')) continue;
+    const contentId = contentIdOf(source);
+    if (contentId !== null) {
+      ownCount += 1;
+      picture.removeAttribute('src');
+      picture.setAttribute(PICTURE, contentId);
+      continue;
+    }
     if (!REMOTE.test(source)) {
       picture.remove();
       continue;
@@ -87,5 +102,18 @@ function settlePictures(page: Document, isRemoteShown: boolean): number {
     if (isRemoteShown) picture.setAttribute('src', source.replace(/^(http:)?\/\//i, 'https://'));
     else picture.remove();
   }
-  return remoteCount;
+  return { remoteCount, ownCount };
+}
+
+/** The Content-ID that `cid:logo%40example.com` means; null for any other address. */
+function contentIdOf(source: string): string | null {
+  const [, id] = /^cid:(.+)$/is.exec(source.trim()) ?? [];
+  if (id === undefined) return null;
+  try {
+    return decodeURIComponent(id);
+  } catch (error) {
+    // A bare percent sign: not encoded at all.
+    if (error instanceof URIError) return id;
+    throw error;
+  }
 }

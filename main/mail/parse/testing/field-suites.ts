@@ -140,4 +140,33 @@ export const FIELD_SUITES: readonly Suite[] = [
       'Bill Gates <"billy"@retired.Micr!osoft99.com>': 'a domain that cannot exist in DNS',
     },
   },
+  {
+    name: 'flanker, invalid addresses',
+    counts: 'refused',
+    *cases() {
+      for (const line of lines('header-fields/flanker-mailbox_invalid.txt'))
+        yield [line, canonicalAddress(line) === null];
+    },
+    known: {
+      '.@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      '.dot@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      '.first.last@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      '.test@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      '.wooly@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'dot.@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'first..last@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'first.last.@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'pootietang.@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'test..test@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'test.@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'two..dot@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'wo..oly@iana.org': 'dots where RFC 5322 has none, as real mailboxes have them',
+      'a@bar.com.': 'a dot at the end of the domain is dropped (rules 1.1)',
+      'gatsby@f.sc.ot.t.f.i.tzg.era.l.d.': 'a dot at the end of the domain is dropped (rules 1.1)',
+      'test@example.': 'a dot at the end of the domain is dropped (rules 1.1)',
+      '"foo"(yay)@(hoopla)[1.2.3.4]': 'comments are passed over',
+      'first(middle)last@iana.org': 'comments are passed over',
+      'test@xn--example.com': 'an A-label that decodes to nothing is left as it is',
+    },
+  },
 ];
