@@ -51,8 +51,9 @@ const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly 
 export const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
   'links.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES, 'links.list', 'outbox.list', 'ledger.list', ...OF_DECISIONS],
-  'cards.changed': [...OF_MAIL, ...OF_CARDS],
+  'cards.changed': [...OF_MAIL, ...OF_CARDS, 'crms.list'],
   'outbox.changed': [
+    'crms.list',
     'status.get',
     'outbox.list',
     'ledger.list',
@@ -75,6 +76,7 @@ export const STALE_BY_EVENT = {
   'space.changed': ['space.get', 'space.keeping', 'mails.body', 'mails.search'],
   'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
   'store.changed': [
+    'crms.list',
     'audit.last',
     'space.get',
     'mails.body',

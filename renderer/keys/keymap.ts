@@ -27,6 +27,7 @@ export const SHORTCUTS = {
   goSent: { keys: ['g s'], group: 'go', text: 'keys.go-sent' },
   goHistory: { keys: ['g h'], group: 'go', text: 'keys.go-history' },
   goBoard: { keys: ['g b'], group: 'go', text: 'keys.go-board' },
+  goCrms: { keys: ['g c'], group: 'go', text: 'keys.go-crms' },
   goRules: { keys: ['g r'], group: 'go', text: 'keys.go-rules' },
   goNeedsYou: { keys: ['g n'], group: 'go', text: 'keys.go-needs-you' },
   search: { keys: ['/'], group: 'anywhere', text: 'keys.search' },

@@ -13,6 +13,7 @@ export type Place =
   | { readonly kind: 'board'; readonly stageId: string | null }
   | { readonly kind: 'sent' }
   | { readonly kind: 'history' }
+  | { readonly kind: 'crms' }
   | { readonly kind: 'account'; readonly accountId: AccountId }
   | { readonly kind: 'rules'; readonly section: RulesSection }
   | { readonly kind: 'card'; readonly cardId: CardId };

@@ -30,6 +30,7 @@ import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
 import { fakeAttached } from './fake-attached.ts';
+import { fakeCrms } from './fake-crms.ts';
 import { fakeSpace } from './fake-space.ts';
 import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
@@ -354,12 +355,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'links.list': () => [],
     ...suggestionAnswers(store),
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
-    'crms.connectors': () => [],
-    'crms.list': () => [],
-    'crms.connect': () => 'sell' as CrmId,
-    'crms.check': () => ({ user: 'Sally' }),
-    'crms.load': () => ({ cardCount: 0 }),
-    'crms.disconnect': () => null,
+    ...fakeCrms(NOW, () => say('outbox.changed', {})),
     'ledger.list': ({ text = '', limit }) => {
       const found = ledger(store).filter(({ mail, card }) =>
         `${mail?.subject ?? ''} ${card.name}`.toLowerCase().includes(text.toLowerCase()),

@@ -2,6 +2,7 @@
 import deErrors from '../../resources/locales/de/errors.json';
 import deWhy from '../../resources/locales/de/why.json';
 import deWords from '../../resources/locales/de/window.json';
+import crm from '../../resources/locales/en/crm.json';
 import errors from '../../resources/locales/en/errors.json';
 import why from '../../resources/locales/en/why.json';
 import words from '../../resources/locales/en/window.json';
@@ -21,7 +22,7 @@ type WithoutPrefix<Key> = Key extends `window.${infer Rest}` ? Rest : never;
 export type TextKey = WithoutPrefix<keyof typeof words>;
 type Messages = Readonly<Record<string, string>>;
 
-const ENGLISH: Messages = { ...errors, ...why, ...words };
+const ENGLISH: Messages = { ...errors, ...why, ...crm, ...words };
 
 /** What a catalogue has no words for yet is said in English. */
 const MESSAGES: Readonly<Record<Language, Messages>> = {

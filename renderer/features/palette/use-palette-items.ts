@@ -52,6 +52,7 @@ export function usePaletteItems(words: string): readonly PaletteItem[] {
       run: go({ kind: 'board', stageId: null }),
     },
     { id: 'sent', label: text('keys.go-sent'), icon: 'sent', key: keyOf('goSent'), run: go({ kind: 'sent' }) },
+    { id: 'crms', label: text('keys.go-crms'), icon: 'cards', key: keyOf('goCrms'), run: go({ kind: 'crms' }) },
     {
       id: 'rules',
       label: text('keys.go-rules'),

@@ -66,6 +66,13 @@ export function Rail() {
           onGo={() => go({ kind: 'history' })}
         />
         <RailItem
+          icon="cards"
+          label={text('rail.crms')}
+          isHere={place.kind === 'crms'}
+          keys="g c"
+          onGo={() => go({ kind: 'crms' })}
+        />
+        <RailItem
           icon="rules"
           label={text('rail.rules')}
           isHere={place.kind === 'rules'}

@@ -3,6 +3,7 @@ import { AccountPage } from '../account/account-page.tsx';
 import { BoardView } from '../board/board.tsx';
 import { CardPage } from '../card/card-page.tsx';
 import { CardsPane } from '../cards/cards-pane.tsx';
+import { CrmsPage } from '../crms/crms-page.tsx';
 import { HistoryPage } from '../history/history-page.tsx';
 import { Lens } from '../lens/lens.tsx';
 import { MailList } from '../mail-list/mail-list.tsx';
@@ -39,6 +40,7 @@ export function PlaceView() {
       {place.kind === 'needs-you' && <NeedsYou />}
       {place.kind === 'sent' && <Sent />}
       {place.kind === 'history' && <HistoryPage />}
+      {place.kind === 'crms' && <CrmsPage />}
       {place.kind === 'account' && <AccountPage key={place.accountId} accountId={place.accountId} />}
       {place.kind === 'rules' && <Rules section={place.section} />}
       {isLensOver && (

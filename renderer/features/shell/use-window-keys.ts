@@ -14,6 +14,7 @@ export function useWindowKeys(): void {
     goBoard: go({ kind: 'board', stageId: null }),
     goNeedsYou: go({ kind: 'needs-you' }),
     goHistory: go({ kind: 'history' }),
+    goCrms: go({ kind: 'crms' }),
     goSent: go({ kind: 'sent' }),
     goRules: go({ kind: 'rules', section: 'addresses' }),
     why: () => {

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import type { CrmView } from '../../../app/contract/crm-views.ts';
+import { CARD_KINDS } from '../../../app/domain/card.ts';
+import { capabilityWords } from '../../../resources/locales/capability-words.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useCommand } from '../../data/command.ts';
+import { useAnnouncer } from '../../state/announcer.tsx';
+import { useWindow } from '../../state/window-context.tsx';
+import { useFormat } from '../../text/use-format.ts';
+import { useText } from '../../text/use-text.ts';
+import { useErrorWords } from '../trouble/error-words.ts';
+
+/** One CRM: who we are there, its cards, what waits, what it can do, and what can be done with it. */
+export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const { id, connector, url, userName, isConnected } = crm;
+  const name = text(`crms.name.${connector}`);
+  return (
+    <section className="crm" aria-label={name}>
+      <header className="crm-head">
+        <h2>{name}</h2>
+        {id !== connector && <span className="dim">{id}</span>}
+        <span className="dim clip">
+          {url === null
+            ? text('crms.inside')
+            : text(isConnected ? 'crms.at' : 'crms.was-at', { url, user: userName ?? '' })}
+        </span>
+      </header>
+      <CrmTrouble crm={crm} />
+      <CrmFacts crm={crm} />
+      <CrmVerbs crm={crm} />
+      <Capabilities crm={crm} />
+    </section>
+  );
+}
+
+/** What keeps the CRM from taking mail now: its own pause with the time it ends, or trouble with the next step. */
+function CrmTrouble({ crm: { hold, trouble } }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const format = useFormat();
+  const words = useErrorWords();
+  if (trouble !== null) {
+    const { what, next } = words(trouble);
+    return (
+      <Notice tone="bad" icon="alert">
+        {what} {next}
+      </Notice>
+    );
+  }
+  if (hold === null) return null;
+  return (
+    <Notice tone="warn" icon="clock">
+      {words({ code: hold.because, details: {} }).what} {text('crms.goes-on', { when: format.fullWhen(hold.until) })}
+    </Notice>
+  );
+}
+
+function CrmFacts({ crm: { cardCounts, readAt, outbox, isConnected } }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const format = useFormat();
+  const { dispatch } = useWindow();
+  return (
+    <ul className="crm-facts">
+      {CARD_KINDS.map((kind) => (
+        <li key={kind}>{text(`crms.count.${kind}`, { count: cardCounts[kind] })}</li>
+      ))}
+      {readAt !== null && isConnected && <li className="dim">{text('crms.read', { when: format.ago(readAt) })}</li>}
+      <li>
+        <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'sent' } })}>
+          {text('crms.outbox', { ...outbox })}
+        </Button>
+      </li>
+    </ul>
+  );
+}
+
+function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const { fail, say } = useAnnouncer();
+  const check = useCommand('crms.check');
+  const load = useCommand('crms.load');
+  const disconnect = useCommand('crms.disconnect');
+  const [isAsked, setAsked] = useState(false);
+  const { id: crmId, url, isConnected } = crm;
+  if (url === null || !isConnected) return null;
+  const checked = ({ user }: { readonly user: string }): void => say(text('crms.checked', { user }));
+  const loaded = ({ cardCount }: { readonly cardCount: number }): void =>
+    say(text('crms.loaded', { count: cardCount }));
+  return (
+    <div className="crm-verbs">
+      <Button disabled={check.isPending} onClick={() => check.mutate({ crmId }, { onSuccess: checked, onError: fail })}>
+        {text('crms.check')}
+      </Button>
+      <Button disabled={load.isPending} onClick={() => load.mutate({ crmId }, { onSuccess: loaded, onError: fail })}>
+        {text(load.isPending ? 'crms.loading' : 'crms.load')}
+      </Button>
+      {isAsked ? (
+        <>
+          <span className="dim">{text('crms.disconnect-means')}</span>
+          <Button disabled={disconnect.isPending} onClick={() => disconnect.mutate({ crmId }, { onError: fail })}>
+            {text('crms.disconnect-now')}
+          </Button>
+          <Button look="quiet" onClick={() => setAsked(false)}>
+            {text('crms.stay')}
+          </Button>
+        </>
+      ) : (
+        <Button look="quiet" onClick={() => setAsked(true)}>
+          {text('crms.disconnect')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** In words, made from what the engine itself branches on. */
+function Capabilities({ crm: { capabilities } }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const intl = useIntl();
+  const sentences = capabilityWords((id, values) => intl.formatMessage({ id }, { ...values }), capabilities);
+  return (
+    <details className="crm-can">
+      <summary>{text('crms.can')}</summary>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

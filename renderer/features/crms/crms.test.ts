@@ -1,0 +1,57 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { said } from '../../testing/gestures.ts';
+import { windowHouse, type WindowHouse } from '../../testing/open-window.ts';
+
+let house: WindowHouse;
+beforeAll(async () => {
+  house = await windowHouse();
+});
+afterAll(() => house.close());
+
+async function crms(): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
+  const { page, complaints } = await house.open();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'CRMs', exact: true }).waitFor();
+  return { page, complaints };
+}
+
+test('a CRM whose budget is gone says until when, and what it can do stands in words', async () => {
+  const { page, complaints } = await crms();
+  const sell = page.getByRole('region', { name: 'Zendesk Sell' });
+  await sell.getByText('The CRM’s budget of requests is used up. It goes on by itself:').waitFor();
+  await sell.getByText('What this CRM can do').click();
+  await sell.getByText('Attachments stay in the mailbox; their names stand on the card.').waitFor();
+  await sell.getByText('The vendor ends this product on 2027-08-31.').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a CRM is connected by what its sign-in asks for; a refused one says so and stays open', async () => {
+  const { page, complaints } = await crms();
+  await page.getByRole('button', { name: 'Connect a CRM' }).click();
+  await page.getByRole('button', { name: 'EspoCRM' }).click();
+  const form = page.getByRole('form', { name: 'Sign in to EspoCRM' });
+  await form.getByText('An API user').waitFor();
+  await form.getByLabel('Address').fill('crm.acme.example');
+  await form.getByLabel('Token', { exact: true }).last().fill('wrong');
+  await form.getByRole('button', { name: 'Check and connect' }).click();
+  await form.getByText('The CRM refused the sign-in.').waitFor();
+  await form.getByRole('radio', { name: 'Login + Secret or password' }).check();
+  await form.getByLabel('Login', { exact: true }).fill('sally');
+  await form.getByLabel('Secret or password', { exact: true }).fill('right');
+  await page.keyboard.press('Enter');
+  await said(page, 'EspoCRM is connected. Its cards are being read.');
+  await page.getByRole('region', { name: 'EspoCRM' }).getByText('signed in as Sally Berg').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('disconnecting says what it means before it is done', async () => {
+  const { page, complaints } = await crms();
+  const sell = page.getByRole('region', { name: 'Zendesk Sell' });
+  await sell.getByRole('button', { name: 'Disconnect' }).click();
+  await sell.getByText('Its token is forgotten; cards, ledger and what is owed stay.').waitFor();
+  await sell.getByRole('button', { name: 'Disconnect it' }).click();
+  await sell.getByText('disconnected').waitFor();
+  expect(complaints).toEqual([]);
+});
