@@ -82,7 +82,8 @@ export function fakeCrms(now: number, changed: () => void): CrmAnswers {
       const capabilities = view?.capabilities ?? SELL;
       crms = [...crms, viewOf(connector, { url: url ?? view?.url ?? null, userName: 'Sally Berg', capabilities })];
       changed();
-      return connector as string as CrmId;
+      const crmId: string = connector;
+      return crmId as CrmId;
     },
     'crms.check': () => ({ user: 'Sally Berg' }),
     'crms.load': () => ({ cardCount: 12 }),
