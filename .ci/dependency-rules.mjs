@@ -79,6 +79,11 @@ const ARROWS = [
     may: ['^app/', '^main/crm/', '^e2e/servers/crm/', '^resources/locales/', node, pkg('@formatjs/intl')],
   },
   {
+    // CRMs that keep their state; they check what they are told and read the mail they are given, as the real ones do.
+    from: '^e2e/servers/crm/',
+    may: ['^app/(contract|domain)/', '^app/errors\\.ts$', '^resources/', '^e2e/', node, pkg('zod', 'postal-mime')],
+  },
+  {
     from: '^e2e/',
     may: [
       '^app/(contract|domain)/',

@@ -1,22 +1,12 @@
 /** The stand-in of every connector, with cards of each kind in it: what the conformance suite runs against without a server. */
 import type { ConnectorName } from '../../../app/domain/crm-account.ts';
-import type { SignInValues } from '../../../app/domain/sign-in.ts';
 import { espoTarget } from './espocrm/target.ts';
 import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
 import { isOdooWrite, odooTarget } from './odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from './pipedrive.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
+import type { StandIn } from './stand-in.ts';
 
-export interface StandIn {
-  readonly url: string;
-  /** What signs in there. */
-  readonly values: SignInValues;
-  /** How long its search lags behind what was written. */
-  readonly searchLagMs?: number;
-  /** Adds contacts. */
-  readonly fill: (contactCount: number) => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
 export interface Target {
   readonly start: () => Promise<StandIn>;
   /** Which requests change something, where that is not told by the method. */

@@ -1,5 +1,5 @@
 import { ESPO_KEY, startEspo, type EspoOptions, type FakeEspo } from '../espocrm.ts';
-import type { StandIn } from '../targets.ts';
+import type { StandIn } from '../stand-in.ts';
 
 export const ESPO_IDS = {
   company: 'acc0000000000acme',

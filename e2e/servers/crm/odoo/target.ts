@@ -1,5 +1,5 @@
 import { ODOO, startOdoo, type FakeOdoo, type OdooOptions } from '../odoo.ts';
-import type { StandIn } from '../targets.ts';
+import type { StandIn } from '../stand-in.ts';
 
 export const ODOO_IDS = { company: 10, contact: 11, lead: 20, deal: 21 } as const;
 
