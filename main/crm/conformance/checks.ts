@@ -4,6 +4,6 @@ import { FAULT_CHECKS } from './fault-checks.ts';
 import { FILL_CHECK, LOAD_CHECKS } from './load-checks.ts';
 import type { Check } from './subject.ts';
 
-export { loadAll, type Check, type Subject } from './subject.ts';
+export { loadAll, type Check } from './subject.ts';
 
 export const CHECKS: readonly Check[] = [...LOAD_CHECKS, ...ATTACH_CHECKS, ...FAULT_CHECKS, FILL_CHECK];
