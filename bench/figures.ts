@@ -14,11 +14,21 @@ export interface Bench {
   run(): Promise<readonly Figure[]>;
 }
 
-/** Does a thing several times, after one time that does not count. */
-export async function measure(name: string, times: number, work: (turn: number) => Promise<unknown>): Promise<Figure> {
+/**
+ * Does a thing several times, after one time that does not count.
+ * @param prepare what has to stand before each time, and does not count either
+ */
+export async function measure(
+  name: string,
+  times: number,
+  work: (turn: number) => Promise<unknown>,
+  prepare: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<Figure> {
+  await prepare();
   await work(times);
   const took: number[] = [];
   for (let turn = 0; turn < times; turn += 1) {
+    await prepare();
     const startedAt = performance.now();
     await work(turn);
     took.push(performance.now() - startedAt);
