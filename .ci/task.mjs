@@ -89,9 +89,10 @@ const tasks = {
   async soak() {
     await installSystem(['dovecot', 'openssl']);
     await build();
-    const long = ['main/cli/killed.test.ts', 'main/services/any-history.test.ts'];
+    const long = ['main/cli/killed.test.ts', 'main/cli/push-killed.test.ts', 'main/services/any-history.test.ts'];
     await become([bin('vitest', 'vitest.mjs'), 'run', ...long, ...args], {
       MAILPIN_KILLS: process.env.MAILPIN_KILLS ?? '500',
+      MAILPIN_PUSH_KILLS: process.env.MAILPIN_PUSH_KILLS ?? '120',
       MAILPIN_HISTORIES: process.env.MAILPIN_HISTORIES ?? '1000',
     });
   },

@@ -29,18 +29,23 @@ export interface Fault {
   readonly path?: RegExp;
 }
 
+export type FaultChoice = (request: Pick<FakeRequest, 'method' | 'path'>) => Fault | undefined;
+
 export interface FakeHttp {
   readonly url: string;
   /** Requests so far, as `GET /v2/leads`. */
   readonly requests: readonly string[];
   /** The next requests fail like this, one fault each. */
   fail(...faults: readonly Fault[]): void;
+  /** Asked about every request that has arrived whole and has had no effect yet: whether it fails, and how. */
+  failBy(choose: FaultChoice): void;
   stop(): Promise<void>;
 }
 
 export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>): Promise<FakeHttp> {
   const requests: string[] = [];
   const faults: Fault[] = [];
+  let chosen: FaultChoice = () => undefined;
   const server = createServer((incoming, outgoing) => {
     void respond(incoming).then((answered) => {
       if (answered === 'cut') {
@@ -66,7 +71,7 @@ export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Pr
       ...(await bodyOf(incoming)),
     };
     const at = faults.findIndex((fault) => (fault.method ?? method) === method && (fault.path?.test(pathname) ?? true));
-    const fault = at < 0 ? undefined : faults.splice(at, 1)[0];
+    const fault = at < 0 ? chosen(request) : faults.splice(at, 1)[0];
     if (fault?.when === 'before') return fault.answer;
     const answered = await answer(request);
     return fault?.when === 'after' ? fault.answer : answered;
@@ -79,6 +84,7 @@ export async function fakeHttp(answer: (request: FakeRequest) => FakeAnswer | Pr
     url: `http://127.0.0.1:${String(port)}`,
     requests,
     fail: (...more) => void faults.push(...more),
+    failBy: (choose) => void (chosen = choose),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

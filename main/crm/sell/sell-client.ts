@@ -3,6 +3,7 @@ import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { jsonClient, type JsonClient, type Order } from '../http/json-client.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
+import type { Pace } from '../http/limiter.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
 import { refusalBody } from './records.ts';
 
@@ -29,7 +30,7 @@ export const PAGE_ITEMS = 100;
 const ALLOWANCE = { cost: 600, windowMs: 60_000, atOnce: 4 };
 
 /** One client a token: it keeps the pace. Each call is made in the name of a signal, when there is one. */
-export function sellClient(baseUrl: string, token: string): (signal?: CancelSignal) => SellClient {
+export function sellClient(baseUrl: string, token: string, pace?: Pace): (signal?: CancelSignal) => SellClient {
   const { host } = new URL(baseUrl);
   const json = jsonClient({
     baseUrl,
@@ -37,6 +38,7 @@ export function sellClient(baseUrl: string, token: string): (signal?: CancelSign
     headers: { authorization: `Bearer ${token}`, 'user-agent': 'Mailpin/0.1' },
     allowance: ALLOWANCE,
     refusal: (answer) => refusal(answer, host),
+    ...(pace !== undefined && { pace }),
   });
   return (signal) => calls(json, signal);
 }

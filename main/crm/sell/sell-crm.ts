@@ -1,6 +1,7 @@
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
+import type { Pace } from '../http/limiter.ts';
 import { changes, surroundings } from './changes.ts';
 import { attachNote, detachNote, findNote, notesOn } from './notes.ts';
 import { namedRecord } from './records.ts';
@@ -36,8 +37,8 @@ export const SELL_CAPABILITIES: CrmCapabilities = {
 const SURROUNDINGS_MS = 60_000;
 
 /** @param token a personal access token (Settings, Integrations, OAuth) with the scopes read and write */
-export function sellCrm(id: CrmId, baseUrl: string, token: string): CrmConnector {
-  const client = sellClient(baseUrl, token);
+export function sellCrm(id: CrmId, baseUrl: string, token: string, pace?: Pace): CrmConnector {
+  const client = sellClient(baseUrl, token, pace);
   let known: { readonly at: number; readonly around: Promise<Surroundings> } | null = null;
   const around = async (): Promise<Surroundings> => {
     if (known === null || performance.now() - known.at > SURROUNDINGS_MS) {

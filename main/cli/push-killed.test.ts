@@ -1,0 +1,189 @@
+/**
+ * Killed while it pays a CRM, the program forgets no mail and writes none twice: the built program pushes to the stand-in of a CRM that
+ * outlives it, and is killed at requests drawn by lot, before or right after they took effect, and at moments drawn by lot.
+ *
+ * `npm run soak` kills 120 times at each CRM (MAILPIN_PUSH_KILLS); every test run 8 times. MAILPIN_SEED repeats a run.
+ */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
+import { ESPO_KEY, startEspo } from '../../e2e/servers/crm/espocrm.ts';
+import type { FakeHttp } from '../../e2e/servers/crm/fake-http.ts';
+import { SELL_TOKEN, startSell } from '../../e2e/servers/crm/sell.ts';
+import { startKeyring, type Keyring } from '../../e2e/servers/keyring.ts';
+import { addToMaildir, SALLY, type MailPlan } from './testing/mail-maker.ts';
+import { newProfile, type Profile } from './testing/profile.ts';
+import { seededChance } from './testing/seeded-chance.ts';
+
+const KILLS = Number(process.env['MAILPIN_PUSH_KILLS'] ?? 8);
+const SEED = Number(process.env['MAILPIN_SEED'] ?? 20_261_122);
+const MAILS_A_ROUND = 30;
+const MAILS_A_LEAD = 10;
+/** Requests of a run before the one it is killed at, at most: a run may read cards and pay some mails first. */
+const LATEST_REQUEST = 24;
+const LATEST_MS = 1_500;
+/** How often each of the two ways to be killed is drawn. */
+const SHARE_AT_REQUESTS = 0.75;
+
+interface House {
+  readonly server: FakeHttp;
+  readonly secret: string;
+  readonly addLead: (at: number, email: string) => void;
+  readonly leadId: (at: number) => string;
+  /** Subjects of the mails on a lead, copies included. */
+  readonly onLead: (at: number) => readonly string[];
+  /** Which requests put a mail there. */
+  readonly isCreation: (request: string) => boolean;
+}
+
+const HOUSES = {
+  async sell(): Promise<House> {
+    const server = await startSell();
+    return {
+      server,
+      secret: SELL_TOKEN,
+      addLead: (at, email) => server.put('leads', { id: 400 + at, last_name: `Lead ${String(at)}`, email }),
+      leadId: (at) => String(400 + at),
+      onLead: (at) => server.notesOn('lead', 400 + at).map((text) => /^Subject: (.*)$/m.exec(text)?.[1] ?? text),
+      isCreation: (request) => request === 'POST /v2/notes',
+    };
+  },
+  async espocrm(): Promise<House> {
+    const server = await startEspo();
+    const leadId = (at: number): string => `lead0000000000${String(at).padStart(3, '0')}`;
+    return {
+      server,
+      secret: ESPO_KEY,
+      addLead: (at, email) =>
+        void server.put('Lead', { id: leadId(at), name: `Lead ${String(at)}`, emailAddress: email, status: 'New' }),
+      leadId,
+      onLead: (at) => server.emailsOn(leadId(at)),
+      isCreation: (request) => request === 'POST /api/v1/Email/importEml',
+    };
+  },
+} as const;
+
+let keyring: Keyring;
+beforeAll(async () => {
+  keyring = await startKeyring('unlocked');
+});
+afterAll(() => keyring.stop());
+
+const chance = seededChance(SEED);
+const below = (limit: number): number => Math.floor(chance() * limit);
+const leadOf = (mail: number): number => Math.floor(mail / MAILS_A_LEAD);
+const addressOf = (lead: number): string => `leo${String(lead)}@new.example`;
+const planOf = (mail: number): MailPlan => ({ id: `m${String(mail)}`, from: addressOf(leadOf(mail)), minute: mail });
+const subjectOf = (mail: number): string => `About m${String(mail)}`;
+
+/**
+ * Pushes, and is killed at a request or at a moment.
+ *
+ * @param onDone told of every request that takes effect
+ * @returns whether it was killed before it came to its end
+ */
+async function pushAndKill(profile: Profile, server: FakeHttp, onDone: (request: string) => void): Promise<boolean> {
+  const { child, ended } = profile.start(['push']);
+  let isKilled = false;
+  const kill = (): void => {
+    isKilled = child.exitCode === null && child.kill('SIGKILL');
+  };
+  const isAtRequest = chance() < SHARE_AT_REQUESTS;
+  let left = isAtRequest ? below(LATEST_REQUEST) : Number.POSITIVE_INFINITY;
+  const when = below(2) === 0 ? 'before' : 'after';
+  const latest = LATEST_MS * chance();
+  server.failBy(({ method, path }) => {
+    left -= 1;
+    const isLast = left < 0 && !isKilled;
+    if (isLast) kill();
+    if (!isLast || when === 'after') onDone(`${method} ${path}`);
+    return isLast ? { when, answer: 'cut' } : undefined;
+  });
+  if (!isAtRequest && !(await Promise.race([ended.then(() => true), delay(latest, false)]))) kill();
+  await ended;
+  server.failBy(({ method, path }) => {
+    onDone(`${method} ${path}`);
+    return undefined;
+  });
+  return isKilled;
+}
+
+test.each(Object.entries(HOUSES))(
+  `%s: killed ${String(KILLS)} times while it pays (seed ${String(SEED)}), every mail is on its card once`,
+  { timeout: 120_000 + KILLS * 20_000 },
+  async (connector, open) => {
+    const house = await open();
+    const { server } = house;
+    onTestFinished(() => server.stop());
+    const profile = newProfile(keyring.env);
+    onTestFinished(() => profile.remove());
+    const maildir = join(profile.scratch, 'Mail');
+    const cardOf = (mail: number): string => `${connector}:lead:${house.leadId(leadOf(mail))}`;
+    async function takeOff(mail: number): Promise<number> {
+      await profile.json(['detach', `m${String(mail)}@mail.test`, cardOf(mail), '--reach', 'message']);
+      return mail;
+    }
+
+    addToMaildir(maildir, []);
+    await profile.json(['account', 'add', SALLY, '--maildir', maildir]);
+    await profile.json(['crm', 'add', connector, '--url', server.url, '--token-stdin'], house.secret);
+    await profile.json(['rehearsal', 'go', '--crm', connector]);
+
+    let kills = 0;
+    let mailCount = 0;
+    let neverSentCount = 0;
+    let creations = 0;
+    const onDone = (request: string): void => {
+      if (house.isCreation(request)) creations += 1;
+    };
+    for (; kills < KILLS;) {
+      const mails = Array.from({ length: MAILS_A_ROUND }, (_mail, index) => mailCount + index);
+      mailCount += MAILS_A_ROUND;
+      addToMaildir(maildir, mails.map(planOf));
+      await profile.sync();
+      // The mail is there before its cards: it is owed from the push on that reads them.
+      const leads = [...new Set(mails.map(leadOf))];
+      for (const lead of leads) house.addLead(lead, addressOf(lead));
+
+      const standing = (): readonly string[] => leads.flatMap(house.onLead);
+      let taken: { readonly sent: number; readonly unsent: number } | null = null;
+      for (let isKilled = true; isKilled && kills < KILLS;) {
+        isKilled = await pushAndKill(profile, server, onDone);
+        if (isKilled) kills += 1;
+        // One mail is sent after another: of two on a lead the first is written down.
+        const [sent] = leads.map(house.onLead).find((subjects) => subjects.length > 1) ?? [];
+        const unsent = mails.find((mail) => !standing().includes(subjectOf(mail)));
+        if (taken !== null || sent === undefined || unsent === undefined) continue;
+        taken = {
+          sent: await takeOff(mails.find((mail) => subjectOf(mail) === sent) ?? -1),
+          unsent: await takeOff(unsent),
+        };
+      }
+      expect(await profile.json(['push'])).toMatchObject({ waiting: 0, dead: 0, owed: [] });
+
+      const wanted = mails.filter((mail) => mail !== taken?.sent && mail !== taken?.unsent);
+      const { items } = (await profile.json(['ledger', '--limit', '5000'])) as {
+        readonly items: readonly LedgerEntry[];
+      };
+      for (const lead of leads) {
+        const subjects = wanted.filter((mail) => leadOf(mail) === lead).map(subjectOf);
+        expect([lead, house.onLead(lead).toSorted()]).toEqual([lead, subjects.toSorted()]);
+      }
+      const linesOf = (mail: number) =>
+        items
+          .filter((line) => line.mail?.subject === subjectOf(mail))
+          .map(({ intent, card }) => `${intent} ${card.id}`);
+      for (const mail of wanted) expect([mail, linesOf(mail)]).toEqual([mail, [`attach ${cardOf(mail)}`]]);
+      if (taken === null) continue;
+      neverSentCount += 1;
+      const { sent, unsent } = taken;
+      expect(linesOf(sent)).toEqual([`detach ${cardOf(sent)}`, `attach ${cardOf(sent)}`]);
+      expect(linesOf(unsent)).not.toContain(`attach ${cardOf(unsent)}`);
+    }
+    expect(creations).toBe(mailCount - neverSentCount);
+    process.stdout.write(
+      `${connector}: killed ${String(kills)} times, ${String(mailCount)} mails, seed ${String(SEED)}\n`,
+    );
+  },
+);
