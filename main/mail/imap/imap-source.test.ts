@@ -56,8 +56,8 @@ test('the second look sees exactly what changed since the first', async () => {
   expect(now.highestModSeq).toBeGreaterThan(before.highestModSeq ?? 0n);
   expect(await session.listUids()).toEqual([one, three]);
   expect((await session.listChanges(before.highestModSeq)).flags).toEqual([
-    { uid: one, isSeen: true },
-    { uid: three, isSeen: false },
+    { uid: one, isSeen: true, labels: null },
+    { uid: three, isSeen: false, labels: null },
   ]);
   expect((await session.listChanges(now.highestModSeq)).flags).toEqual([]);
   await session.close();
@@ -119,7 +119,7 @@ test('reading a mail does not mark it as seen', async () => {
   await session.openMailbox('INBOX');
   await fetchAll(session, [one]);
   await session.openMailbox('INBOX');
-  expect((await session.listChanges(null)).flags).toEqual([{ uid: one, isSeen: false }]);
+  expect((await session.listChanges(null)).flags).toEqual([{ uid: one, isSeen: false, labels: null }]);
   await session.close();
 });
 
