@@ -18,6 +18,7 @@ import { openSubject, type OpenSubject } from '../main/crm/conformance/open-subj
 import { runChecks, type CheckResult } from '../main/crm/conformance/run-checks.ts';
 import errors from '../resources/locales/en/errors.json' with { type: 'json' };
 import { errorWords } from '../resources/locales/error-words.ts';
+import { handClock } from './servers/crm/hand-clock.ts';
 import { TARGETS } from './servers/crm/targets.ts';
 
 const PAGE = new URL('../docs/connectors.md', import.meta.url);
@@ -57,13 +58,15 @@ async function open(name: Name): Promise<OpenSubject> {
   if (name === 'builtin') return await builtinSubject(runId);
   if (options.url !== undefined) return await openReal(name, options.url, runId);
   const { start, isWrite } = TARGETS[name];
-  const { url, values, searchLagMs, fill, stop } = await start();
+  const pace = handClock();
+  const { url, values, searchLagMs, fill, stop } = await start(pace.now);
   const opened = await openSubject({
     connector: name,
     url,
     credential: { kind: 'login' in values ? 'login' : 'token', values, grant: null },
     runId,
     fill,
+    pace,
     ...(isWrite !== undefined && { isWrite }),
     ...(searchLagMs !== undefined && { searchLagMs }),
   });

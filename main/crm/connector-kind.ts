@@ -2,6 +2,7 @@ import type { CrmAccount } from '../../app/domain/crm-account.ts';
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import type { SignInKind, SignInValues, SignInWay } from '../../app/domain/sign-in.ts';
 import type { CrmConnector } from '../../app/ports.ts';
+import type { Pace } from './http/limiter.ts';
 import type { ClientProof } from './http/token-keeper.ts';
 
 /** How a CRM elsewhere is spoken with. */
@@ -13,7 +14,8 @@ export interface ConnectorKind {
   readonly signIn: readonly SignInWay[];
   /** Null where nobody signs in by the browser. */
   readonly oauth: OAuthKind | null;
-  readonly open: (account: CrmAccount, access: Access) => CrmConnector;
+  /** @param pace time as the allowance counts it; the computer's own when left out */
+  readonly open: (account: CrmAccount, access: Access, pace?: Pace) => CrmConnector;
 }
 
 /** Who asks, as a connector needs it to sign its requests. */

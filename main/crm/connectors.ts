@@ -8,6 +8,7 @@ import { hubspotKind } from './hubspot/hubspot-kind.ts';
 import { odooKind } from './odoo/odoo-kind.ts';
 import { pipedriveKind } from './pipedrive/pipedrive-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
+import { twentyKind } from './twenty/twenty-kind.ts';
 
 /** Every connector to a CRM elsewhere. */
 export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
@@ -16,6 +17,7 @@ export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
   sell: sellKind,
   espocrm: espoKind,
   odoo: odooKind,
+  twenty: twentyKind,
 };
 
 export function connectorViews(): readonly ConnectorView[] {

@@ -6,9 +6,11 @@ import { isOdooWrite, odooTarget } from './odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from './pipedrive.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 import type { StandIn } from './stand-in.ts';
+import { twentyTarget } from './twenty/target.ts';
 
 export interface Target {
-  readonly start: () => Promise<StandIn>;
+  /** @param clock by which the allowances are counted, where there are any */
+  readonly start: (clock?: () => number) => Promise<StandIn>;
   /** Which requests change something, where that is not told by the method. */
   readonly isWrite?: (method: string, path: string, body: string) => boolean;
 }
@@ -18,14 +20,15 @@ export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   pipedrive: { start: pipedriveTarget },
   sell: { start: sellTarget },
   espocrm: { start: espoTarget },
-  odoo: { start: odooTarget, isWrite: isOdooWrite },
+  odoo: { start: () => odooTarget(), isWrite: isOdooWrite },
+  twenty: { start: twentyTarget },
 };
 
 /** HubSpot's searches and batch reads are POST too. */
 const READING = /\/(?:search|batch\/read|access-token-info)$/;
 
-async function hubspotTarget(): Promise<StandIn> {
-  const server = await startHubspot();
+async function hubspotTarget(clock?: () => number): Promise<StandIn> {
+  const server = await startHubspot(clock);
   server.put('companies', '100', { name: 'Acme', domain: 'acme.example' });
   const person = { firstname: 'Ana', lastname: 'Ito', email: 'ana@acme.example' };
   server.put('contacts', '200', { ...person, associatedcompanyid: '100', hubspot_owner_id: '7' });
@@ -48,8 +51,8 @@ async function hubspotTarget(): Promise<StandIn> {
   };
 }
 
-async function pipedriveTarget(): Promise<StandIn> {
-  const server = await startPipedrive();
+async function pipedriveTarget(clock?: () => number): Promise<StandIn> {
+  const server = await startPipedrive(clock);
   server.put('organizations', { id: 100, name: 'Acme', website: 'https://www.acme.example', owner_id: 7 });
   const emails = [{ value: 'ana@acme.example', primary: true, label: 'work' }];
   server.put('persons', { id: 200, name: 'Ana Ito', org_id: 100, owner_id: 7, emails });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { CONNECTOR_NAMES } from '../../../app/domain/crm-account.ts';
+import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 import type { StandIn } from '../../../e2e/servers/crm/stand-in.ts';
 import { TARGETS } from '../../../e2e/servers/crm/targets.ts';
 import { builtinSubject } from './builtin-subject.ts';
@@ -24,7 +25,8 @@ describe.each(CONNECTOR_NAMES)('%s', (connector) => {
   let open: OpenSubject;
   beforeAll(async () => {
     const { start, isWrite } = TARGETS[connector];
-    standIn = await start();
+    const pace = handClock();
+    standIn = await start(pace.now);
     const { url, values, searchLagMs, fill } = standIn;
     const kind = 'login' in values ? 'login' : 'token';
     open = await openSubject({
@@ -33,6 +35,7 @@ describe.each(CONNECTOR_NAMES)('%s', (connector) => {
       credential: { kind, values, grant: null },
       runId: randomUUID().slice(0, 8),
       fill,
+      pace,
       ...(isWrite !== undefined && { isWrite }),
       ...(searchLagMs !== undefined && { searchLagMs }),
     });

@@ -4,6 +4,7 @@ import { isSecretField, type Credential, type SignInField, type SignInValues } f
 import type { CrmConnector } from '../../../app/ports.ts';
 import { accessOf } from '../access.ts';
 import { CONNECTORS } from '../connectors.ts';
+import type { Pace } from '../http/limiter.ts';
 import { faultProxy, type IsWrite } from './fault-proxy.ts';
 import type { Subject } from './subject.ts';
 
@@ -16,6 +17,8 @@ export interface Tried {
   readonly isWrite?: IsWrite;
   readonly searchLagMs?: number;
   readonly fill?: (contactCount: number) => Promise<void>;
+  /** Time as the allowance counts it; the computer's own when left out. */
+  readonly pace?: Pace;
 }
 export interface OpenSubject {
   readonly subject: Subject;
@@ -27,20 +30,20 @@ const BY_METHOD: IsWrite = (method) => method !== 'GET';
 
 /** Opens a CRM three times: straight, with a wrong credential, and over a line that can fail. */
 export async function openSubject(tried: Tried): Promise<OpenSubject> {
-  const { connector, url, credential, runId, isWrite = BY_METHOD, searchLagMs, fill } = tried;
+  const { connector, url, credential, runId, isWrite = BY_METHOD, searchLagMs, fill, pace } = tried;
   const line = await faultProxy(url, isWrite);
   const subject: Subject = {
-    crm: opened(connector, url, credential),
-    withBadCredential: opened(connector, url, { ...credential, ...spoilt(credential) }),
+    crm: opened(connector, url, credential, pace),
+    withBadCredential: opened(connector, url, { ...credential, ...spoilt(credential) }, pace),
     runId,
-    faulty: { crm: opened(connector, line.url, credential), faults: line },
+    faulty: { crm: opened(connector, line.url, credential, pace), faults: line },
     ...(searchLagMs !== undefined && { searchLagMs }),
     ...(fill !== undefined && { fill }),
   };
   return { subject, close: () => line.stop() };
 }
 
-function opened(connector: ConnectorName, url: string, credential: Credential): CrmConnector {
+function opened(connector: ConnectorName, url: string, credential: Credential, pace?: Pace): CrmConnector {
   const kind = CONNECTORS[connector];
   const id: string = connector;
   const account: CrmAccount = { id: id as CrmId, connector, url };
@@ -52,7 +55,7 @@ function opened(connector: ConnectorName, url: string, credential: Credential): 
       return Promise.resolve();
     },
   };
-  return kind.open(account, accessOf(credential, kind.oauth, store));
+  return kind.open(account, accessOf(credential, kind.oauth, store), pace);
 }
 
 /** The same credential with its secrets changed in the last place, so that its form stays right. */

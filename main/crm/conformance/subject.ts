@@ -99,14 +99,15 @@ export async function onCard(
   try {
     await work(subject.crm, activity, card);
   } finally {
-    await takenOff(subject.crm, activity, card);
+    await takenOff(subject, activity, card);
   }
 }
 
 /** What was written a moment ago may be hidden from a search, so it is looked for more than once. */
-async function takenOff(crm: CrmConnector, { key }: Activity, { id }: Card): Promise<void> {
-  if ((await crm.detach(key, id)) !== 'was-not-linked' || crm.capabilities.searchLagMs === 0) return;
-  const until = performance.now() + Math.min(crm.capabilities.searchLagMs, 5_000);
+async function takenOff({ crm, searchLagMs }: Subject, { key }: Activity, { id }: Card): Promise<void> {
+  const lagMs = searchLagMs ?? crm.capabilities.searchLagMs;
+  if ((await crm.detach(key, id)) !== 'was-not-linked' || lagMs === 0) return;
+  const until = performance.now() + Math.min(lagMs, 5_000);
   while (performance.now() < until && (await crm.detach(key, id)) === 'was-not-linked') await pause();
 }
 

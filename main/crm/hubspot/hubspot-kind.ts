@@ -7,5 +7,5 @@ export const hubspotKind: ConnectorKind = {
   url: 'https://api.hubapi.com',
   signIn: [{ kind: 'token', fields: [{ name: 'token', isOptional: false }] }],
   oauth: null,
-  open: ({ id, url }, access) => hubspotCrm(id, url, access),
+  open: ({ id, url }, access, pace) => hubspotCrm(id, url, access, pace),
 };

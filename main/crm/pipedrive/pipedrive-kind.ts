@@ -7,5 +7,5 @@ export const pipedriveKind: ConnectorKind = {
   url: null,
   signIn: [{ kind: 'token', fields: [{ name: 'token', isOptional: false }] }],
   oauth: null,
-  open: ({ id, url }, access) => pipedriveCrm(id, url, access),
+  open: ({ id, url }, access, pace) => pipedriveCrm(id, url, access, pace),
 };
