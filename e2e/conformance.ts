@@ -59,7 +59,7 @@ async function open(name: Name): Promise<OpenSubject> {
   if (options.url !== undefined) return await openReal(name, options.url, runId);
   const { start, isWrite } = TARGETS[name];
   const pace = handClock();
-  const { url, values, searchLagMs, fill, stop } = await start(pace.now);
+  const { url, values, searchLagMs, fill, stop } = await start(() => pace.now());
   const opened = await openSubject({
     connector: name,
     url,

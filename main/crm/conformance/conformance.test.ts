@@ -26,7 +26,7 @@ describe.each(CONNECTOR_NAMES)('%s', (connector) => {
   beforeAll(async () => {
     const { start, isWrite } = TARGETS[connector];
     const pace = handClock();
-    standIn = await start(pace.now);
+    standIn = await start(() => pace.now());
     const { url, values, searchLagMs, fill } = standIn;
     const kind = 'login' in values ? 'login' : 'token';
     open = await openSubject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';

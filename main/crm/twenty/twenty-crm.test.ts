@@ -24,7 +24,7 @@ interface House {
 
 async function house(options: TwentyOptions = {}, token = TWENTY_KEY): Promise<House> {
   const pace = handClock();
-  const server = await twentyWithCards({ clock: pace.now, ...options });
+  const server = await twentyWithCards({ clock: () => pace.now(), ...options });
   onTestFinished(() => server.stop());
   const bearer = (isRefused: boolean) => Promise.resolve(isRefused ? null : token);
   const open = () => twentyCrm(TWENTY, server.url, { kind: 'token', values: { token }, bearer }, pace);
