@@ -135,8 +135,7 @@ export async function startTwenty(options: TwentyOptions = {}): Promise<FakeTwen
     const unknown = Object.keys(given).find((field) => field !== 'id' && !fields[object].includes(field));
     if (unknown !== undefined) return bad(`Object ${SINGULAR[object]} doesn't have any "${unknown}" field.`);
     const { id, bodyV2 } = given;
-    if (id !== undefined && (typeof id !== 'string' || !UUID.test(id)))
-      return bad('Value of "id" is not a valid UUID');
+    if (id !== undefined && (typeof id !== 'string' || !UUID.test(id))) return bad('Value of "id" is not a valid UUID');
     if (bodyV2 !== undefined && !richText.safeParse(bodyV2).success) return bad('Invalid rich text value "bodyV2"');
     const isTaken = typeof id === 'string' && store.get(object, id) !== undefined;
     if (isTaken && query.get('upsert') !== 'true') return bad('A duplicate entry was detected');
