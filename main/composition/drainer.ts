@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DrainReport } from '../../app/contract/views.ts';
-import { toMailpinError } from '../../app/errors.ts';
+import { policyOf, toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
+import { findCrmAccount } from '../db/crm-accounts.ts';
 import { nextDueAt } from '../db/outbox.ts';
 import type { MailDeps } from '../services/deps.ts';
 import { fetchAttachment } from '../services/fetch-attachment.ts';
@@ -52,6 +53,12 @@ export function drainer(deps: MailDeps, crm: CrmConnector, isBusy: () => boolean
     return next;
   }
 
+  /** The CRM refused the sign-in: it is left alone until the user signs in or orders something (rules 7 (4)). */
+  function isSignedOut(): boolean {
+    const trouble = findCrmAccount(deps.store.db, crm.id)?.trouble ?? null;
+    return trouble !== null && policyOf(trouble.code).retry === 'after-sign-in';
+  }
+
   /** A CRM that cannot be read is not written to: it would refuse each mail in turn, and each would look like the mail's fault. */
   async function pay(isOrdered: boolean, pause?: () => Promise<unknown>): Promise<void> {
     if (crm.capabilities.isLocal) {
@@ -89,6 +96,7 @@ export function drainer(deps: MailDeps, crm: CrmConnector, isBusy: () => boolean
 
   async function payUnasked(): Promise<void> {
     isQueued = false;
+    if (isSignedOut()) return;
     try {
       await pay(false, giveWay);
       const lookAt = crm.capabilities.isLocal ? Number.POSITIVE_INFINITY : readAt + READ_PAUSE_MS;

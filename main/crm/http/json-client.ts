@@ -76,6 +76,7 @@ export function jsonClient(settings: ClientSettings): JsonClient {
   const paced = limiter(allowance, pace);
   const { host } = new URL(baseUrl);
   let slowedDown = 0;
+  let renewalCount = 0;
 
   async function exchange(order: Order, signed: Readonly<Record<string, string>>, signal: CancelSignal) {
     const url = new URL(baseUrl.replace(/\/$/, '') + order.path);
@@ -129,9 +130,15 @@ export function jsonClient(settings: ClientSettings): JsonClient {
   }
 
   async function signedExchange(order: Order, signal: CancelSignal): Promise<HttpAnswer> {
+    const renewedBefore = renewalCount;
     const answer = await exchange(order, (await authorize?.(false)) ?? {}, signal);
-    const renewed = answer.status === 401 ? await authorize?.(true) : null;
-    return renewed === null || renewed === undefined ? answer : await exchange(order, renewed, signal);
+    if (answer.status !== 401 || authorize === undefined) return answer;
+    // Another request may have had its credential renewed while this one was under way: the one that was refused is not the newest.
+    const isOfNewest = renewalCount === renewedBefore;
+    const renewed = await authorize(isOfNewest);
+    if (renewed === null) return answer;
+    if (isOfNewest) renewalCount += 1;
+    return await exchange(order, renewed, signal);
   }
 
   return {

@@ -22,7 +22,10 @@ export interface Limiter {
    * @param cost in the CRM's own unit; 1 where every request counts the same
    */
   run<Value>(cost: number, signal: CancelSignal, work: () => Promise<Value>): Promise<Value>;
-  /** The CRM said how much is left for so long: nothing goes beyond that. */
+  /**
+   * The CRM said how much is left for so long: nothing goes beyond that. A pause (nothing left) is not shortened by what a request says
+   * that was answered beside it.
+   */
   learn(left: number, forMs: number, because?: ErrorCode): void;
 }
 
@@ -32,6 +35,8 @@ interface Spent {
 }
 interface Told {
   left: number;
+  /** Nothing was left when it was said. */
+  readonly isPause: boolean;
   readonly untilMs: number;
   readonly because: ErrorCode;
 }
@@ -56,7 +61,8 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
     spent = spent.filter(({ at }) => at > now - windowMs);
     if (told !== null && told.untilMs <= now) told = null;
     if (told !== null && told.left < cost) return told.untilMs - now;
-    let excess = spent.reduce((sum, one) => sum + one.cost, cost) - most;
+    // What costs more than the window holds waits until it is empty.
+    let excess = spent.reduce((sum, one) => sum + one.cost, Math.min(cost, most)) - most;
     for (const one of spent) {
       if (excess <= 0) return 0;
       excess -= one.cost;
@@ -97,7 +103,10 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
       }
     },
     learn(left, forMs, because = 'crm.rate-limited') {
-      told = { left, untilMs: pace.now() + forMs, because };
+      const untilMs = pace.now() + forMs;
+      const isPause = left === 0;
+      const isPausedLonger = told?.isPause === true && told.untilMs > (isPause ? untilMs : pace.now());
+      if (!isPausedLonger) told = { left, isPause, untilMs, because };
     },
   };
 }

@@ -21,7 +21,7 @@ export async function readAnswer(response: Response, host: string): Promise<Http
   if (status >= 300 && status < 400) throw new MailpinError('crm.wrong-address', { host });
   if (Number(headers.get('content-length') ?? 0) > LARGEST_ANSWER_BYTES)
     throw new MailpinError('crm.protocol', { host });
-  const text = await response.text();
+  const text = await textOf(response, host);
   if (text.trim() === '') return { status, headers, body: null, isJson: true };
   try {
     return { status, headers, body: JSON.parse(text), isJson: true };
@@ -29,5 +29,15 @@ export async function readAnswer(response: Response, host: string): Promise<Http
     // An error that a gateway in front of the CRM made is still that error.
     if (status >= 400) return { status, headers, body: null, isJson: false };
     throw new MailpinError(/^\s*</.test(text) ? 'crm.html-answer' : 'crm.broken-answer', { host }, { cause: error });
+  }
+}
+
+/** A connection that ends in the middle of an answer ends it too; a time that is up and an order taken back are no fault of the answer. */
+async function textOf(response: Response, host: string): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) throw error;
+    throw new MailpinError('crm.broken-answer', { host }, { cause: error });
   }
 }

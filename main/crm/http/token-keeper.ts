@@ -43,12 +43,8 @@ export function tokenKeeper({ proof, load, save, now }: TokenKeeperParts): Token
     const isNews = refused !== null && grant.accessToken !== refused.accessToken;
     if ((refused === null || isNews) && isFresh(grant)) return grant;
     if (grant.refreshToken === null) throw new MailpinError('crm.auth-expired');
-    const answer = await askForTokens(
-      grant.tokenUrl,
-      { grant_type: 'refresh_token', refresh_token: grant.refreshToken },
-      credential.values,
-      proof,
-    );
+    const fields = { grant_type: 'refresh_token', refresh_token: grant.refreshToken };
+    const answer = await askForTokens(grant.tokenUrl, fields, credential.values, proof);
     const fresh = toGrant(answer, grant, now());
     await save({ ...credential, grant: fresh });
     return fresh;
@@ -101,12 +97,12 @@ export async function askForTokens(
     headers: { accept: 'application/json', ...(proof === 'basic' && { authorization: `Basic ${basic}` }) },
     body: new URLSearchParams({ ...fields, ...inBody }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).then(
-    (response) => readAnswer(response, host),
-    (error: unknown) => {
+  })
+    .then((response) => readAnswer(response, host))
+    .catch((error: unknown) => {
+      if (error instanceof MailpinError) throw error;
       throw new MailpinError(networkTrouble(error), { host }, { cause: error });
-    },
-  );
+    });
   if (answer.status >= 200 && answer.status < 300) return answer;
   const said = z.object({ error: z.string() }).safeParse(answer.body);
   if (said.data?.error === 'invalid_grant') throw new MailpinError('crm.auth-revoked', { host });

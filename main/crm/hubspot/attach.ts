@@ -108,7 +108,9 @@ async function orGone(client: HubspotClient, error: unknown, cardId: CardId, sig
   if (!(error instanceof MailpinError)) return error;
   if (error.code !== 'crm.invalid' && error.code !== 'crm.card-gone') return error;
   const { kind, id } = placeOf(cardId);
-  const card = await client.find({ method: 'GET', path: `${objectsPath(kind)}/${id}` }, z.unknown(), signal);
-  if (card === null) return new MailpinError('crm.card-gone', { card: cardId }, { cause: error });
+  const path = `${objectsPath(kind)}/${id}`;
+  const card = await client.find({ method: 'GET', path }, z.object({ id: z.string() }), signal);
+  // Whoever asks for a card that was merged gets the one that stayed.
+  if (card?.id !== id) return new MailpinError('crm.card-gone', { card: cardId }, { cause: error });
   return error.code === 'crm.invalid' ? error : new MailpinError('crm.invalid', { reason: '' }, { cause: error });
 }

@@ -35,7 +35,7 @@ export function list(store: HubspotStore, kind: HubspotObject, { query }: FakeRe
 }
 
 export function read(store: HubspotStore, kind: HubspotObject, id: string, { query }: FakeRequest): FakeAnswer {
-  const object = store.get(kind, id);
+  const object = store.get(kind, id) ?? stayedInsteadOf(store, kind, id);
   if (object === undefined) return NOT_FOUND;
   return { status: 200, body: shown(object, namesIn(query), linksOf(store, object, query)) };
 }
@@ -129,4 +129,11 @@ function linksOf(store: HubspotStore, object: StoredObject, query: URLSearchPara
     return linked.length === 0 ? [] : [[kind, { results: linked }] as const];
   });
   return found.length === 0 ? {} : { associations: Object.fromEntries(found) };
+}
+
+/** Whoever asks for a record that was merged gets the one that stayed. */
+function stayedInsteadOf(store: HubspotStore, kind: HubspotObject, id: string): StoredObject | undefined {
+  return store
+    .all(kind, false)
+    .find(({ properties }) => (properties['hs_merged_object_ids'] ?? '').split(';').includes(id));
 }
