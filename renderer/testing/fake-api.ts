@@ -536,6 +536,9 @@ function ledger(store: FakeStore): readonly LedgerEntry[] {
   );
 }
 
+/** What a CRM says with a refusal. */
+const REFUSED = { reason: 'Every email needs a project code' };
+
 function outbox(store: FakeStore): readonly OutboxEntryView[] {
   return store.threads.flatMap(({ mails, source }) =>
     mails.flatMap((mail) =>
@@ -550,7 +553,7 @@ function outbox(store: FakeStore): readonly OutboxEntryView[] {
               : { kind: 'waiting', until: NOW as UnixMs, attempt: 1, because: 'crm.unavailable' },
         waitsFor: null,
         crmId: 'builtin' as CrmId,
-        refusal: push.kind === 'failed' ? { code: push.because, details: {} } : null,
+        refusal: push.kind === 'failed' ? { code: push.because, details: REFUSED } : null,
         card,
         mailId: mail.id,
         subject: source.subject,

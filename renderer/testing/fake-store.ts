@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 const PUSHED: Readonly<Record<'arrived' | 'waiting' | 'failed', PushState>> = {
   arrived: { kind: 'arrived' },
   waiting: { kind: 'waiting', until: null, because: 'crm.unavailable' },
-  failed: { kind: 'failed', because: 'crm.card-gone' },
+  failed: { kind: 'failed', because: 'crm.rule-refused' },
 };
 
 export class FakeStore {

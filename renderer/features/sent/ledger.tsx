@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import type { LedgerEntry } from '../../../app/contract/ledger-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,6 +9,7 @@ import { useReady } from '../../state/use-ready.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { LedgerLine } from './ledger-line.tsx';
+import { SentTable } from './sent-table.tsx';
 
 const PAGE_LINES = 100;
 
@@ -44,34 +44,15 @@ export function Ledger() {
           {text('ledger.none-hint', { isSearch: String(words !== '') })}
         </EmptyState>
       )}
-      {lines.length > 0 && <LedgerTable lines={lines} />}
+      {lines.length > 0 && (
+        <SentTable first={text('ledger.answer')} hasSize>
+          {lines.map((line) => (
+            <LedgerLine key={line.id} line={line} />
+          ))}
+        </SentTable>
+      )}
       {lines.length < total && lines.length > 0 && <Button onClick={readMore}>{text('ledger.more')}</Button>}
     </>
-  );
-}
-
-function LedgerTable({ lines }: Readonly<{ lines: readonly LedgerEntry[] }>) {
-  const text = useText();
-  return (
-    <table className="ledger ledger-lines">
-      <thead>
-        <tr>
-          <th scope="col">{text('ledger.answer')}</th>
-          <th scope="col">{text('sent.mail')}</th>
-          <th scope="col">{text('sent.card')}</th>
-          <th scope="col">{text('ledger.size')}</th>
-          <th scope="col">{text('sent.when')}</th>
-          <th scope="col">
-            <span className="unseen">{text('sent.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <LedgerLine key={line.id} line={line} />
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -35,3 +35,15 @@ test('a ledger in which nothing fits says what was searched', async () => {
   await page.getByRole('searchbox', { name: 'Search the ledger' }).fill('zzz');
   await page.getByRole('heading', { name: 'No line fits' }).waitFor();
 });
+
+test('a parked mail shows what the CRM said, what to do, and a way to try again', async () => {
+  const { page, complaints } = await house.open();
+  await page.getByRole('button', { name: /Sent to CRM/ }).click();
+  const parked = page.getByRole('row').filter({ hasText: 'Every email needs a project code' }).first();
+  await parked.getByText(/then push again/).waitFor();
+  await parked.getByRole('button', { name: /again/i }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.fake.calls.some(({ name }) => name === 'outbox.retry')), { timeout: 10_000 })
+    .toBe(true);
+  expect(complaints).toEqual([]);
+});

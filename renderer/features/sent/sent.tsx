@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { OutboxEntryView } from '../../../app/contract/views.ts';
+import type { ErrorDetails } from '../../../app/errors.ts';
+import { errorWords } from '../../../resources/locales/error-words.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,12 +12,11 @@ import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useReady } from '../../state/use-ready.ts';
-import { useWindow } from '../../state/window-context.tsx';
-import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { Ledger } from './ledger.tsx';
 import { RehearsalNotice } from './rehearsal-notice.tsx';
+import { SentRow, SentTable } from './sent-table.tsx';
 import './sent.css';
 
 const ENTRIES = 500;
@@ -71,24 +72,11 @@ function Standing() {
         </EmptyState>
       )}
       {data !== undefined && data.length > 0 && (
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{text('sent.state')}</th>
-              <th scope="col">{text('sent.mail')}</th>
-              <th scope="col">{text('sent.card')}</th>
-              <th scope="col">{text('sent.when')}</th>
-              <th scope="col">
-                <span className="unseen">{text('sent.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </tbody>
-        </table>
+        <SentTable first={text('sent.state')}>
+          {data.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </SentTable>
       )}
     </>
   );
@@ -103,48 +91,47 @@ const ICONS = {
 } as const satisfies Record<OutboxEntryView['state']['kind'], IconName>;
 
 function Entry({ entry }: Readonly<{ entry: OutboxEntryView }>) {
-  const { dispatch } = useWindow();
   const text = useText();
-  const intl = useIntl();
-  const format = useFormat();
   const { fail } = useAnnouncer();
   const retry = useCommand('outbox.retry');
-  const { id, state, intent, card, subject, createdAt } = entry;
-  const because =
-    'because' in state ? intl.formatMessage({ id: `error.${state.because}.what` }, { card: card.name }) : null;
+  const { id, state, intent, card, createdAt } = entry;
+  const because = useBecause(entry);
+  const subject = entry.subject === '' ? text('mail.no-subject') : entry.subject;
   return (
-    <tr className={`entry-${state.kind}`}>
-      <td>
-        <span className="entry-state">
-          <Icon name={ICONS[state.kind]} />
-          {text(`sent.${state.kind}`, { intent })}
-        </span>
-        {because !== null && <p className="entry-because">{because}</p>}
-      </td>
-      <td className="clip" dir="auto" title={subject}>
-        {subject === '' ? text('mail.no-subject') : subject}
-      </td>
-      <td className="clip">
-        <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}>
-          <span dir="auto">{card.name}</span>
+    <SentRow
+      look={`entry-${state.kind}`}
+      state={
+        <>
+          <span className="entry-state">
+            <Icon name={ICONS[state.kind]} />
+            {text(`sent.${state.kind}`, { intent })}
+          </span>
+          {because !== null && <p className="entry-because">{because}</p>}
+        </>
+      }
+      subject={subject}
+      card={card}
+      at={createdAt}
+    >
+      {state.kind === 'dead' && (
+        <Button
+          aria-label={text('sent.retry-name', { subject })}
+          disabled={retry.isPending}
+          onClick={() => retry.mutate({ outboxId: id }, { onError: fail })}
+        >
+          {text('sent.retry')}
         </Button>
-      </td>
-      <td className="dim">
-        <time dateTime={new Date(createdAt).toISOString()} title={format.fullWhen(createdAt)}>
-          {format.when(createdAt)}
-        </time>
-      </td>
-      <td>
-        {state.kind === 'dead' && (
-          <Button
-            aria-label={text('sent.retry-name', { subject })}
-            disabled={retry.isPending}
-            onClick={() => retry.mutate({ outboxId: id }, { onError: fail })}
-          >
-            {text('sent.retry')}
-          </Button>
-        )}
-      </td>
-    </tr>
+      )}
+    </SentRow>
   );
+}
+
+/** Why it is not there yet, in the CRM's own words where it gave some; and for what is parked, what to do. */
+function useBecause({ state, card, refusal }: OutboxEntryView): string | null {
+  const intl = useIntl();
+  if (!('because' in state)) return null;
+  const details = { ...refusal?.details, card: card.name };
+  const format = (id: string, values: ErrorDetails): string => intl.formatMessage({ id }, values);
+  const { what, next } = errorWords(format, { code: state.because, details });
+  return state.kind === 'dead' ? `${what} ${next}` : what;
 }
