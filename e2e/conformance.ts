@@ -1,5 +1,5 @@
 /**
- * `npm run conformance [-- --connector NAME] [--url URL] [--token-stdin] [--login NAME] [--database NAME] [--json] [--write]`:
+ * `npm run conformance [-- --connector NAME] [--url URL] [--token-stdin] [--login NAME] [--database NAME] [--client-id ID] [--json] [--write]`:
  * what every connector promises, tried against its stand-in, or against a real server that is named by its address. Exit code 1 when a
  * promise is not kept, 2 when the command line was not understood.
  */
@@ -25,7 +25,7 @@ const PAGE = new URL('../docs/connectors.md', import.meta.url);
 const NAMES = ['builtin', ...CONNECTOR_NAMES] as const;
 type Name = (typeof NAMES)[number];
 
-const usage = `npm run conformance [-- --connector ${NAMES.join('|')}] [--url URL --token-stdin [--login NAME] [--database NAME]] [--json]`;
+const usage = `npm run conformance [-- --connector ${NAMES.join('|')}] [--url URL --token-stdin [--login NAME] [--database NAME] [--client-id ID]] [--json]`;
 const { values: options } = readOptions();
 const intl = createIntl({ locale: 'en', messages: errors }, createIntlCache());
 
@@ -38,6 +38,7 @@ function readOptions() {
         'token-stdin': { type: 'boolean', default: false },
         login: { type: 'string' },
         database: { type: 'string' },
+        'client-id': { type: 'string' },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
@@ -90,8 +91,12 @@ async function openReal(connector: ConnectorName, typed: string, runId: string):
 /** The secrets come line by line on standard input, in the order in which the connector's sign-in names them. */
 async function readCredential(connector: ConnectorName): Promise<Credential> {
   if (!options['token-stdin']) misunderstood('A real server needs --token-stdin, and the token on standard input.');
-  const { login, database } = options;
-  const given: SignInValues = { ...(login !== undefined && { login }), ...(database !== undefined && { database }) };
+  const { login, database, 'client-id': clientId } = options;
+  const given: SignInValues = {
+    ...(login !== undefined && { login }),
+    ...(database !== undefined && { database }),
+    ...(clientId !== undefined && { 'client-id': clientId }),
+  };
   const ways = CONNECTORS[connector].signIn.filter(({ kind }) => kind !== 'oauth');
   const way = ways.find((one) => isMeant(one, given));
   if (way === undefined) {

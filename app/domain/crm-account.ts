@@ -1,7 +1,7 @@
 import type { CrmId } from './ids.ts';
 
 /** CRMs elsewhere that Mailpin speaks with. */
-export const CONNECTOR_NAMES = ['espocrm', 'hubspot', 'odoo', 'pipedrive', 'sell', 'twenty'] as const;
+export const CONNECTOR_NAMES = ['espocrm', 'hubspot', 'odoo', 'pipedrive', 'salesforce', 'sell', 'twenty'] as const;
 export type ConnectorName = (typeof CONNECTOR_NAMES)[number];
 
 /** A connected CRM. Its token is in the SecretStore under `crmSecretName`, never here. */

@@ -8,6 +8,8 @@ import { HUBSPOT_TOKEN, startHubspot } from '../../e2e/servers/crm/hubspot.ts';
 import { ODOO } from '../../e2e/servers/crm/odoo.ts';
 import { ODOO_IDS, odooWithCards } from '../../e2e/servers/crm/odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from '../../e2e/servers/crm/pipedrive.ts';
+import { SALESFORCE } from '../../e2e/servers/crm/salesforce.ts';
+import { SALESFORCE_IDS, salesforceWithCards } from '../../e2e/servers/crm/salesforce/target.ts';
 import { startKeyring, type Keyring } from '../../e2e/servers/keyring.ts';
 import { addToMaildir, SALLY } from './testing/mail-maker.ts';
 import { newProfile } from './testing/profile.ts';
@@ -76,6 +78,19 @@ const HOUSES: Readonly<Partial<Record<ConnectorName, () => Promise<House>>>> = {
       lead: '200',
       onLead: () => server.notes().map(({ content }) => /^Subject: (.*?)<br>/.exec(content)?.[1] ?? ''),
       removeLead: () => server.remove('persons', 200),
+      stop: () => server.stop(),
+    };
+  },
+  async salesforce() {
+    const server = await salesforceWithCards();
+    const { lead } = SALESFORCE_IDS;
+    return {
+      url: server.url,
+      secret: SALESFORCE.clientSecret,
+      args: ['--client-id', SALESFORCE.clientId],
+      lead,
+      onLead: () => server.emailsOn(lead),
+      removeLead: () => server.remove('Lead', lead),
       stop: () => server.stop(),
     };
   },

@@ -7,6 +7,7 @@ import { espoKind } from './espocrm/espo-kind.ts';
 import { hubspotKind } from './hubspot/hubspot-kind.ts';
 import { odooKind } from './odoo/odoo-kind.ts';
 import { pipedriveKind } from './pipedrive/pipedrive-kind.ts';
+import { salesforceKind } from './salesforce/salesforce-kind.ts';
 import { sellKind } from './sell/sell-kind.ts';
 import { twentyKind } from './twenty/twenty-kind.ts';
 
@@ -18,6 +19,7 @@ export const CONNECTORS: Readonly<Record<ConnectorName, ConnectorKind>> = {
   espocrm: espoKind,
   odoo: odooKind,
   twenty: twentyKind,
+  salesforce: salesforceKind,
 };
 
 export function connectorViews(): readonly ConnectorView[] {

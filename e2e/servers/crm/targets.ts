@@ -4,6 +4,7 @@ import { espoTarget } from './espocrm/target.ts';
 import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
 import { isOdooWrite, odooTarget } from './odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from './pipedrive.ts';
+import { isSalesforceWrite, salesforceTarget } from './salesforce/target.ts';
 import { SELL_TOKEN, startSell } from './sell.ts';
 import type { StandIn } from './stand-in.ts';
 import { twentyTarget } from './twenty/target.ts';
@@ -21,6 +22,7 @@ export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   sell: { start: sellTarget },
   espocrm: { start: espoTarget },
   odoo: { start: () => odooTarget(), isWrite: isOdooWrite },
+  salesforce: { start: () => salesforceTarget(), isWrite: isSalesforceWrite },
   twenty: { start: twentyTarget },
 };
 

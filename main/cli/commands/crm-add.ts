@@ -6,13 +6,16 @@ import { askSecret, readSecret } from '../read-secret.ts';
 
 export const crmAdd = command({
   name: 'crm add',
-  forms: [`${CONNECTOR_NAMES.join('|')} [--as NAME] [--url URL] [--login LOGIN] [--database DATABASE] [--token-stdin]`],
+  forms: [
+    `${CONNECTOR_NAMES.join('|')} [--as NAME] [--url URL] [--login LOGIN] [--database DATABASE] [--client-id ID] [--token-stdin]`,
+  ],
   summary: 'cli.command.crm-add',
   options: {
     as: { type: 'string' },
     url: { type: 'string' },
     login: { type: 'string' },
     database: { type: 'string' },
+    'client-id': { type: 'string' },
     'token-stdin': { type: 'boolean' },
   },
   operands: [1, 1],
@@ -22,8 +25,12 @@ export const crmAdd = command({
     const isPiped = options['token-stdin'] === true;
     if (!isPiped && host.stdin.isTTY !== true) throw context.usage('cli.usage.token-stdin');
     const engine = await context.engine();
-    const { as: name, url, login, database } = options;
-    const given: SignInValues = { ...(login !== undefined && { login }), ...(database !== undefined && { database }) };
+    const { as: name, url, login, database, 'client-id': clientId } = options;
+    const given: SignInValues = {
+      ...(login !== undefined && { login }),
+      ...(database !== undefined && { database }),
+      ...(clientId !== undefined && { 'client-id': clientId }),
+    };
     const asked = await engine.call('crms.connectors', {});
     const way = asked
       .find((one) => one.connector === typed)

@@ -106,6 +106,6 @@ export async function askForTokens(
   if (answer.status >= 200 && answer.status < 300) return answer;
   const said = z.object({ error: z.string() }).safeParse(answer.body);
   if (said.data?.error === 'invalid_grant') throw new MailpinError('crm.auth-revoked', { host });
-  if (said.data?.error === 'invalid_client') throw new MailpinError('crm.auth-rejected', { host });
+  if (said.data?.error.startsWith('invalid_client') === true) throw new MailpinError('crm.auth-rejected', { host });
   throw statusTrouble(answer, { host }, said.data?.error ?? '');
 }
