@@ -33,15 +33,15 @@ export interface Page<Item> {
 
 /** The interface of one organization. Every method throws crm.*, cancelled. */
 export interface SalesforceClient {
-  get<Shape extends z.ZodType>(path: string, shape: Shape, signal?: CancelSignal): Promise<z.infer<Shape>>;
+  get<Value>(path: string, shape: z.ZodType<Value>, signal?: CancelSignal): Promise<Value>;
   /** All records that a query finds. */
-  query<Shape extends z.ZodType>(soql: string, shape: Shape, signal?: CancelSignal): Promise<readonly z.infer<Shape>[]>;
+  query<Value>(soql: string, shape: z.ZodType<Value>, signal?: CancelSignal): Promise<readonly Value[]>;
   /** A page of up to 2,000 of a query, or the one after it; those in the recycle bin too. */
-  pageOfAll<Shape extends z.ZodType>(
+  pageOfAll<Value>(
     ask: { readonly soql: string } | { readonly next: string },
-    shape: Shape,
+    shape: z.ZodType<Value>,
     signal?: CancelSignal,
-  ): Promise<Page<z.infer<Shape>>>;
+  ): Promise<Page<Value>>;
   /** Those in the recycle bin too. */
   count(type: string, signal?: CancelSignal): Promise<number>;
   /** Makes all records or none. @returns their ids in the order of the steps */
@@ -65,16 +65,12 @@ export function salesforceClient(baseUrl: string, bearer: Access['bearer'], pace
     onAnswer: heedBudget,
   });
 
-  async function get<Shape extends z.ZodType>(
-    path: string,
-    shape: Shape,
-    signal?: CancelSignal,
-  ): Promise<z.infer<Shape>> {
+  async function get<Value>(path: string, shape: z.ZodType<Value>, signal?: CancelSignal): Promise<Value> {
     const { body } = await http.send({ method: 'GET', path }, signal);
     return readAs(shape, body, host);
   }
 
-  async function page<Shape extends z.ZodType>(path: string, soql: string, shape: Shape, signal?: CancelSignal) {
+  async function page<Value>(path: string, soql: string, shape: z.ZodType<Value>, signal?: CancelSignal) {
     const query = soql === '' ? {} : { q: soql };
     const { body } = await http.send({ method: 'GET', path, query }, signal);
     const { records, nextRecordsUrl, done } = readAs(queryPage, body, host);

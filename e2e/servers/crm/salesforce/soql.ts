@@ -135,11 +135,16 @@ export function findRows(query: Query, rowsOf: RowsOf): readonly Row[] {
     .filter((row) => wanted.every(({ field, operator, values }) => holds(field, row[field] ?? null, operator, values)))
     .toSorted((left, right) => {
       for (const [field, isDescending] of order) {
-        const [a, b] = [String(left[field] ?? ''), String(right[field] ?? '')];
+        const [a, b] = [orderText(left[field]), orderText(right[field])];
         if (a !== b) return a < b === isDescending ? 1 : -1;
       }
       return 0;
     });
+}
+
+/** Fields to sort by are texts and small numbers. */
+function orderText(found: unknown): string {
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
 /** What a semi-join selects: one field. */

@@ -74,7 +74,7 @@ function createEmail(org: Org, values: Readonly<Record<string, unknown>>): Row {
       `bad value for restricted picklist field: ${String(status)}`,
     );
   }
-  if (parentId !== undefined) standing(org, PARENTS, String(parentId), 'RelatedToId');
+  if (typeof parentId === 'string') standing(org, PARENTS, parentId, 'RelatedToId');
   if (rule !== null && rule.subject.test(String(subject))) {
     throw new Refused(400, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, ['Subject']);
   }
