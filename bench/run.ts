@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { auditBench } from './audit.bench.ts';
+import { crmBench } from './crm.bench.ts';
 import type { Bench, Figure } from './figures.ts';
 import { matchingBench } from './matching.bench.ts';
 import { mirrorBench } from './mirror.bench.ts';
@@ -13,7 +14,7 @@ import { windowBench } from './window.bench.ts';
 import { targetTable, verdictOf, type TargetBench, type TargetReport } from './targets.ts';
 
 const BENCHES: readonly Bench[] = [queriesBench, searchBench];
-const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench, auditBench, matchingBench, windowBench];
+const TARGET_BENCHES: readonly TargetBench[] = [mirrorBench, auditBench, matchingBench, crmBench, windowBench];
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,

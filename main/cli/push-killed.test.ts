@@ -1,6 +1,6 @@
 /**
  * Killed while it pays a CRM, the program forgets no mail and writes none twice: the built program pushes to the stand-in of a CRM that
- * outlives it, and is killed at requests drawn by lot, before or right after they took effect, and at moments drawn by lot.
+ * outlives it, and is killed right after a mail arrived there, at other requests, and at moments, all drawn by lot.
  *
  * `npm run soak` kills 120 times at each CRM (MAILPIN_PUSH_KILLS); every test run 8 times. MAILPIN_SEED repeats a run.
  */
@@ -23,8 +23,11 @@ const MAILS_A_LEAD = 10;
 /** Requests of a run before the one it is killed at, at most: a run may read cards and pay some mails first. */
 const LATEST_REQUEST = 24;
 const LATEST_MS = 1_500;
-/** How often each of the two ways to be killed is drawn. */
-const SHARE_AT_REQUESTS = 0.75;
+/** Mails of a run that arrive before it is killed, at most, where it is killed because one arrived. */
+const LATEST_ARRIVAL = 4;
+/** How often each way to be killed is drawn; what is left is a moment. */
+const SHARE_AT_ARRIVALS = 0.5;
+const SHARE_AT_REQUESTS = 0.3;
 
 interface House {
   readonly server: FakeHttp;
@@ -77,32 +80,52 @@ const addressOf = (lead: number): string => `leo${String(lead)}@new.example`;
 const planOf = (mail: number): MailPlan => ({ id: `m${String(mail)}`, from: addressOf(leadOf(mail)), minute: mail });
 const subjectOf = (mail: number): string => `About m${String(mail)}`;
 
+/** What a run is killed by: a request, before or after its effect, among them those that bring a mail; or a moment. */
+interface Fate {
+  readonly when: 'before' | 'after';
+  readonly counts: (request: string) => boolean;
+  /** So many go well. */
+  readonly spared: number;
+  readonly atMs: number | null;
+}
+
+function drawFate(isCreation: House['isCreation']): Fate {
+  const drawn = chance();
+  const when = below(2) === 0 ? 'before' : 'after';
+  if (drawn < SHARE_AT_ARRIVALS) {
+    return { when: 'after', counts: isCreation, spared: below(LATEST_ARRIVAL), atMs: null };
+  }
+  if (drawn < SHARE_AT_ARRIVALS + SHARE_AT_REQUESTS) {
+    return { when, counts: () => true, spared: below(LATEST_REQUEST), atMs: null };
+  }
+  return { when, counts: () => false, spared: 0, atMs: chance() * LATEST_MS };
+}
+
 /**
- * Pushes, and is killed at a request or at a moment.
+ * Pushes, and is killed.
  *
  * @param onDone told of every request that takes effect
  * @returns whether it was killed before it came to its end
  */
-async function pushAndKill(profile: Profile, server: FakeHttp, onDone: (request: string) => void): Promise<boolean> {
+async function pushAndKill(profile: Profile, house: House, onDone: (request: string) => void): Promise<boolean> {
+  const { when, counts, spared, atMs } = drawFate(house.isCreation);
   const { child, ended } = profile.start(['push']);
   let isKilled = false;
   const kill = (): void => {
     isKilled = child.exitCode === null && child.kill('SIGKILL');
   };
-  const isAtRequest = chance() < SHARE_AT_REQUESTS;
-  let left = isAtRequest ? below(LATEST_REQUEST) : Number.POSITIVE_INFINITY;
-  const when = below(2) === 0 ? 'before' : 'after';
-  const latest = LATEST_MS * chance();
-  server.failBy(({ method, path }) => {
-    left -= 1;
-    const isLast = left < 0 && !isKilled;
+  let left = spared;
+  house.server.failBy(({ method, path }) => {
+    const request = `${method} ${path}`;
+    const isLast = counts(request) && !isKilled && left === 0;
     if (isLast) kill();
-    if (!isLast || when === 'after') onDone(`${method} ${path}`);
+    else if (counts(request)) left -= 1;
+    if (!isLast || when === 'after') onDone(request);
     return isLast ? { when, answer: 'cut' } : undefined;
   });
-  if (!isAtRequest && !(await Promise.race([ended.then(() => true), delay(latest, false)]))) kill();
+  if (atMs !== null && !(await Promise.race([ended.then(() => true), delay(atMs, false)]))) kill();
   await ended;
-  server.failBy(({ method, path }) => {
+  house.server.failBy(({ method, path }) => {
     onDone(`${method} ${path}`);
     return undefined;
   });
@@ -149,7 +172,7 @@ test.each(Object.entries(HOUSES))(
       const standing = (): readonly string[] => leads.flatMap(house.onLead);
       let taken: { readonly sent: number; readonly unsent: number } | null = null;
       for (let isKilled = true; isKilled && kills < KILLS;) {
-        isKilled = await pushAndKill(profile, server, onDone);
+        isKilled = await pushAndKill(profile, house, onDone);
         if (isKilled) kills += 1;
         // One mail is sent after another: of two on a lead the first is written down.
         const [sent] = leads.map(house.onLead).find((subjects) => subjects.length > 1) ?? [];

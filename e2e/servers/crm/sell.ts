@@ -43,6 +43,8 @@ export async function startSell(): Promise<FakeSell> {
     contacts: new Map(),
     deals: new Map(),
   };
+  /** Lists in an order that was asked for, until a record changes: each page of a long list asks for it again. */
+  const orders = new Map<string, readonly SellRecord[]>();
   const notes: Note[] = [];
   let nextNote = 1;
   let seconds = Date.UTC(2026, 0, 5, 8) / 1_000;
@@ -80,8 +82,15 @@ export async function startSell(): Promise<FakeSell> {
     const [, dealId] = /^\/v2\/deals\/(\d+)\/associated_contacts$/.exec(path) ?? [];
     if (dealId !== undefined) return associated(Number(dealId), query);
     const [, kind] = /^\/v2\/(leads|contacts|deals)$/.exec(path) ?? [];
-    if (kind !== undefined && isKind(kind)) return list(sorted([...records[kind].values()], query), query);
+    if (kind !== undefined && isKind(kind)) return list(inOrder(kind, query), query);
     return refusal(404, 'resource_not_found');
+  }
+
+  function inOrder(kind: SellKind, query: URLSearchParams): readonly SellRecord[] {
+    const order = `${kind} ${query.get('sort_by') ?? ''}`;
+    const known = orders.get(order) ?? sorted([...records[kind].values()], query);
+    orders.set(order, known);
+    return known;
   }
 
   function postNote({ body }: FakeRequest): FakeAnswer {
@@ -122,11 +131,15 @@ export async function startSell(): Promise<FakeSell> {
   return {
     ...server,
     put: (kind, record) => {
+      orders.clear();
       const at = stamp();
       const known = records[kind].get(record.id);
       records[kind].set(record.id, { created_at: known?.['created_at'] ?? at, ...record, updated_at: at });
     },
-    remove: (kind, id) => void records[kind].delete(id),
+    remove: (kind, id) => {
+      orders.clear();
+      records[kind].delete(id);
+    },
     notesOn: (type, id) =>
       notes.filter((note) => note.resource_type === type && note.resource_id === id).map(({ content }) => content),
     addNote: (type, id, content) => void createNote(type, id, content),
