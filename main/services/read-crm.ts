@@ -6,11 +6,26 @@ import type { Deps } from './deps.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
 import { pullCards } from './pull-cards.ts';
 
+/** Reading that is under way: two at once would both bring every card. */
+const underWay = new WeakMap<CrmConnector, Promise<number>>();
+
 /**
- * Reads what changed at a CRM, writes down how that went, and matches the mails it touches. Throws crm.*, keychain.*, store.*.
- * @returns how many cards came
+ * Reads what changed at a CRM, writes down how that went, and matches the mails it touches; after whoever reads it already. Throws
+ * crm.*, keychain.*, store.*.
+ * @returns how many cards came, those of the reading that was waited for among them
  */
 export async function readCrm(deps: Deps, crm: CrmConnector): Promise<number> {
+  const before = underWay.get(crm)?.catch(() => 0) ?? Promise.resolve(0);
+  const mine = before.then(async (cardCount) => cardCount + (await read(deps, crm)));
+  underWay.set(crm, mine);
+  try {
+    return await mine;
+  } finally {
+    if (underWay.get(crm) === mine) underWay.delete(crm);
+  }
+}
+
+async function read(deps: Deps, crm: CrmConnector): Promise<number> {
   const tell = (trouble: Parameters<typeof markCrmRead>[3]): void => {
     deps.store.write((tx) => {
       const isOver = trouble === null && (findCrmAccount(tx.db, crm.id)?.trouble ?? null) !== null;
