@@ -75,5 +75,4 @@ export const refusalBody = z.object({ error: nullableText, messages: z.array(z.s
 export type CompanyRecord = z.infer<typeof companyRecord>;
 export type PersonRecord = z.infer<typeof personRecord>;
 export type OpportunityRecord = z.infer<typeof opportunityRecord>;
-export type NoteRecord = z.infer<typeof noteRecord>;
 export type TargetRecord = z.infer<typeof targetRecord>;
