@@ -29,11 +29,18 @@ import { minute } from './array-source.ts';
 import { SALLY, SALLY_ID } from './people.ts';
 import { handClock, SILENT } from './profile.ts';
 
+/** A mail, and how far the word on it reaches; without a person named, it is the only outsider's. */
+interface Pointed {
+  readonly mail: MessageKey;
+  readonly reach: Reach;
+  readonly person?: string;
+}
+
 /** One thing that happens; mails are named by their keys. */
 export type Happening =
   | { readonly kind: 'mail'; readonly contents: readonly MailContent[] }
   | { readonly kind: 'cards'; readonly cards: readonly Card[]; readonly isMatchedLater: boolean }
-  | { readonly kind: 'attach' | 'detach'; readonly mail: MessageKey; readonly cardId: string; readonly reach: Reach }
+  | (Pointed & { readonly kind: 'attach' | 'detach'; readonly cardId: string })
   | { readonly kind: 'move'; readonly mail: MessageKey; readonly from: string; readonly to: string }
   | { readonly kind: 'extent'; readonly mail: MessageKey; readonly extent: Extent; readonly reach: ExtentReach }
   | { readonly kind: 'rule'; readonly change: RuleChange }
@@ -101,9 +108,9 @@ export function emptyMirror(): Mirror {
         await pull(one.cards);
         return one.isMatchedLater ? undefined : matchStaleThreads(deps);
       case 'attach':
-        return attachMails(deps, { mails: [named(one.mail)], cardId: one.cardId, reach: one.reach });
+        return attachMails(deps, { ...one, mails: [named(one.mail)] });
       case 'detach':
-        return detachMails(deps, { mails: [named(one.mail)], cardId: one.cardId, reach: one.reach });
+        return detachMails(deps, { ...one, mails: [named(one.mail)] });
       case 'move':
         return attachMails(deps, { mails: [named(one.mail)], cardId: one.to, from: one.from, reach: 'message' });
       case 'extent':
