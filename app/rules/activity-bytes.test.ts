@@ -30,7 +30,8 @@ test.each<[string, Partial<Activity>, number]>([
   ['the text in UTF-8', { text: 'aä€😀' }, 1 + 2 + 3 + 4],
   ['the subject', { subject: 'Ü' }, 2],
   ['names and addresses', { participants: [ANA] }, 5 + 5],
-  ['names of attachments, not their content', { attachments: [FILE] }, 3 + 4],
+  ['names of attachments, whose content stays here', { attachments: [FILE] }, 3 + 4],
+  ['files that go along', { attachments: [FILE], files: [{ ...FILE, bytes: new Uint8Array(9) }] }, 3 + 4 + 9],
 ])('counts %s', (_what, more, bytes) => {
   expect(activityBytes({ ...EMPTY, ...more })).toBe(bytes);
 });

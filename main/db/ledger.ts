@@ -10,8 +10,8 @@ export interface LedgerLine {
   readonly intent: OutboxIntent;
   /** How much of the mail left; null when nothing did. */
   readonly extent: ActivityExtent | null;
-  /** Bytes that left (see `activityBytes`); 0 when nothing did. */
-  readonly sentBytes: number;
+  /** Bytes that left (see `activityBytes`); 0 when nothing did, null when nobody knows any more. */
+  readonly sentBytes: number | null;
   readonly answer: AttachOutcome | DetachOutcome;
   readonly activityId: ActivityId | null;
   readonly answeredAt: UnixMs;
@@ -25,6 +25,17 @@ export function appendToLedger(db: WriteDb, line: LedgerLine): void {
     VALUES (${line.messageKey}, ${line.cardId}, ${line.intent}, ${line.extent}, ${line.sentBytes}, ${line.answer},
             ${line.activityId}, ${line.answeredAt})`,
   );
+}
+
+/** Whether a mail stands on a card, as far as the ledger tells. */
+export function standsInLedger(db: ReadDb, messageKey: MessageKey, cardId: CardId): boolean {
+  const last = get<{ intent: OutboxIntent }>(
+    db,
+    sql`
+    SELECT intent FROM ledger WHERE message_key = ${messageKey} AND card_id = ${cardId}
+     ORDER BY ledger_id DESC LIMIT 1`,
+  );
+  return last?.intent === 'attach';
 }
 
 /** Which mail stands on which card because of a line of the ledger; null for an unknown line. */

@@ -1,6 +1,7 @@
 import type { Activity, AttachedFile, Omission } from '../../app/domain/activity.ts';
 import type { Attachment } from '../../app/domain/mail.ts';
 import type { MailId } from '../../app/domain/ids.ts';
+import type { DetachOutcome } from '../../app/domain/outbox.ts';
 import { isAmbiguous, MailpinError, toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import { activityBytes } from '../../app/rules/activity-bytes.ts';
@@ -20,8 +21,13 @@ export interface Order {
 }
 /** What a connector did, for the ledger. */
 type Done = Pick<LedgerLine, 'intent' | 'extent' | 'sentBytes' | 'answer' | 'activityId'>;
+/** A mail was asked off a card: its own, or another that had it where there is room on one card only. */
+export interface TakenOff {
+  readonly entry: StoredEntry;
+  readonly answer: DetachOutcome;
+}
 export type Outcome =
-  | { readonly kind: 'done'; readonly done: Done; readonly movedFrom: readonly StoredEntry[] }
+  | { readonly kind: 'done'; readonly done: Done; readonly takenOff: readonly TakenOff[] }
   | {
       readonly kind: 'failed';
       readonly error: MailpinError;
@@ -47,14 +53,16 @@ export async function carryOut(
     if (intent === 'detach') {
       isOfCrm = true;
       const answer = await crm.detach(messageKey, cardId);
-      return { kind: 'done', done: { intent, extent: null, sentBytes: 0, answer, activityId: null }, movedFrom: [] };
+      const done = { intent, extent: null, sentBytes: 0, answer, activityId: null };
+      return { kind: 'done', done, takenOff: [{ entry, answer }] };
     }
     const drafted = activityFor(db, crm, entry);
     const activity = await withFiles(db, crm, drafted, readFile);
     isOfCrm = true;
-    const movedFrom = await takenOffOthers(db, crm, entry);
-    // What stands there holds more or less of the mail than is wanted now.
-    if (entry.mustReplace) await crm.detach(messageKey, cardId);
+    // Where it stands with more or less of the mail than is wanted now, it is written anew.
+    const inTheWay = [...onOtherCards(db, crm, entry), ...(entry.mustReplace ? [entry] : [])];
+    const takenOff: TakenOff[] = [];
+    for (const one of inTheWay) takenOff.push({ entry: one, answer: await crm.detach(messageKey, one.cardId) });
     const found = mustLook && !entry.mustReplace ? await crm.findActivity(messageKey, cardId) : null;
     isUnsure = false;
     const { outcome, activityId } =
@@ -66,7 +74,7 @@ export async function carryOut(
     return {
       kind: 'done',
       done: { intent, extent: activity.extent, sentBytes, answer: outcome, activityId },
-      movedFrom,
+      takenOff,
     };
   } catch (error) {
     return { kind: 'failed', error: toMailpinError(error), isAmbiguous: isUnsure || isAmbiguous(error), isOfCrm };
@@ -74,17 +82,20 @@ export async function carryOut(
 }
 
 /** Where a mail can be on one card only, it leaves the one it is on before it comes to this one. */
-async function takenOffOthers(db: ReadDb, crm: CrmConnector, entry: StoredEntry): Promise<readonly StoredEntry[]> {
+function onOtherCards(db: ReadDb, crm: CrmConnector, entry: StoredEntry): readonly StoredEntry[] {
   if (crm.capabilities.cardsPerMail === 'several') return [];
-  const standing = otherEntries(db, entry).filter(
+  return otherEntries(db, entry).filter(
     (other) =>
       other.intent === 'attach' && other.state.kind === 'waiting' && (other.activityId !== null || other.isUnsure),
   );
-  for (const { messageKey, cardId } of standing) await crm.detach(messageKey, cardId);
-  return standing;
 }
 
-function activityFor(db: ReadDb, crm: CrmConnector, { messageKey, extent }: StoredEntry): Activity {
+/** What a mail gives to a card. Throws mail.gone, mail.text-away. */
+export function activityFor(
+  db: ReadDb,
+  { capabilities }: Pick<CrmConnector, 'capabilities'>,
+  { messageKey, extent }: StoredEntry,
+): Activity {
   const mailId = mailIdByKey(db, messageKey);
   const facts = mailId === null ? null : mailFactsById(db, mailId);
   const text = mailId === null ? null : mailText(db, mailId);
@@ -95,7 +106,7 @@ function activityFor(db: ReadDb, crm: CrmConnector, { messageKey, extent }: Stor
   const attachments = attachmentsOf(db, mailId);
   const header = { key: messageKey, messageId, direction, sentAt, subject, participants };
   const mail = { ...header, text, attachments, isTextLost: shortened !== null };
-  return draftActivity(mail, crm.capabilities, extent);
+  return draftActivity(mail, capabilities, extent);
 }
 
 /** The bytes are read before anything is sent: half a mail at the CRM would be worse than none for a while. */

@@ -118,6 +118,26 @@ test('after an answer that got lost the CRM is asked before anything is written 
   expect(crm.subjectsOn(ANA)).toEqual(['Pilot']);
 });
 
+test('a mail whose arrival was never heard of is told in the ledger when it is taken off', async () => {
+  const { deps, crm, clock, drain } = await debts([LETTER]);
+  crm.failAttach(ANA, 'crm.unavailable', 'after');
+  await drain();
+  detachMails(deps, order);
+  clock.advance(2_000);
+  expect(await drain()).toMatchObject({ detached: 1, waiting: 0 });
+  expect(crm.subjectsOn(ANA)).toEqual([]);
+  const arrival = { intent: 'attach', extent: 'full', answer: 'already-attached' };
+  const leaving = { intent: 'detach', extent: null, sent_bytes: 0, answer: 'unlinked' };
+  const lines = ledgerOf(deps);
+  expect(lines).toMatchObject([arrival, leaving]);
+  attachMails(deps, order);
+  await drain();
+  detachMails(deps, order);
+  await drain();
+  // The same mail heard of has as many bytes, and is told once.
+  expect(ledgerOf(deps)).toMatchObject([...lines, { answer: 'created', sent_bytes: lines[0]?.sent_bytes }, leaving]);
+});
+
 test('one refused mail is parked with its reason and blocks no other', async () => {
   const ben: Letter = { id: 'b', from: 'ben@bolt.test', to: SALLY, subject: 'Order' };
   const { deps, crm, drain, entryOf } = await debts([LETTER, ben]);
@@ -256,6 +276,14 @@ test('what the CRM says with its refusal is kept', async () => {
   const [row] = deps.store.db.prepare('SELECT because_details FROM outbox').all();
   expect(row).toEqual({ because_details: JSON.stringify({ card: ANA, ambiguous: 0 }) });
 });
+
+function ledgerOf({ store }: Deps) {
+  return store.db
+    .prepare<[], { intent: string; sent_bytes: number | null }>(
+      'SELECT intent, extent, sent_bytes, answer FROM ledger ORDER BY ledger_id',
+    )
+    .all();
+}
 
 function connectRow({ store, clock }: Deps, id: CrmId): void {
   const account = { id, connector: 'sell', url: 'https://crm.test' } as const;

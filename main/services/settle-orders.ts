@@ -12,6 +12,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import type { Order, Outcome } from './carry-out.ts';
 import type { Deps } from './deps.ts';
 import { markMailOf } from './mark-mail-of-cards.ts';
+import { unheardArrival } from './unheard-arrival.ts';
 
 export interface Answered {
   readonly order: Order;
@@ -24,7 +25,7 @@ export function settleOrders({ store, clock, logger }: Deps, crm: CrmConnector, 
     const now = clock.now();
     for (const { order, outcome } of answers) {
       const { messageKey, cardId, revision } = order.entry;
-      if (outcome.kind === 'done') writeDone(tx, order, outcome, now);
+      if (outcome.kind === 'done') writeDone(tx, crm, order, outcome, now);
       const current = findEntry(tx.db, messageKey, cardId);
       if (current === null) continue;
       putEntry(tx.db, { ...current, createdAt: now }, answered(current, revision, toAnswer(outcome, crm, now)));
@@ -42,15 +43,19 @@ export function settleOrders({ store, clock, logger }: Deps, crm: CrmConnector, 
 
 function writeDone(
   tx: Transaction,
+  crm: CrmConnector,
   { entry: { messageKey, cardId } }: Order,
-  { done, movedFrom }: Extract<Outcome, { kind: 'done' }>,
+  { done, takenOff }: Extract<Outcome, { kind: 'done' }>,
   now: UnixMs,
 ): void {
-  for (const other of movedFrom) {
-    const taken = { intent: 'detach', extent: null, sentBytes: 0, answer: 'unlinked', activityId: null } as const;
-    appendToLedger(tx.db, { ...taken, messageKey, cardId: other.cardId, answeredAt: now });
-    const left = { ...stoodAside(other), activityId: null, isUnsure: false };
-    putEntry(tx.db, { ...other, createdAt: now }, left);
+  for (const taken of takenOff) {
+    const { entry: other, answer } = taken;
+    const unheard = unheardArrival(tx.db, crm, taken);
+    if (unheard !== null) appendToLedger(tx.db, { ...unheard, answeredAt: now });
+    if (other.cardId === cardId) continue;
+    const left = { intent: 'detach', extent: null, sentBytes: 0, answer, activityId: null } as const;
+    appendToLedger(tx.db, { ...left, messageKey, cardId: other.cardId, answeredAt: now });
+    putEntry(tx.db, { ...other, createdAt: now }, { ...stoodAside(other), activityId: null, isUnsure: false });
     tx.changes.linkedCards.add(other.cardId);
   }
   appendToLedger(tx.db, { ...done, messageKey, cardId, answeredAt: now });
