@@ -1,7 +1,7 @@
 /** How much room a profile takes, for what, and how long the texts of mail are kept. Plain values only. */
 import type { AccountId, MailboxId } from '../domain/ids.ts';
 import type { MailboxRole } from '../domain/mail.ts';
-import type { TextKeeping } from '../domain/text-keeping.ts';
+import type { KeptBecause, TextKeeping } from '../domain/text-keeping.ts';
 
 /** Bytes on the disk, pages that are partly filled counted whole. */
 export interface SpaceFacts {
@@ -51,13 +51,7 @@ export interface ShorteningPreview {
   /** What their texts take less, about; the search index shrinks besides. */
   readonly bytes: number;
   /** Mails as old that keep their text, by the reason. */
-  readonly kept: {
-    readonly onCards: number;
-    readonly openDeals: number;
-    readonly awaited: number;
-    readonly onlyHere: number;
-    readonly readAgain: number;
-  };
+  readonly kept: Readonly<Record<KeptBecause, number>>;
   /** Texts shortened earlier that this way of keeping would not have; `space.fetch` fetches them again. */
   readonly fetchableCount: number;
 }

@@ -54,6 +54,22 @@ export interface Card extends CardRef {
   readonly goneAt: UnixMs | null;
 }
 
+/** What a card has that nothing is said of. */
+export const EMPTY_CARD = {
+  status: 'open',
+  addresses: [],
+  domains: [],
+  companyId: null,
+  peopleIds: [],
+  stageId: null,
+  value: null,
+  ownerName: null,
+  convertedToId: null,
+  createdAt: null,
+  closedAt: null,
+  goneAt: null,
+} as const satisfies Partial<Card>;
+
 /** One column of the board. */
 export interface Stage {
   readonly id: string;

@@ -8,6 +8,10 @@ export interface TextKeeping {
   readonly months: number | null;
   readonly spared: SparedMail;
 }
+/** Why an old mail keeps its whole text all the same. */
+export const KEPT_BECAUSE = ['on-card', 'open-deal', 'awaited', 'only-here', 'read-again'] as const;
+export type KeptBecause = (typeof KEPT_BECAUSE)[number];
+
 export const KEEP_ALL: TextKeeping = { months: null, spared: 'on-cards' };
 /** Ten years: longer is as good as always. */
 export const MOST_MONTHS = 120;

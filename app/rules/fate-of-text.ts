@@ -1,5 +1,5 @@
 import type { UnixMs } from '../domain/ids.ts';
-import type { TextKeeping } from '../domain/text-keeping.ts';
+import type { KeptBecause, TextKeeping } from '../domain/text-keeping.ts';
 
 /** What decides whether a mail keeps its whole text. */
 export interface TextFacts {
@@ -17,7 +17,7 @@ export interface TextFacts {
 }
 
 /** `shortened`: only the beginning stays. Every other word is the reason why the whole text stays. */
-export type TextFate = 'recent' | 'on-card' | 'open-deal' | 'awaited' | 'read-again' | 'only-here' | 'shortened';
+export type TextFate = 'recent' | KeptBecause | 'shortened';
 
 /** A text that was fetched again stays so long, that going back and forth fetches nothing twice. */
 const READ_AGAIN_MS = 30 * 86_400_000;

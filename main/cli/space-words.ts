@@ -1,5 +1,5 @@
 import type { ShorteningPreview, SpaceFacts, SpaceProgress } from '../../app/contract/space-views.ts';
-import type { TextKeeping } from '../../app/domain/text-keeping.ts';
+import { KEPT_BECAUSE, type TextKeeping } from '../../app/domain/text-keeping.ts';
 import type { Text } from '../../resources/text.ts';
 import { table } from './table.ts';
 
@@ -63,17 +63,10 @@ export function keepingLines(text: Text, { months, spared }: TextKeeping): strin
 }
 
 export function previewLines(text: Text, { mailCount, bytes, kept, fetchableCount }: ShorteningPreview): string[] {
-  const reasons = [
-    ['on-cards', kept.onCards],
-    ['open-deals', kept.openDeals],
-    ['awaited', kept.awaited],
-    ['only-here', kept.onlyHere],
-    ['read-again', kept.readAgain],
-  ] as const;
   return [
     text.format('cli.space.preview', { count: mailCount, size: bytesWords(text, bytes) }),
-    ...reasons.flatMap(([reason, count]) =>
-      count === 0 ? [] : [`  ${text.format(`cli.space.preview.${reason}`, { count })}`],
+    ...KEPT_BECAUSE.filter((reason) => kept[reason] > 0).map(
+      (reason) => `  ${text.format(`cli.space.preview.${reason}`, { count: kept[reason] })}`,
     ),
     ...(fetchableCount === 0 ? [] : [text.format('cli.space.preview.fetch', { count: fetchableCount })]),
   ];

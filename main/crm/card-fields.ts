@@ -1,6 +1,6 @@
 /** What the cards of every connector are made of. */
 import { canonicalAddress, canonicalDomain } from '../../app/domain/address.ts';
-import type { Card, CardKind } from '../../app/domain/card.ts';
+import { EMPTY_CARD, type Card, type CardKind } from '../../app/domain/card.ts';
 import type { CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 
 /** Fields that vendors leave out, or say null of, where there is nothing. */
@@ -23,17 +23,7 @@ export function blankCard(
   return {
     id: cardIdOf(of.crmId, of.kind, of.remoteId),
     ...of,
-    status: 'open',
-    addresses: [],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stageId: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    closedAt: null,
-    goneAt: null,
+    ...EMPTY_CARD,
   };
 }
 

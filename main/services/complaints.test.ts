@@ -2,28 +2,22 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { CardRow } from '../../app/contract/commands.ts';
-import type { Mailpin } from '../compose.ts';
-import { arrayServer, mailOf, minute, type ArrayServer, type Letter } from './testing/array-source.ts';
+import { mailOf, minute, type Letter } from './testing/array-source.ts';
 import { CARDS, SALLY, SALLY_ID } from './testing/people.ts';
 import { addSally, cardsOf, handClock, openProfile, tempDir } from './testing/profile.ts';
+import { sallysDay, type SallysDay } from './testing/sallys-day.ts';
 
-let server: ArrayServer;
-let mailpin: Mailpin;
+let server: SallysDay['server'];
+let mailpin: SallysDay['mailpin'];
+let receive: SallysDay['receive'];
 
 beforeEach(async () => {
-  server = arrayServer();
-  mailpin = await openProfile({ source: server.source, clock: handClock(minute(100_000)) });
-  await addSally(mailpin);
-  await mailpin.call('cards.import', { rows: CARDS });
+  ({ server, mailpin, receive } = await sallysDay());
 });
 
 const named = (id: string) => ({ messageId: `${id}@mail.test` });
 const ASK: Letter = { id: 'ask', from: 'ana@acme.test', to: SALLY, subject: 'Pumps' };
 
-async function receive(...letters: readonly Letter[]): Promise<void> {
-  for (const letter of letters) server.deliver(letter.from === SALLY ? 'Sent' : 'INBOX', mailOf(letter));
-  await mailpin.call('sync.once', {});
-}
 const importCards = (...rows: readonly Omit<CardRow, 'row'>[]) =>
   mailpin.call('cards.import', { rows: rows.map((row, at) => ({ ...row, row: at + 1 })) });
 const detach = (id: string, cardId: string) =>

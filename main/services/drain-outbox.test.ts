@@ -1,29 +1,22 @@
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import type { CardId, CrmId, MessageKey, Uid } from '../../app/domain/ids.ts';
+import { expect, test } from 'vitest';
+import type { CardId, CrmId, MessageKey } from '../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import { MailpinError } from '../../app/errors.ts';
-import { insertAccount } from '../db/accounts.ts';
 import { cardById } from '../db/cards.ts';
-import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
-import { openDatabase } from '../db/open.ts';
 import { findCrmAccount, putCrmAccount } from '../db/crm-accounts.ts';
 import { findEntry, nextDueAt } from '../db/outbox.ts';
-import { unitOfWork } from '../db/unit-of-work.ts';
 import { attachMails } from './attach-mails.ts';
 import type { Deps } from './deps.ts';
 import { detachMails } from './detach-mails.ts';
 import { drainOutbox, type DrainOptions } from './drain-outbox.ts';
-import { newEngineId } from './engine-id.ts';
-import { ingestBatch } from './ingest-batch.ts';
 import { pullCards } from './pull-cards.ts';
 import { releaseLeases } from './release-leases.ts';
 import { retryEntry } from './retry-entry.ts';
 import { sayGo } from './set-rehearsal.ts';
 import { arrayCrm, contactCard } from './testing/array-crm.ts';
 import { mailOf, minute, type Letter } from './testing/array-source.ts';
-import { SALLY, SALLY_ID } from './testing/people.ts';
-import { handClock, SILENT, tempDir } from './testing/profile.ts';
+import { SALLY } from './testing/people.ts';
+import { addInbox, emptyStore, receive } from './testing/mail-store.ts';
 
 const ANA = 'array:contact:ana' as CardId;
 const BEN = 'array:contact:ben' as CardId;
@@ -31,42 +24,13 @@ const PATIENT = new AbortController().signal;
 
 /** A store whose mails owe a push each to a CRM elsewhere. */
 async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities> = {}) {
-  const store = unitOfWork(openDatabase(join(tempDir(), 'mailpin.db')));
-  onTestFinished(() => store.close());
-  const clock = handClock(minute(1_000));
-  const deps: Deps = { store, clock, logger: SILENT, engineId: newEngineId() };
+  const deps = emptyStore();
+  const { store, clock } = deps;
   const cards = [contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')];
   const crm = arrayCrm(cards, limits);
   await pullCards(deps, crm);
-  const settings = { kind: 'maildir', path: '/unused' } as const;
-  const account = { id: SALLY_ID, address: SALLY, settings };
-  store.write((tx) => {
-    insertAccount(tx.db, account, clock.now());
-    putMailbox(tx.db, { accountId: SALLY_ID, path: 'INBOX', role: 'inbox', isMirrored: true });
-  });
-  const [mailbox] = mailboxesOf(store.db, SALLY_ID);
-  if (mailbox === undefined) throw new Error('no mailbox');
   const contents = letters.map((letter) => mailOf(letter));
-  ingestBatch(deps, {
-    mailbox,
-    mails: contents.map((content, index) => ({
-      kind: 'mail',
-      uid: (index + 1) as Uid,
-      isSeen: false,
-      arrivedAt: content.sentAt,
-      content,
-    })),
-    known: [],
-    signs: new Map(),
-    cursor: {
-      uidValidity: 1,
-      uidNext: letters.length + 1,
-      highestModSeq: null,
-      messageCount: letters.length,
-      lowestUid: null,
-    },
-    lease: { owner: deps.engineId, untilAt: minute(2_000) },
-  });
+  receive(deps, addInbox(deps), contents);
   sayGo(deps, crm.id);
   const entryOf = (index: number, cardId = ANA) => findEntry(store.db, contents[index]?.key as MessageKey, cardId);
   return {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CrmAccount } from '../../app/domain/crm-account.ts';
-import type { CrmId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import type { FakeHttp, Fault } from '../../e2e/servers/crm/fake-http.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from '../../e2e/servers/crm/pipedrive.ts';
@@ -11,21 +11,19 @@ import { seededChance } from '../cli/testing/seeded-chance.ts';
 import type { Pace } from '../crm/http/limiter.ts';
 import { pipedriveCrm } from '../crm/pipedrive/pipedrive-crm.ts';
 import { sellCrm } from '../crm/sell/sell-crm.ts';
-import { insertAccount } from '../db/accounts.ts';
 import { putCrmAccount } from '../db/crm-accounts.ts';
-import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
 import { openDatabase } from '../db/open.ts';
 import { countUnpaid, nextDueAt } from '../db/outbox.ts';
 import { unitOfWork } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import { newEngineId } from './engine-id.ts';
-import { ingestBatch } from './ingest-batch.ts';
 import { pullCards } from './pull-cards.ts';
 import { sayGo } from './set-rehearsal.ts';
 import { mailOf, minute } from './testing/array-source.ts';
-import { SALLY, SALLY_ID } from './testing/people.ts';
+import { SALLY } from './testing/people.ts';
 import { handClock, SILENT, tempDir } from './testing/profile.ts';
+import { addInbox, receive } from './testing/mail-store.ts';
 
 const SEED = Number(process.env['MAILPIN_SEED'] ?? 20_261_122);
 const SHARE = 0.3;
@@ -86,29 +84,12 @@ async function debts(deps: Deps, { crm, addContact }: House, account: CrmAccount
   for (let at = 1; at <= CONTACTS; at += 1) addContact(at, emailOf(at));
   store.write((tx) => {
     putCrmAccount(tx.db, account, 'Sally', clock.now());
-    insertAccount(tx.db, { id: SALLY_ID, address: SALLY, settings: { kind: 'maildir', path: '/unused' } }, clock.now());
-    putMailbox(tx.db, { accountId: SALLY_ID, path: 'INBOX', role: 'inbox', isMirrored: true });
   });
   await pullCards(deps, crm);
-  const [mailbox] = mailboxesOf(store.db, SALLY_ID);
-  if (mailbox === undefined) throw new Error('no mailbox');
   const mails = Array.from({ length: MAILS }, (_mail, at) =>
     mailOf({ id: `m${String(at)}`, from: emailOf((at % CONTACTS) + 1), to: SALLY, subject: subjectOf(at), at }),
   );
-  ingestBatch(deps, {
-    mailbox,
-    mails: mails.map((content, at) => ({
-      kind: 'mail',
-      uid: (at + 1) as Uid,
-      isSeen: false,
-      arrivedAt: content.sentAt,
-      content,
-    })),
-    known: [],
-    signs: new Map(),
-    cursor: { uidValidity: 1, uidNext: MAILS + 1, highestModSeq: null, messageCount: MAILS, lowestUid: null },
-    lease: { owner: deps.engineId, untilAt: minute(2_000) },
-  });
+  receive(deps, addInbox(deps), mails);
   sayGo(deps, crm.id);
 }
 

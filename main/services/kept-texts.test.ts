@@ -101,7 +101,7 @@ test('an old text is shortened, search says so, nothing else changes, and it is 
   expect((await found(mailpin, 'deepold3end')).hits).toHaveLength(1);
 
   const preview = await mailpin.call('space.preview', { keeping: ONE_YEAR });
-  expect(preview).toMatchObject({ mailCount: 10, kept: { onCards: 1, onlyHere: 0 } });
+  expect(preview).toMatchObject({ mailCount: 10, kept: { 'on-card': 1, 'only-here': 0 } });
   expect(preview.bytes).toBeGreaterThan(10_000);
   const report = await keep(mailpin, ONE_YEAR);
   expect(report).toMatchObject({ mailCount: 10, isStopped: false });
@@ -141,7 +141,7 @@ test('the last copy of a text is never shortened, and of one that vanished later
   await server.mail.expunge('gone', 'INBOX', [lonely]);
   await sync(mailpin);
   const keeping: TextKeeping = { months: 12, spared: 'nothing' };
-  expect(await mailpin.call('space.preview', { keeping })).toMatchObject({ mailCount: 1, kept: { onlyHere: 1 } });
+  expect(await mailpin.call('space.preview', { keeping })).toMatchObject({ mailCount: 1, kept: { 'only-here': 1 } });
   await keep(mailpin, keeping);
   expect((await bodyOf(mailpin, 'lonely')).shortened).toBeNull();
 
@@ -187,7 +187,7 @@ test('a text cannot be fetched while its account is disconnected, and then it is
   expect((await bodyOf(mailpin, 'a1')).shortened).toBeNull();
   await mailpin.call('accounts.disconnect', { accountId: account.id });
   const keeping: TextKeeping = { months: 1, spared: 'nothing' };
-  expect(await mailpin.call('space.preview', { keeping })).toMatchObject({ mailCount: 0, kept: { onlyHere: 1 } });
+  expect(await mailpin.call('space.preview', { keeping })).toMatchObject({ mailCount: 0, kept: { 'only-here': 1 } });
 });
 
 test('stopped, it keeps what was done and does the rest another time; questions are answered in between', async () => {

@@ -1,21 +1,14 @@
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import type { CanonicalAddress, CrmId, Uid } from '../../app/domain/ids.ts';
-import { insertAccount } from '../db/accounts.ts';
-import { mailboxesOf, putMailbox } from '../db/mailboxes.ts';
-import { openDatabase } from '../db/open.ts';
-import { unitOfWork } from '../db/unit-of-work.ts';
+import { expect, test } from 'vitest';
+import type { CrmId } from '../../app/domain/ids.ts';
 import { rehearsalOf, rehearsedMails } from '../queries/rehearsals.ts';
-import type { Deps } from './deps.ts';
 import { drainOutbox } from './drain-outbox.ts';
-import { newEngineId } from './engine-id.ts';
-import { ingestBatch } from './ingest-batch.ts';
 import { pullCards } from './pull-cards.ts';
 import { sayGo, setRehearsal } from './set-rehearsal.ts';
 import { arrayCrm, contactCard } from './testing/array-crm.ts';
 import { arrayServer, mailOf, minute, type Letter } from './testing/array-source.ts';
 import { CARDS, SALLY, SALLY_ID } from './testing/people.ts';
-import { addSally, atCrm, handClock, openProfile, SILENT, tempDir } from './testing/profile.ts';
+import { addSally, atCrm, openProfile } from './testing/profile.ts';
+import { addInbox, emptyStore, receive } from './testing/mail-store.ts';
 
 const PATIENT = new AbortController().signal;
 const many = Array.from({ length: 101 }, (_, at) => `p${String(at)}@many.test`);
@@ -28,47 +21,15 @@ const LETTERS: readonly Letter[] = [
 
 /** A store whose mails owe a push each to a CRM elsewhere that nothing was ever sent to. */
 async function firstDay() {
-  const store = unitOfWork(openDatabase(join(tempDir(), 'mailpin.db')));
-  onTestFinished(() => store.close());
-  const clock = handClock(minute(1_000));
-  const deps: Deps = { store, clock, logger: SILENT, engineId: newEngineId() };
+  const deps = emptyStore();
   const crm = arrayCrm([contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')], {
     recipientLimit: 100,
   });
   await pullCards(deps, crm);
-  const connect = (id: typeof SALLY_ID, address: string) =>
-    store.write((tx) => {
-      insertAccount(
-        tx.db,
-        { id, address: address as CanonicalAddress, settings: { kind: 'maildir', path: '/unused' } },
-        clock.now(),
-      );
-      putMailbox(tx.db, { accountId: id, path: 'INBOX', role: 'inbox', isMirrored: true });
-    });
-  const receive = (id: typeof SALLY_ID, letters: readonly Letter[]) => {
-    const [mailbox] = mailboxesOf(store.db, id);
-    if (mailbox === undefined) throw new Error('no mailbox');
-    ingestBatch(deps, {
-      mailbox,
-      mails: letters.map((letter, index) => {
-        const content = mailOf(letter);
-        return { kind: 'mail', uid: (index + 1) as Uid, isSeen: false, arrivedAt: content.sentAt, content };
-      }),
-      known: [],
-      signs: new Map(),
-      cursor: {
-        uidValidity: 1,
-        uidNext: letters.length + 1,
-        highestModSeq: null,
-        messageCount: letters.length,
-        lowestUid: null,
-      },
-      lease: { owner: deps.engineId, untilAt: minute(2_000) },
-    });
-  };
-  connect(SALLY_ID, SALLY);
-  receive(SALLY_ID, LETTERS);
-  return { deps, crm, connect, receive, drain: () => drainOutbox(deps, crm, PATIENT) };
+  const addAccount = (letters: readonly Letter[], id = SALLY_ID, address: string = SALLY) =>
+    receive(deps, addInbox(deps, id, address), letters.map(mailOf));
+  addAccount(LETTERS);
+  return { deps, crm, addAccount, drain: () => drainOutbox(deps, crm, PATIENT) };
 }
 
 test('nothing leaves for a CRM elsewhere before the user saw what would happen and said go', async () => {
@@ -95,12 +56,12 @@ test('after the go everything leaves but what looks personal', async () => {
 });
 
 test('an account that is connected later has a rehearsal of its own', async () => {
-  const { deps, crm, connect, receive, drain } = await firstDay();
+  const { deps, crm, addAccount, drain } = await firstDay();
   sayGo(deps, crm.id);
   await drain();
   const second = 'second@seller.test' as typeof SALLY_ID;
-  connect(second, 'second@seller.test');
-  receive(second, [{ id: 'e', from: 'ana@acme.test', to: 'second@seller.test', subject: 'Second', at: 9 }]);
+  const letter: Letter = { id: 'e', from: 'ana@acme.test', to: 'second@seller.test', subject: 'Second', at: 9 };
+  addAccount([letter], second, 'second@seller.test');
   expect(await drain()).toMatchObject({ attached: 0, rehearsing: 1 });
   sayGo(deps, crm.id);
   expect(await drain()).toMatchObject({ attached: 1, rehearsing: 0 });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ShorteningPreview } from '../../app/contract/space-views.ts';
 import type { MailId } from '../../app/domain/ids.ts';
 import type { TextKeeping } from '../../app/domain/text-keeping.ts';
-import { fateOfText, monthsBefore, type TextFate } from '../../app/rules/fate-of-text.ts';
+import { fateOfText, monthsBefore } from '../../app/rules/fate-of-text.ts';
 import { readKeeping } from '../db/text-keeping.ts';
 import { shortenedCount, shortenTexts, wholeTexts, type WholeText } from '../db/shortened-texts.ts';
 import type { Deps } from './deps.ts';
@@ -20,33 +20,22 @@ export async function previewShortening(
   keeping: TextKeeping,
   signal: AbortSignal,
 ): Promise<ShorteningPreview> {
-  const counts: Record<TextFate, number> = {
-    recent: 0,
-    'on-card': 0,
-    'open-deal': 0,
-    awaited: 0,
-    'read-again': 0,
-    'only-here': 0,
-    shortened: 0,
-  };
-  let bytes = 0;
+  const kept = { 'on-card': 0, 'open-deal': 0, awaited: 0, 'only-here': 0, 'read-again': 0 };
+  let [mailCount, bytes] = [0, 0];
   for await (const mails of oldTexts(deps, keeping, signal)) {
     for (const mail of mails) {
       const fate = fateOfText(mail, keeping, deps.clock.now());
-      counts[fate] += 1;
-      if (fate === 'shortened') bytes += mail.storedBytes - mail.beginningBytes;
+      if (fate === 'recent') continue;
+      if (fate === 'shortened') {
+        mailCount += 1;
+        bytes += mail.storedBytes - mail.beginningBytes;
+      } else kept[fate] += 1;
     }
   }
   return {
-    mailCount: counts.shortened,
+    mailCount,
     bytes,
-    kept: {
-      onCards: counts['on-card'],
-      openDeals: counts['open-deal'],
-      awaited: counts.awaited,
-      onlyHere: counts['only-here'],
-      readAgain: counts['read-again'],
-    },
+    kept,
     fetchableCount: keeping.months === null ? shortenedCount(deps.store.db) : 0,
   };
 }

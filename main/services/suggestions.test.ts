@@ -1,27 +1,20 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Mailpin } from '../compose.ts';
-import { arrayServer, mailOf, minute, type ArrayServer, type Letter } from './testing/array-source.ts';
-import { CARDS, SALLY } from './testing/people.ts';
-import { addSally, cardsOf, handClock, openProfile, tempDir } from './testing/profile.ts';
+import { type Letter } from './testing/array-source.ts';
+import { SALLY } from './testing/people.ts';
+import { cardsOf } from './testing/profile.ts';
 import { dumpProfile } from './testing/dump.ts';
+import { sallysDay, type SallysDay } from './testing/sallys-day.ts';
 
 const NINA = 'nina.holm@holm.test';
-let server: ArrayServer;
-let mailpin: Mailpin;
-let dir: string;
+let dir: SallysDay['dir'];
+let server: SallysDay['server'];
+let mailpin: SallysDay['mailpin'];
+let receive: SallysDay['receive'];
 
 beforeEach(async () => {
-  server = arrayServer();
-  dir = tempDir();
-  mailpin = await openProfile({ dir, source: server.source, clock: handClock(minute(10_000)) });
-  await addSally(mailpin);
-  await mailpin.call('cards.import', { rows: CARDS });
+  ({ dir, server, mailpin, receive } = await sallysDay());
 });
 
-async function receive(...letters: readonly Letter[]): Promise<void> {
-  for (const letter of letters) server.deliver(letter.from === SALLY ? 'Sent' : 'INBOX', mailOf(letter));
-  await mailpin.call('sync.once', {});
-}
 const letters = (from: string, count: number, more: Partial<Letter> = {}): readonly Letter[] =>
   Array.from({ length: count }, (_, at) => ({
     id: `${from.split('@')[0] ?? ''}${String(at)}`,

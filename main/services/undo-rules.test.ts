@@ -2,28 +2,21 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RuleChange } from '../../app/contract/rules-views.ts';
 import type { ActionId } from '../../app/domain/ids.ts';
-import type { Mailpin } from '../compose.ts';
-import { arrayServer, mailOf, minute, type ArrayServer, type Letter } from './testing/array-source.ts';
-import { CARDS, SALLY } from './testing/people.ts';
-import { addSally, cardsOf, handClock, openProfile } from './testing/profile.ts';
+import { minute, type Letter } from './testing/array-source.ts';
+import { SALLY } from './testing/people.ts';
+import { cardsOf } from './testing/profile.ts';
+import { sallysDay, type SallysDay } from './testing/sallys-day.ts';
 
-let server: ArrayServer;
-let mailpin: Mailpin;
+let mailpin: SallysDay['mailpin'];
+let receive: SallysDay['receive'];
 
 beforeEach(async () => {
-  server = arrayServer();
-  mailpin = await openProfile({ source: server.source, clock: handClock(minute(100_000)) });
-  await addSally(mailpin);
-  await mailpin.call('cards.import', { rows: CARDS });
+  ({ mailpin, receive } = await sallysDay());
 });
 
 const named = (id: string) => ({ messageId: `${id}@mail.test` });
 const ASK: Letter = { id: 'ask', from: 'ana@acme.test', to: SALLY, subject: 'Pumps' };
 
-async function receive(...letters: readonly Letter[]): Promise<void> {
-  for (const letter of letters) server.deliver(letter.from === SALLY ? 'Sent' : 'INBOX', mailOf(letter));
-  await mailpin.call('sync.once', {});
-}
 const change = (order: RuleChange) => mailpin.call('rules.change', { change: order, isConfirmed: true });
 const undo = (actionId?: ActionId | null) => mailpin.call('actions.undo', { actionId: actionId ?? undefined });
 const actions = async () => (await mailpin.call('actions.list', { limit: 20 })).filter(({ isUndone }) => !isUndone);

@@ -1,6 +1,6 @@
 /** Short ways to write mails, cards and decisions in tests of rules. */
 import type { Identity } from '../../domain/account.ts';
-import type { Card, CardKind } from '../../domain/card.ts';
+import { EMPTY_CARD, type Card, type CardKind } from '../../domain/card.ts';
 import type {
   ActionId,
   CanonicalAddress,
@@ -105,18 +105,8 @@ export function card(
     name: id,
     crmId: 'builtin' as CrmId,
     remoteId: id,
-    status: 'open',
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stageId: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    createdAt: null,
-    closedAt: null,
+    ...EMPTY_CARD,
     updatedAt: 0 as UnixMs,
-    goneAt: null,
     ...fields,
     addresses: addresses.map((address) => ({
       address: address.replace('?', '') as CanonicalAddress,

@@ -1,4 +1,4 @@
-import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
+import { EMPTY_CARD, type Card, type CardKind, type Stage } from '../../../app/domain/card.ts';
 import { canonicalAddress } from '../../../app/domain/address.ts';
 import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 import { minutes } from './letters.ts';
@@ -31,19 +31,8 @@ function card(kind: CardKind, remoteId: string, name: string, more: Partial<Card
     name,
     crmId: CRM,
     remoteId,
-    status: 'open',
-    addresses: [],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stageId: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    createdAt: null,
-    closedAt: null,
+    ...EMPTY_CARD,
     updatedAt: minutes(0),
-    goneAt: null,
     ...more,
   };
 }

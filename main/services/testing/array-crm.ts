@@ -1,6 +1,6 @@
 /** A CRM elsewhere, over arrays: keeps its state, and fails as it is told to. For tests. */
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { Card } from '../../../app/domain/card.ts';
+import { EMPTY_CARD, type Card } from '../../../app/domain/card.ts';
 import type { ActivityId, CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
@@ -122,18 +122,8 @@ export function contactCard(remoteId: string, address: string): Card {
     name: remoteId,
     crmId: 'array' as CrmId,
     remoteId,
-    status: 'open',
+    ...EMPTY_CARD,
     addresses: [{ address: address as Card['addresses'][number]['address'], isPrimary: true }],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stageId: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    createdAt: null,
-    closedAt: null,
     updatedAt: minute(0),
-    goneAt: null,
   };
 }

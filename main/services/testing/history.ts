@@ -3,13 +3,11 @@ import { onTestFinished } from 'vitest';
 import type { RuleChange } from '../../../app/contract/rules-views.ts';
 import type { Card } from '../../../app/domain/card.ts';
 import type { ExtentReach, Extent } from '../../../app/domain/extent.ts';
-import type { ActionId, EntryId, MailId, MessageKey, Uid } from '../../../app/domain/ids.ts';
+import type { ActionId, EntryId, MailId, MessageKey } from '../../../app/domain/ids.ts';
 import type { Reach } from '../../../app/domain/link.ts';
-import type { MailContent, Mailbox } from '../../../app/domain/mail.ts';
+import type { MailContent } from '../../../app/domain/mail.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CardKeeper, CrmConnector } from '../../../app/ports.ts';
-import { insertAccount } from '../../db/accounts.ts';
-import { mailboxesOf, putMailbox } from '../../db/mailboxes.ts';
 import { openDatabase } from '../../db/open.ts';
 import type { ReadDb } from '../../db/sql.ts';
 import { unitOfWork } from '../../db/unit-of-work.ts';
@@ -17,7 +15,6 @@ import { attachMails } from '../attach-mails.ts';
 import { changeRules } from '../change-rules.ts';
 import type { Deps } from '../deps.ts';
 import { detachMails } from '../detach-mails.ts';
-import { ingestBatch } from '../ingest-batch.ts';
 import { joinThreads, partThreads } from '../join-threads.ts';
 import { learnOwnAddress } from '../learn-own-address.ts';
 import { matchStaleThreads } from '../match-stale-threads.ts';
@@ -26,7 +23,8 @@ import { setExtent } from '../set-extent.ts';
 import { undoAction } from '../undo-action.ts';
 import { arrayCrm } from './array-crm.ts';
 import { minute } from './array-source.ts';
-import { SALLY, SALLY_ID } from './people.ts';
+import { addInbox, receive } from './mail-store.ts';
+import { SALLY } from './people.ts';
 import { handClock, SILENT } from './profile.ts';
 
 /** A mail, and how far the word on it reaches; without a person named, it is the only outsider's. */
@@ -71,19 +69,10 @@ export function emptyMirror(): Mirror {
   });
   const clock = handClock(minute(10_000));
   const deps: Deps = { store, clock, logger: SILENT, engineId: 'test' };
-  const inbox = connect(deps);
+  const inbox = addInbox(deps);
+  store.write((tx) => learnOwnAddress(tx, SALLY, 'account'));
   const { db } = store;
-  let [uid, cursor] = [0, 0];
-
-  function receive(contents: readonly MailContent[]): void {
-    const mails = contents.map((content) => {
-      uid += 1;
-      return { kind: 'mail', uid: uid as Uid, isSeen: true, arrivedAt: content.sentAt, content } as const;
-    });
-    const at = { uidValidity: 1, uidNext: uid + 1, highestModSeq: null, messageCount: uid, lowestUid: null };
-    const lease = { owner: 'test', untilAt: minute(1e9) };
-    ingestBatch(deps, { mailbox: inbox, mails, known: [], signs: new Map(), cursor: at, lease });
-  }
+  let [received, cursor] = [0, 0];
 
   async function pull(cards: readonly Card[]): Promise<void> {
     cursor += 1;
@@ -102,7 +91,8 @@ export function emptyMirror(): Mirror {
   async function happen(one: Happening): Promise<unknown> {
     switch (one.kind) {
       case 'mail':
-        receive(one.contents);
+        receive(deps, inbox, one.contents, received + 1);
+        received += one.contents.length;
         return;
       case 'cards':
         await pull(one.cards);
@@ -168,17 +158,6 @@ const crm: CrmConnector & CardKeeper = {
   moveDeal: notAsked,
   removeCards: notAsked,
 };
-
-function connect({ store, clock }: Deps): Mailbox {
-  store.write((tx) => {
-    insertAccount(tx.db, { id: SALLY_ID, address: SALLY, settings: { kind: 'maildir', path: '/mail' } }, clock.now());
-    learnOwnAddress(tx, SALLY, 'account');
-    putMailbox(tx.db, { accountId: SALLY_ID, path: 'INBOX', role: 'inbox', isMirrored: true });
-  });
-  const [inbox] = mailboxesOf(store.db, SALLY_ID);
-  if (inbox === undefined) throw new Error('a mailbox that was just made is there');
-  return inbox;
-}
 
 const OUTCOME: Readonly<Record<string, string>> = {
   mails: `

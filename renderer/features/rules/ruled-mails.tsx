@@ -3,8 +3,8 @@ import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { AllowButtons } from './allow-buttons.tsx';
 import { allowOffers } from './allow-offers.ts';
-import { useRuleChange } from './use-rule-change.ts';
 
 type RuledMailListProps = Readonly<{
   page: RuledMails | undefined;
@@ -36,7 +36,6 @@ export function RuledMailList({ page, hasAllow, onMore }: RuledMailListProps) {
 function MailLine({ mail, hasAllow }: Readonly<{ mail: RuledMail; hasAllow: boolean }>) {
   const text = useText();
   const format = useFormat();
-  const { change } = useRuleChange();
   return (
     <li className="rules-mail">
       <span className="clip dim" title={mail.from.address}>
@@ -48,18 +47,7 @@ function MailLine({ mail, hasAllow }: Readonly<{ mail: RuledMail; hasAllow: bool
       <span className="dim">{format.when(mail.sentAt)}</span>
       {hasAllow && (
         <span className="rules-allow">
-          <span className="dim">{text('rules.allow')}</span>
-          {allowOffers({ ...mail, address: mail.from.address }).map(({ kind, order, name }) => (
-            <Button
-              key={kind}
-              look="link"
-              title={name}
-              aria-label={text(`rules.allow-name.${kind}`, { name })}
-              onClick={() => change(order)}
-            >
-              {text(`rules.allow.${kind}`)}
-            </Button>
-          ))}
+          <AllowButtons offers={allowOffers({ ...mail, address: mail.from.address })} />
         </span>
       )}
     </li>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ShorteningPreview, SpaceReport } from '../../../app/contract/space-views.ts';
-import { SPARED_MAIL, type TextKeeping } from '../../../app/domain/text-keeping.ts';
+import { KEPT_BECAUSE, SPARED_MAIL, type TextKeeping } from '../../../app/domain/text-keeping.ts';
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
@@ -105,14 +105,9 @@ function PreviewWords({ preview, isAlways }: Readonly<{ preview: ShorteningPrevi
   const format = useFormat();
   const { mailCount, bytes, kept, fetchableCount } = preview;
   if (isAlways) return text('space.preview.always', { count: fetchableCount });
-  const reasons = [
-    ['on-cards', kept.onCards],
-    ['open-deals', kept.openDeals],
-    ['awaited', kept.awaited],
-    ['only-here', kept.onlyHere],
-    ['read-again', kept.readAgain],
-  ] as const;
-  const stay = reasons.flatMap(([reason, count]) => (count === 0 ? [] : [text(`space.preview.${reason}`, { count })]));
+  const stay = KEPT_BECAUSE.filter((reason) => kept[reason] > 0).map((reason) =>
+    text(`space.preview.${reason}`, { count: kept[reason] }),
+  );
   return (
     <>
       {text('space.preview', { count: mailCount, size: format.size(bytes) })}
