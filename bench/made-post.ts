@@ -10,12 +10,15 @@ export interface PostSize {
   readonly deals: number;
 }
 
-/** Recipients of one mail. */
+/** Recipients of one mail, which is a thread of its own. */
 export const CROWD = 5_000;
 export const CROWD_MAIL_ID = 1;
+const CROWD_SENDER = 'editor@paper.example';
 /** Mails with each of the busy addresses, which are on no card. */
 export const BUSY_MAILS = 500;
 const BUSY_ADDRESSES = 2;
+/** The mail to many, and those of the busy addresses; each is a thread of its own. */
+export const SINGLE_MAILS = 1 + BUSY_ADDRESSES * BUSY_MAILS;
 const MINUTE_MS = 60_000;
 const NEWEST_AT = Date.UTC(2026, 5, 1);
 const ME = 'me@seller.example';
@@ -100,7 +103,8 @@ function insertMails(db: Database.Database, { mails, contacts }: PostSize): void
     known.run(address, address, address.slice(address.indexOf('@') + 1));
   };
   const senderOf = (threadId: number): string => {
-    if (threadId <= BUSY_ADDRESSES * BUSY_MAILS) return busyAddress(threadId);
+    if (threadId === CROWD_MAIL_ID) return CROWD_SENDER;
+    if (threadId <= SINGLE_MAILS) return busyAddress(threadId);
     if (threadId % 10 === 0) return `stranger${String(threadId)}@elsewhere${String(threadId % 500)}.example`;
     if (threadId % 10 === 1) return `colleague${String(threadId)}@customer${String(chance.below(9_973))}.example`;
     return addressOf(chance.below(contacts));
@@ -109,7 +113,7 @@ function insertMails(db: Database.Database, { mails, contacts }: PostSize): void
   for (let mailId = 1; mailId <= mails; mailId += 1) {
     if (left === 0) {
       threadId += 1;
-      left = count = threadId <= BUSY_ADDRESSES * BUSY_MAILS ? 1 : Math.min(1 + chance.below(7), mails - mailId + 1);
+      left = count = threadId <= SINGLE_MAILS ? 1 : Math.min(1 + chance.below(7), mails - mailId + 1);
       sender = senderOf(threadId);
     }
     const parentId = left === count ? null : mailId - 1;

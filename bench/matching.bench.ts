@@ -6,7 +6,7 @@ import type { CardId, MailId } from '../app/domain/ids.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { measure, type Figure } from './figures.ts';
 import type { TargetBench, TargetRow } from './targets.ts';
-import { BUSY_MAILS, CROWD, fillPost, CROWD_MAIL_ID, busyAddress } from './made-post.ts';
+import { BUSY_MAILS, CROWD, fillPost, CROWD_MAIL_ID, busyAddress, SINGLE_MAILS } from './made-post.ts';
 
 const SIZE = { mails: 100_000, contacts: 50_000, companies: 10_000, deals: 10_000 };
 const TIMES = 20;
@@ -72,6 +72,10 @@ async function figuresOf(engine: Engine): Promise<readonly Figure[]> {
   const contact = (emails: readonly string[]) =>
     engine.call('cards.import', { rows: [{ kind: 'contact', id: 'busy', name: 'Busy', emails, row: 1 }] });
   const deal = (await engine.call('cards.list', { kind: 'deal', limit: 1 }))[0]?.id ?? ('' as CardId);
+  const drop = async (mailId: MailId) => {
+    await engine.call('links.attach', { mails: [{ mailId }], cardId: deal, reach: 'thread' });
+    await engine.call('cards.get', { cardId: deal });
+  };
   return [
     await measure(
       'a contact gains an address of 500 mails',
@@ -82,10 +86,8 @@ async function figuresOf(engine: Engine): Promise<readonly Figure[]> {
         await engine.call('outbox.drain', {});
       },
     ),
-    await measure('a drop, until the card shows it', TIMES, async (turn) => {
-      await engine.call('links.attach', { mails: [{ mailId: (turn + 1) as MailId }], cardId: deal, reach: 'thread' });
-      await engine.call('cards.get', { cardId: deal });
-    }),
+    await measure('a drop, until the card shows it', TIMES, (turn) => drop((SINGLE_MAILS + 1 + turn * 7) as MailId)),
+    await measure(`a drop of a mail to ${String(CROWD)} people`, TIMES, () => drop(CROWD_MAIL_ID as MailId)),
     await measure('why of a mail', TIMES, (turn) =>
       engine.call('mails.why', { mail: { mailId: (turn + 100) as MailId } }),
     ),

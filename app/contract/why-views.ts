@@ -7,6 +7,7 @@ export type { WhyFix, WhyLine };
 
 export interface MailWhy {
   readonly kind: 'mail';
+  /** Of a mail to a crowd with the first hundred people and links only; `recipientCount` and the lines count all. */
   readonly mail: MailView;
   readonly lines: readonly WhyLine[];
 }

@@ -72,7 +72,7 @@ export function addressKeys(address: CanonicalAddress): readonly AddressKey[] {
   const untagged = tag > 0 ? local.slice(0, tag) : local;
   const keys: AddressKey[] = [
     { step: 'exact', key: address },
-    { step: 'without-tag', key: `${untagged}@${domain}` },
+    { step: 'without-tag', key: tag > 0 ? `${untagged}@${domain}` : address },
   ];
   if (GMAIL_DOMAINS.has(domain)) keys.push({ step: 'gmail-dots', key: `${untagged.replaceAll('.', '')}@gmail.com` });
   return keys;

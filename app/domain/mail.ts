@@ -15,6 +15,9 @@ export interface Participant {
   readonly displayName: string;
 }
 
+/** What rules ask of a participant. */
+export type Addressee = Pick<Participant, 'role' | 'address'>;
+
 /** Words of the header field `Sensitivity` (RFC 4021 2.1.55). */
 export const SENSITIVITIES = ['personal', 'private', 'company-confidential'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
@@ -110,9 +113,14 @@ export interface MailFacts {
   readonly sentAt: UnixMs;
   readonly direction: Direction;
   readonly kind: MailKind;
-  readonly participants: readonly Participant[];
+  readonly participants: readonly Addressee[];
   /** First part of the text, enough to rank deals by the words in it. */
   readonly textHead: string;
   /** Id of the mailing list it came by, lower case; null for none. */
   readonly listId: string | null;
+}
+
+/** The same with the people on it as they are written. */
+export interface NamedMailFacts extends MailFacts {
+  readonly participants: readonly Participant[];
 }

@@ -15,10 +15,16 @@ import { rankDeals } from './rank-deals.ts';
 import type { DesiredLink, PassedOver, RememberedAnswer, World } from './verdict.ts';
 import { VerdictDraft, type CardVerdict } from './verdict-draft.ts';
 
-export interface DecideMail extends World {
-  readonly mail: MailFacts;
+/** A world with what is known of its people, and whether somebody asks why. */
+export interface DecidingWorld extends World {
   /** Of the same world. */
   readonly book: AddressBook;
+  /** Whether the verdict tells too which cards were passed over; it decides nothing. */
+  readonly isExplained: boolean;
+}
+
+export interface DecideMail extends DecidingWorld {
+  readonly mail: MailFacts;
   readonly words: UserWords;
   /** Live links of the mail it answers; empty for the first mail of a branch. */
   readonly inherited: { readonly parentId: MailFacts['parentId']; readonly links: readonly DesiredLink[] };
@@ -36,8 +42,8 @@ const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked']);
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
  */
 export function decideMail(task: DecideMail): CardVerdict {
-  const { mail, cards, identity, policy, isThreadAllowed } = task;
-  const draft = new VerdictDraft(mail.id, task.words, cards);
+  const { mail, identity, policy, isThreadAllowed, isExplained } = task;
+  const draft = new VerdictDraft(mail.id, task);
   const heard = heardPeople(mail, task.book);
   const filter = filterOf({ mail, heard, identity, policy, isThreadAllowed });
   if (filter !== null && ONLY_BY_WORD.has(filter)) return draft.finish(filter, null);
@@ -47,10 +53,11 @@ export function decideMail(task: DecideMail): CardVerdict {
   const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
   if (filter !== null) return draft.finish(filter, questionOf(rivals));
   const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
-  const ofDomains = companiesOf(heard).map(({ matches }) => matches);
-  if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
+  const isByDomain = ofOutsiders.length === 0;
+  const ofDomains = isByDomain || isExplained ? companiesOf(heard).map(({ matches }) => matches) : [];
+  if (!isByDomain) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
   else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
-  const via = (ofOutsiders.length > 0 ? ofOutsiders : ofDomains).flatMap((matches) => settledCards(draft, matches));
+  const via = (isByDomain ? ofDomains : ofOutsiders).flatMap((matches) => settledCards(draft, matches));
   const deals = settleDeals(draft, via, isDealGiven, task);
   return draft.finish(null, questionOf(rivals) ?? questionOf(deals));
 }

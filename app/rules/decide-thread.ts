@@ -1,9 +1,9 @@
 import type { CardId, MailId } from '../domain/ids.ts';
-import { addressBook, type AddressBook } from './address-book.ts';
+import { addressBook } from './address-book.ts';
 import { currentCardId } from './converted-lead.ts';
 import { coveringDecisions } from './covering-decisions.ts';
 import { coveringExtent } from './covering-extent.ts';
-import { decideMail } from './decide-mail.ts';
+import { decideMail, type DecidingWorld } from './decide-mail.ts';
 import { parentsFirst } from './parents-first.ts';
 import type { DecideThread, MailVerdict, ThreadFacts, World } from './verdict.ts';
 
@@ -15,16 +15,19 @@ import type { DecideThread, MailVerdict, ThreadFacts, World } from './verdict.ts
  * @returns a verdict a mail, parents before children
  */
 export function decideThread({ thread, ...world }: DecideThread): readonly MailVerdict[] {
-  return threadDecider(world)(thread);
+  return decide(thread, { ...world, book: addressBook(world), isExplained: true });
 }
 
-/** Decides thread after thread in one world; what it learns of the people on one it knows for the next. */
+/**
+ * Decides thread after thread in one world; what it learns of the people on one it knows for the next. The verdicts are those of
+ * `decideThread` without what only *why* tells: which cards were passed over.
+ */
 export function threadDecider(world: World): (thread: ThreadFacts) => readonly MailVerdict[] {
-  const book = addressBook(world);
-  return (thread) => decide(thread, world, book);
+  const task = { ...world, book: addressBook(world), isExplained: false };
+  return (thread) => decide(thread, task);
 }
 
-function decide(thread: ThreadFacts, world: World, book: AddressBook): readonly MailVerdict[] {
+function decide(thread: ThreadFacts, world: DecidingWorld): readonly MailVerdict[] {
   const { cards, policy } = world;
   const mails = parentsFirst(thread.mails);
   const wordsOn = coveringDecisions(mails, thread, cards);
@@ -42,7 +45,7 @@ function decide(thread: ThreadFacts, world: World, book: AddressBook): readonly 
     const links = parentId === null ? [] : (verdicts.get(parentId)?.links ?? []);
     const inherited = { parentId, links };
     const words = wordsOn(mail);
-    const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, book, ...world };
+    const task = { mail, words, inherited, answers, usedInThread, isThreadAllowed, ...world };
     const decided = decideMail(task);
     // What is protected never leaves this computer, whatever the user says of the mail (rules 5, blocklist).
     const extent = decided.heldBy === 'protected' ? 'none' : (extentOf(mail)?.extent ?? 'full');

@@ -1,10 +1,13 @@
 import type { Activity, ActivityExtent, Omission } from '../domain/activity.ts';
 import type { CrmCapabilities } from '../domain/crm-capabilities.ts';
-import type { Attachment, MailFacts, Participant } from '../domain/mail.ts';
+import type { Attachment, NamedMailFacts, Participant } from '../domain/mail.ts';
 import { cutUtf8 } from './cut-utf8.ts';
 
 /** A mail to be logged on a card. */
-export type DraftedMail = Pick<MailFacts, 'key' | 'messageId' | 'direction' | 'sentAt' | 'subject' | 'participants'> & {
+export type DraftedMail = Pick<
+  NamedMailFacts,
+  'key' | 'messageId' | 'direction' | 'sentAt' | 'subject' | 'participants'
+> & {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   /** The text is only the beginning, and the rest is nowhere. */

@@ -1,5 +1,5 @@
 import type { DomainWords } from '../domain/policy.ts';
-import { domainAndAbove } from './registrable-domain.ts';
+import { domainAbove } from './registrable-domain.ts';
 
 /**
  * Domains where anybody can have a mailbox, so that the domain says nothing about a company. Written by hand: the
@@ -72,7 +72,7 @@ const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(Object.values(PROVIDERS).
  * leave such domains alone (rules 2.2 and 5.4). Of the user's words on a domain and one above it the nearest counts.
  */
 export function isFreeMail(domain: string, { added, removed }: DomainWords): boolean {
-  for (const step of domainAndAbove(domain)) {
+  for (let step = domain; step !== ''; step = domainAbove(step)) {
     if (added.has(step)) return true;
     if (removed.has(step)) return false;
     if (FREE_MAIL_DOMAINS.has(step)) return true;

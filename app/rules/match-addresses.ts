@@ -4,8 +4,7 @@ import type { AddressStep } from '../domain/link.ts';
 import type { AddressHit, CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
 import { currentCardId } from './converted-lead.ts';
-import { isDesk } from './desk.ts';
-import { relationOf } from './identity.ts';
+import { standingOf, type PersonStanding } from './person-standing.ts';
 import type { World } from './verdict.ts';
 
 /** What one address on a mail points at: one card, or several that are rivals for it. */
@@ -23,9 +22,18 @@ export interface AddressAnswer {
  * @param isExactOnly a filter is in force; desks and machines (`sales@`) are compared exactly in any case
  */
 export function matchAddress(address: CanonicalAddress, world: World, isExactOnly: boolean): AddressAnswer | null {
-  const relation = relationOf(address, world.identity);
+  const { cards } = world;
+  return matchPerson(standingOf(address, world), cards, isExactOnly);
+}
+
+/** The same of somebody of whom it is known who they are. */
+export function matchPerson(
+  { address, relation, isDesk }: PersonStanding,
+  cards: CardLookup,
+  isExactOnly: boolean,
+): AddressAnswer | null {
   if (relation === 'me') return null;
-  const matches = cardsAt(address, world.cards, isExactOnly || isDesk(address, world));
+  const matches = cardsAt(address, cards, isExactOnly || isDesk);
   return matches.length > 0 ? { address, isOutsider: relation === 'outsider', matches } : null;
 }
 
@@ -56,6 +64,7 @@ function matchOf(
 
 /** Each card once, by its id; what an address says of it directly beats what a lead it was says. */
 function onePerCard(matches: readonly CardMatch[]): readonly CardMatch[] {
+  if (matches.length === 1) return matches;
   const byCard = new Map<string, CardMatch>();
   for (const match of matches) {
     if (match.evidence.rule === 'address' || !byCard.has(match.card.id)) byCard.set(match.card.id, match);

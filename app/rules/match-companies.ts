@@ -2,9 +2,8 @@ import { domainOf } from '../domain/address.ts';
 import type { CanonicalAddress } from '../domain/ids.ts';
 import type { CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
-import { isDesk } from './desk.ts';
 import { isFreeMail } from './free-mail.ts';
-import { relationOf } from './identity.ts';
+import { standingOf, type PersonStanding } from './person-standing.ts';
 import { domainsUpToRegistrable } from './registrable-domain.ts';
 import type { World } from './verdict.ts';
 
@@ -19,8 +18,15 @@ export interface DomainAnswer {
  * free-mail domains, the user's own, or the address of a desk or machine; null when there is none.
  */
 export function matchDomain(address: CanonicalAddress, world: World): DomainAnswer | null {
-  const { cards, identity, policy } = world;
-  if (relationOf(address, identity) !== 'outsider' || isDesk(address, world)) return null;
+  return matchCompany(standingOf(address, world), world);
+}
+
+/** The same of somebody of whom it is known who they are. */
+export function matchCompany(
+  { address, relation, isDesk }: PersonStanding,
+  { cards, policy }: Pick<World, 'cards' | 'policy'>,
+): DomainAnswer | null {
+  if (relation !== 'outsider' || isDesk) return null;
   const domain = domainOf(address);
   const matches = isFreeMail(domain, policy.freeMail) ? [] : companiesOf(domain, cards);
   return matches.length > 0 ? { domain, matches } : null;
@@ -31,7 +37,7 @@ function companiesOf(domain: string, cards: CardLookup): readonly CardMatch[] {
     const matches = cards
       .byDomain(step)
       .map((card): CardMatch => ({ card, evidence: { rule: 'domain', domain: step } }));
-    if (matches.length > 0) return matches.toSorted(byCardId);
+    if (matches.length > 0) return matches.length === 1 ? matches : matches.toSorted(byCardId);
   }
   return [];
 }

@@ -15,8 +15,21 @@ export function isPublicSuffix(domain: string): boolean {
   return publicSuffix === domain && (isIcann === true || isPrivate === true);
 }
 
+/** Lines that were worked out before: the list of public suffixes is long, and people write more than one mail. */
+const lines = new Map<string, readonly string[]>();
+const MAX_LINES = 10_000;
+
 /** A domain and the domains above it, nearest first, down to the one that somebody registered. */
 export function domainsUpToRegistrable(domain: string): readonly string[] {
+  const known = lines.get(domain);
+  if (known !== undefined) return known;
+  const line = lineOf(domain);
+  if (lines.size >= MAX_LINES) lines.clear();
+  lines.set(domain, line);
+  return line;
+}
+
+function lineOf(domain: string): readonly string[] {
   const top = registrableDomain(domain);
   const line = [domain];
   let rest = domain;
@@ -34,13 +47,13 @@ export function* domainAndAbove(domain: string): Generator<string> {
 
 /** Whether a domain is one of the given ones or below one of them. */
 export function isWithin(domain: string, domains: ReadonlySet<string>): boolean {
-  let rest = domain;
+  let rest = domains.size === 0 ? '' : domain;
   while (rest !== '' && !domains.has(rest)) rest = domainAbove(rest);
   return rest !== '';
 }
 
 /** The domain without its first label; empty when it has only one. */
-function domainAbove(domain: string): string {
+export function domainAbove(domain: string): string {
   const dot = domain.indexOf('.');
   return dot < 0 ? '' : domain.slice(dot + 1);
 }

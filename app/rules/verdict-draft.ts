@@ -7,6 +7,13 @@ import type { DesiredLink, MailVerdict, PassedOver, TombstoneAtWork } from './ve
 /** What is decided of a mail besides how much of it may leave. */
 export type CardVerdict = Omit<MailVerdict, 'extent'>;
 
+interface DraftTask {
+  readonly words: UserWords;
+  readonly cards: CardLookup;
+  /** Whether it notes what was passed over. */
+  readonly isExplained: boolean;
+}
+
 /**
  * The verdict on one mail while the rules speak, one after the other. The user's words stand in it from the beginning.
  */
@@ -14,14 +21,16 @@ export class VerdictDraft {
   private readonly mailId: MailId;
   private readonly words: UserWords;
   private readonly cards: CardLookup;
+  private readonly isExplained: boolean;
   private readonly links = new Map<CardId, DesiredLink>();
   private readonly passedOver: PassedOver[] = [];
   private readonly stopped = new Set<CardId>();
 
-  constructor(mailId: MailId, words: UserWords, cards: CardLookup) {
+  constructor(mailId: MailId, { words, cards, isExplained }: DraftTask) {
     this.mailId = mailId;
     this.words = words;
     this.cards = cards;
+    this.isExplained = isExplained;
     for (const [cardId, { decision }] of words) {
       if (decision.verdict !== 'attach') continue;
       const { reach, decidedAt } = decision;
@@ -54,7 +63,7 @@ export class VerdictDraft {
   }
 
   passOver(candidate: PassedOver): void {
-    if (!this.links.has(candidate.cardId)) this.passedOver.push(candidate);
+    if (this.isExplained && !this.links.has(candidate.cardId)) this.passedOver.push(candidate);
   }
 
   finish(heldBy: Filter | null, question: readonly RankedDeal[] | null): CardVerdict {

@@ -67,7 +67,7 @@ export interface MailVerdict {
   readonly question: readonly RankedDeal[] | null;
   /** The filter in force, which lets only the user's word and exact addresses through; null for none. */
   readonly heldBy: Filter | null;
-  /** Cards the rules saw besides those linked, with the evidence that pointed at them, for *why*. */
+  /** Cards the rules saw besides those linked, with the evidence that pointed at them, for *why*; empty when it was not asked. */
   readonly passedOver: readonly PassedOver[];
 }
 

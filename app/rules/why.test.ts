@@ -13,7 +13,7 @@ import type { WhyLine } from '../domain/why.ts';
 import { decideThread } from './decide-thread.ts';
 import { indexCards } from './testing/card-index.ts';
 import { card, decision, mail, participant, SALLY } from './testing/facts.ts';
-import { explainMail, type WhyContext } from './why.ts';
+import { explainMail, MAX_NAMED_CARDS, type WhyContext } from './why.ts';
 import type { MailVerdict, PassedOver } from './verdict.ts';
 
 const ana = card('contact', 'Ana', { addresses: 'ana@acme.test' });
@@ -28,11 +28,13 @@ function contextFor(facts: MailFacts, changes: Partial<WhyContext> = {}): WhyCon
   const subjectOf = () => 'Quote';
   return {
     mail: facts,
+    sender: facts.participants[0]?.address ?? '',
     mailboxPaths: ['INBOX'],
     identity: SALLY,
     cards,
     subjectOf,
     pushes: [],
+    pushCount: changes.pushes?.length ?? 0,
     extentChoice: null,
     heldFor: null,
     ...changes,
@@ -108,6 +110,41 @@ test('of many people only some are named and all are counted', () => {
   const lines = explainMail(verdictOn({}), contextFor(mail(1, { from: 'ana@acme.test', cc: crowdOf(5_000) })));
   expect(lines.map(say)).toContain(
     '5,001 people on it are from outside: ana@acme.test, p0@acme.test, p1@acme.test \u2026.',
+  );
+});
+
+test('of very many cards the first are told one by one, the user\u2019s words among them, and all others are counted', () => {
+  const many = 5_000;
+  const ids = Array.from({ length: many }, (_, at) => `builtin:contact:p${at}` as CardId);
+  const user: Evidence = { rule: 'user', reach: 'thread', decidedAt: 0 as UnixMs };
+  const byRule: Evidence = { rule: 'domain', domain: 'acme.test' };
+  const verdict = verdictOn({
+    links: ids.map((cardId, at) => ({
+      cardId,
+      origin: at === 0 ? 'user' : 'rule',
+      evidence: at === 0 ? user : byRule,
+    })),
+    passedOver: ids.map((cardId) => ({ cardId, evidence: byRule, because: 'address-beats-domain' })),
+  });
+  const push = { intent: 'attach', state: { kind: 'pending' }, waitsFor: null, answer: null } as const;
+  const pushes = ids.slice(0, MAX_NAMED_CARDS).map((cardId, at) => ({ ...push, cardId, outboxId: at as OutboxId }));
+  const context = contextFor(mail(1, { from: 'ana@acme.test' }), { pushes, pushCount: many });
+  const lines = explainMail(verdict, context);
+  for (const topic of ['link', 'candidate', 'push'] as const) {
+    const ofTopic = lines.filter((line) => line.topic === topic || (topic === 'link' && line.topic === 'decision'));
+    expect(ofTopic).toHaveLength(MAX_NAMED_CARDS + 1);
+    expect(ofTopic.at(-1)).toMatchObject({ sentence: `${topic}.more`, values: { count: many - MAX_NAMED_CARDS } });
+  }
+  expect(lines.filter(({ topic }) => topic === 'decision')).toHaveLength(1);
+});
+
+test('as many cards as are named one by one need no line that counts', () => {
+  const ids = Array.from({ length: MAX_NAMED_CARDS }, (_, at) => `builtin:contact:p${at}` as CardId);
+  const evidence: Evidence = { rule: 'domain', domain: 'acme.test' };
+  const verdict = verdictOn({ links: ids.map((cardId) => ({ cardId, origin: 'rule', evidence })) });
+  const lines = explainMail(verdict, contextFor(mail(1, { from: 'ana@acme.test' })));
+  expect(lines.filter(({ topic }) => topic === 'link').map(({ sentence }) => sentence)).toEqual(
+    ids.map(() => 'link.domain'),
   );
 });
 
@@ -199,6 +236,7 @@ test('every sentence has its words with all their values, and no words are left 
   });
   const link = (evidence: Evidence) => ({ cardId: ana.id, origin: 'rule' as const, evidence });
   const onlyDeal: Evidence = { rule: 'only-open-deal', viaId: ana.id };
+  const crowd = Array.from({ length: MAX_NAMED_CARDS + 1 }, (_, at) => `builtin:contact:p${at}` as CardId);
   const verdicts = [
     verdictOn({ links: [...OF_RULES, REMEMBERED, ...OF_USER].map(link), question: asked('deal') }),
     verdictOn({ passedOver: OF_RULES.map((evidence) => pass(evidence, 'tombstone')), question: asked('contact') }),
@@ -209,6 +247,10 @@ test('every sentence has its words with all their values, and no words are left 
     }),
     verdictOn({
       keptOut: REACHES.map((reach) => ({ cardId: ana.id, decision: decision(1, 'detach', 1, ana.id, { reach }) })),
+    }),
+    verdictOn({
+      links: crowd.map((cardId) => ({ ...link(onlyDeal), cardId })),
+      passedOver: crowd.map((cardId) => pass(onlyDeal, 'deal-closed', cardId)),
     }),
     ...FILTERS.map((heldBy) => verdictOn({ heldBy })),
     verdictOn({}),
@@ -240,7 +282,8 @@ test('every sentence has its words with all their values, and no words are left 
   }));
   const choices = EXTENTS.flatMap((extent) => EXTENT_REACHES.map((reach) => choiceOf(extent, reach)));
   const contexts = [
-    contextFor(facts, { pushes: [...pushes, ...waiting] }),
+    ...[...pushes, ...waiting].map((push) => contextFor(facts, { pushes: [push] })),
+    contextFor(facts, { pushCount: 1 }),
     ...choices.map((extentChoice) => contextFor(facts, { extentChoice })),
     ...SIGNS.map((heldFor) => contextFor(facts, { heldFor })),
     contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxPaths: [] }),

@@ -32,13 +32,18 @@ export interface WhyPush {
 /** What *why* tells besides the verdict. */
 export interface WhyContext {
   readonly mail: MailFacts;
+  /** Who wrote it, as the header has it; empty when it names nobody. */
+  readonly sender: string;
   /** Paths of the mailboxes in which the mail is. */
   readonly mailboxPaths: readonly string[];
   readonly identity: Identity;
   readonly cards: Pick<CardLookup, 'card'>;
   /** Subject of a mail of the same thread. */
   readonly subjectOf: (mailId: MailId) => string;
+  /** Those worth telling first; see `MAX_NAMED_CARDS`. */
   readonly pushes: readonly WhyPush[];
+  /** How many debts there are in all. */
+  readonly pushCount: number;
   /** The user's word on how much of it may leave; null for none. */
   readonly extentChoice: ExtentChoice | null;
   /** What holds it back from every push until the user says yes; null when nothing does. */
@@ -47,6 +52,8 @@ export interface WhyContext {
 
 /** As many people as a sentence names; the count tells of the others. */
 const MAX_NAMED_PEOPLE = 3;
+/** So many cards are told of one by one for one reason; a line counts the others, and *why* of a card tells its own. */
+export const MAX_NAMED_CARDS = 20;
 /** More people than this on a mail are worth a line: some CRMs take no more (rules 3.3). */
 const MANY_PEOPLE = 100;
 
@@ -59,19 +66,30 @@ export function explainMail(verdict: MailVerdict, context: WhyContext): readonly
   const { mailId } = verdict;
   return [
     ...mailboxLines(context),
-    identityLine(context.mail),
+    identityLine(context),
     ...participantsLines(context),
     ...filterLines(verdict, context.mail),
-    ...verdict.links.map((link) => linkLine(link, nameOf, context)),
+    ...firstOf('link', verdict.links, (link) => linkLine(link, nameOf, context)),
     ...verdict.keptOut.map((tombstone) => keptOutLine(tombstone, mailId, nameOf)),
-    ...verdict.passedOver.map((candidate) => passedOverLine(candidate, mailId, nameOf)),
+    ...firstOf('candidate', verdict.passedOver, (candidate) => passedOverLine(candidate, mailId, nameOf)),
     ...questionLines(verdict),
     ...nobodyLines(verdict),
     // Protected mail stays here whatever was said before; its filter tells so.
     ...(verdict.heldBy === 'protected' ? [] : extentLines(mailId, context.extentChoice)),
     ...heldLines(mailId, context.heldFor),
-    ...context.pushes.map((push) => pushLine(push, nameOf(push.cardId), mailId)),
+    ...firstOf('push', context.pushes, (push) => pushLine(push, nameOf(push.cardId), mailId), context.pushCount),
   ];
+}
+
+/** The first of many, and how many more there are: mail to thousands is on as many cards. */
+function firstOf<Item>(
+  topic: 'link' | 'candidate' | 'push',
+  items: readonly Item[],
+  lineOf: (item: Item) => WhyLine,
+  count = items.length,
+): readonly WhyLine[] {
+  const lines = items.slice(0, MAX_NAMED_CARDS).map(lineOf);
+  return count > lines.length ? [...lines, whyLine(topic, `${topic}.more`, { count: count - lines.length })] : lines;
 }
 
 function mailboxLines({ mailboxPaths }: WhyContext): readonly WhyLine[] {
@@ -79,12 +97,12 @@ function mailboxLines({ mailboxPaths }: WhyContext): readonly WhyLine[] {
   return mailboxPaths.map((path) => whyLine('mailbox', 'mailbox.in', { path }));
 }
 
-function identityLine({ direction, participants }: MailFacts): WhyLine {
+function identityLine({ mail: { direction, participants }, sender }: WhyContext): WhyLine {
   const from = participants.find(({ role }) => role === 'from');
   if (from === undefined) return whyLine('identity', 'identity.no-sender', {});
-  const { address, rawAddress } = from;
+  const { address } = from;
   const fix: WhyFix | null = address === null ? null : { kind: 'show-address', address };
-  return whyLine('identity', `identity.${direction}`, { address: address ?? rawAddress }, fix);
+  return whyLine('identity', `identity.${direction}`, { address: address ?? sender }, fix);
 }
 
 function participantsLines({ mail, identity }: WhyContext): readonly WhyLine[] {

@@ -13,6 +13,8 @@ import type { ReadDb } from './sql.ts';
 export interface StoredCards extends CardLookup {
   /** Reads at once what rules will ask about mail with these addresses. What it does not foresee is read when it is asked. */
   ahead(addresses: Iterable<CanonicalAddress>): void;
+  /** Whether several cards, gone or not, have somebody's address at whatever step: of most people one has, and no card is looked at. */
+  mayBeShared(person: CanonicalAddress): boolean;
 }
 
 interface KnownCards {
@@ -47,17 +49,27 @@ export function forgetCards(db: ReadDb): void {
 
 function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
   const cards = remembered<CardId, Card | null>((ids) => cardsById(db, ids), null, onRead);
-  const present = (ids: readonly CardId[]): readonly Card[] =>
-    ids.length === 0 ? NOTHING : ids.flatMap((id) => cards.answer(id) ?? []);
+  const present = (ids: readonly CardId[]): readonly Card[] => {
+    const [first] = ids;
+    if (first === undefined) return NOTHING;
+    if (ids.length > 1) return ids.flatMap((id) => cards.answer(id) ?? []);
+    const card = cards.answer(first);
+    return card === null ? NOTHING : [card];
+  };
   const keys = remembered((asked: readonly string[]) => keysOnCards(db, asked), [], onRead);
   const companies = remembered((domains: readonly string[]) => companiesWith(db, domains), [], onRead);
   const deals = remembered((ids: readonly CardId[]) => dealsWith(db, ids), [], onRead);
+  const foreseen = new Set<CanonicalAddress>();
   const stages = remembered((asked: readonly string[]) => stagePlaces(db, asked), null, onRead);
   return {
     card: cards.answer,
     byAddress({ step, key }: AddressKey) {
       const found = keys.answer(key);
       return found.length === 0 ? NOTHING : addressHits(found, step, cards.answer);
+    },
+    mayBeShared(person) {
+      const found = keys.answer(addressKeys(person).at(-1)?.key ?? person);
+      return found.some(({ cardId }) => cardId !== found[0]?.cardId);
     },
     byDomain: (domain) => present(companies.answer(domain)),
     dealsOf(cardIds) {
@@ -69,9 +81,12 @@ function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
       const asked = new Set<string>();
       const domains = new Set<string>();
       for (const address of addresses) {
+        if (foreseen.has(address)) continue;
+        foreseen.add(address);
         for (const { key } of addressKeys(address)) asked.add(key);
         for (const domain of domainsUpToRegistrable(domainOf(address))) domains.add(domain);
       }
+      if (asked.size === 0) return;
       keys.ahead(asked);
       companies.ahead(domains);
       const via = new Set<CardId>();

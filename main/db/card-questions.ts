@@ -26,22 +26,28 @@ export function keysOnCards(db: ReadDb, keys: readonly string[]): ReadonlyMap<st
   return groupBy(rows, (row) => row.address_key);
 }
 
-/** Each standing lead, contact and company once that has a key at the step; as primary when one such address is. */
+/**
+ * Each standing lead, contact and company once that has a key at the step; as primary when one such address is.
+ *
+ * @param found in the order of `keysOnCards`
+ */
 export function addressHits(
   found: readonly KeyOnCard[],
   step: AddressStep,
   card: (id: CardId) => Card | null,
 ): readonly AddressHit[] {
-  const hits = new Map<CardId, AddressHit>();
+  const hits: AddressHit[] = [];
   for (const { cardId, address, step: at } of found) {
     const holder = at === step ? card(cardId) : null;
     if (holder === null || holder.kind === 'deal' || holder.goneAt !== null) continue;
     const own = holder.addresses.find((one) => one.address === address);
     if (own === undefined) continue;
-    const isPrimary = own.isPrimary || hits.get(cardId)?.isPrimary === true;
-    hits.set(cardId, { card: holder, isPrimary });
+    // Rows of one card follow each other.
+    const last = hits.at(-1);
+    if (last?.card.id !== cardId) hits.push({ card: holder, isPrimary: own.isPrimary });
+    else if (own.isPrimary) hits[hits.length - 1] = { card: holder, isPrimary: true };
   }
-  return [...hits.values()];
+  return hits;
 }
 
 export function companiesWith(db: ReadDb, domains: readonly string[]): ReadonlyMap<string, readonly CardId[]> {

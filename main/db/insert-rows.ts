@@ -11,14 +11,12 @@ const ROWS = 50;
  * @param conflict what else the statement says, `ON CONFLICT DO NOTHING`
  */
 export function insertRows(db: WriteDb, into: string, rows: readonly (readonly SqlValue[])[], conflict: string): void {
-  for (let at = 0; at < rows.length; at += ROWS) {
-    const some = rows.slice(at, at + ROWS);
-    const row = `(${some[0]?.map(() => '?').join(', ') ?? ''})`;
-    // Two texts a table are kept as statements: for a full number of rows, and for one.
-    const groups = some.length === ROWS ? [some] : some.map((one) => [one]);
-    for (const group of groups) {
-      const places = group.map(() => row).join(', ');
-      run(db, { text: `INSERT INTO ${into} VALUES ${places} ${conflict}`, values: group.flat() });
-    }
-  }
+  const row = `(${rows[0]?.map(() => '?').join(', ') ?? ''})`;
+  const textOf = (count: number): string =>
+    `INSERT INTO ${into} VALUES ${Array.from({ length: count }, () => row).join(', ')} ${conflict}`;
+  // Two texts a table are kept as statements: for a full number of rows, and for one.
+  const [many, one] = [textOf(ROWS), textOf(1)];
+  let at = 0;
+  for (; at + ROWS <= rows.length; at += ROWS) run(db, { text: many, values: rows.slice(at, at + ROWS).flat() });
+  for (const values of rows.slice(at)) run(db, { text: one, values });
 }

@@ -2,8 +2,10 @@ import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs 
 import type {
   Attachment,
   Direction,
+  Addressee,
   MailFacts,
   MailKind,
+  NamedMailFacts,
   Participant,
   ParticipantRole,
 } from '../../app/domain/mail.ts';
@@ -25,8 +27,12 @@ interface MailRow {
   readonly kind: MailKind;
   readonly list_id: string | null;
 }
+/** A row is a participant as it is: there are two or three a mail, and none is copied. */
+interface AddresseeRow extends Addressee {
+  readonly mailId: MailId;
+  readonly position: number;
+}
 interface ParticipantRow {
-  readonly mail_id: MailId;
   readonly role: ParticipantRole;
   readonly address: CanonicalAddress | null;
   readonly raw_address: string;
@@ -46,22 +52,27 @@ export function mailFactsOfThreads(
       FROM mail LEFT JOIN mail_list USING (mail_id)
      WHERE thread_id IN (SELECT value FROM json_each(${asked}))`,
   );
-  const participants = all<ParticipantRow>(
+  const addressees = all<AddresseeRow>(
     db,
     sql`
-    SELECT participant.mail_id, role, address, raw_address, display_name
+    SELECT participant.mail_id AS mailId, position, role, address
       FROM mail JOIN participant USING (mail_id)
-     WHERE mail.thread_id IN (SELECT value FROM json_each(${asked}))
-     ORDER BY participant.mail_id, position`,
+     WHERE mail.thread_id IN (SELECT value FROM json_each(${asked}))`,
   );
-  const byMail = groupBy(participants, (row) => row.mail_id);
-  const facts = rows.map((row) => toMailFacts(db, row, byMail.get(row.mail_id) ?? []));
+  const byMail = groupBy(addressees, (row) => row.mailId);
+  const facts = rows.map((row) => toMailFacts(db, row, inOrder(byMail.get(row.mail_id) ?? [])));
   const threads = groupBy(facts, (mail) => mail.threadId);
   return new Map([...threads].map(([threadId, mails]) => [threadId, parentsFirst(mails)]));
 }
 
+/** They come in the order of the header already; to have it promised, SQLite would sort all of them. */
+function inOrder(rows: readonly AddresseeRow[]): readonly AddresseeRow[] {
+  const isInOrder = rows.every(({ position }, at) => at === 0 || (rows[at - 1]?.position ?? 0) < position);
+  return isInOrder ? rows : rows.toSorted((one, other) => one.position - other.position);
+}
+
 /** What rules need to know of one mail; null when it is unknown. */
-export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
+export function mailFactsById(db: ReadDb, mailId: MailId): NamedMailFacts | null {
   const row = get<MailRow>(
     db,
     sql`
@@ -73,12 +84,12 @@ export function mailFactsById(db: ReadDb, mailId: MailId): MailFacts | null {
   const participants = all<ParticipantRow>(
     db,
     sql`
-    SELECT mail_id, role, address, raw_address, display_name
+    SELECT role, address, raw_address, display_name
       FROM participant
      WHERE mail_id = ${mailId}
      ORDER BY position`,
   );
-  return toMailFacts(db, row, participants);
+  return toMailFacts(db, row, participants.map(toParticipant));
 }
 
 /** The mails that carry a Message-ID; several when different mails carry one id (rules 4.5). */
@@ -123,7 +134,11 @@ interface AttachmentRow {
 }
 
 /** The text is read when somebody asks for it: only mail with several deals to choose from is ranked by its words. */
-function toMailFacts(db: ReadDb, row: MailRow, participants: readonly ParticipantRow[]): MailFacts {
+function toMailFacts<Person extends Addressee>(
+  db: ReadDb,
+  row: MailRow,
+  participants: readonly Person[],
+): MailFacts & { readonly participants: readonly Person[] } {
   return {
     id: row.mail_id,
     key: row.message_key,
@@ -134,7 +149,7 @@ function toMailFacts(db: ReadDb, row: MailRow, participants: readonly Participan
     sentAt: row.sent_at,
     direction: row.direction,
     kind: row.kind,
-    participants: participants.map(toParticipant),
+    participants,
     get textHead() {
       return mailTextHead(db, row.mail_id);
     },

@@ -179,16 +179,19 @@ export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | nu
 }
 
 /** The same of any number of mails and cards, each pair once. */
-export function putEntries(
-  db: WriteDb,
-  debts: readonly { readonly topic: EntryTopic; readonly entry: OutboxEntry }[],
-): void {
-  insertRows(
-    db,
-    `outbox (message_key, card_id, crm_id, intent, revision, state, lease_until_at, until_at, attempt, because,
-             activity_id, is_unsure, extent, must_replace, gate, created_at)`,
-    debts.map(({ topic, entry }) => toRow(topic, entry)),
-    `ON CONFLICT (message_key, card_id) DO UPDATE
+export function putEntries(db: WriteDb, debts: readonly Debt[]): void {
+  const [first, changed] = [debts.filter(({ entry }) => isFirst(entry)), debts.filter(({ entry }) => !isFirst(entry))];
+  insertRows(db, `outbox (${OWED})`, first.map(toFirstRow), KEPT_ON_CONFLICT);
+  insertRows(db, `outbox (${OWED}, ${SENT})`, changed.map(toRow), KEPT_ON_CONFLICT);
+}
+interface Debt {
+  readonly topic: EntryTopic;
+  readonly entry: OutboxEntry;
+}
+
+const OWED = 'message_key, card_id, crm_id, intent, revision, state, extent, created_at';
+const SENT = 'lease_until_at, until_at, attempt, because, activity_id, is_unsure, must_replace';
+const KEPT_ON_CONFLICT = `ON CONFLICT (message_key, card_id) DO UPDATE
         SET intent = excluded.intent, revision = excluded.revision, state = excluded.state,
             lease_owner = CASE WHEN excluded.state = 'sending' THEN outbox.lease_owner END,
             lease_until_at = excluded.lease_until_at, until_at = excluded.until_at, attempt = excluded.attempt,
@@ -196,35 +199,26 @@ export function putEntries(
             extent = excluded.extent, must_replace = excluded.must_replace,
             gate = CASE WHEN excluded.intent = 'detach' THEN 'open'
                         WHEN outbox.intent = 'detach' THEN 'unscreened'
-                        ELSE outbox.gate END`,
-  );
+                        ELSE outbox.gate END`;
+
+/** Nothing was tried yet: the columns about sending are what they are in a new row. Of a first match, all debts are. */
+function isFirst({ state, activityId, isUnsure, mustReplace }: OutboxEntry): boolean {
+  return state.kind === 'pending' && activityId === null && !isUnsure && !mustReplace;
 }
 
-/** The values of a row in the order of `putEntries`. */
-function toRow({ messageKey, cardId, crmId, createdAt }: EntryTopic, entry: OutboxEntry): readonly SqlValue[] {
+function toFirstRow({ topic, entry }: Debt): readonly SqlValue[] {
+  const { messageKey, cardId, crmId, createdAt } = topic;
+  return [messageKey, cardId, crmId, entry.intent, entry.revision, entry.state.kind, entry.extent, createdAt];
+}
+
+function toRow({ topic, entry }: Debt): readonly SqlValue[] {
   const { state } = entry;
   const leaseUntilAt = state.kind === 'sending' ? state.leaseUntil : null;
   const untilAt = state.kind === 'waiting' ? state.until : null;
   const attempt = state.kind === 'sending' || state.kind === 'waiting' ? state.attempt : 0;
   const because = state.kind === 'waiting' || state.kind === 'dead' ? state.because : null;
-  return [
-    messageKey,
-    cardId,
-    crmId,
-    entry.intent,
-    entry.revision,
-    state.kind,
-    leaseUntilAt,
-    untilAt,
-    attempt,
-    because,
-    entry.activityId,
-    entry.isUnsure ? 1 : 0,
-    entry.extent,
-    entry.mustReplace ? 1 : 0,
-    'unscreened',
-    createdAt,
-  ];
+  const sent = [leaseUntilAt, untilAt, attempt, because, entry.activityId];
+  return [...toFirstRow({ topic, entry }), ...sent, entry.isUnsure ? 1 : 0, entry.mustReplace ? 1 : 0];
 }
 
 function toEntry(row: OutboxRow): StoredEntry {

@@ -71,7 +71,8 @@ export function threadsOfAnswers(db: ReadDb, threadIds: readonly ThreadId[]): re
   ).map((row) => row.person_key);
   const cards = storedCards(db);
   cards.ahead(people);
-  return sharedAmong(people, cards).flatMap((person) => threadsWithPerson(db, person));
+  const candidates = people.filter((person) => cards.mayBeShared(person));
+  return sharedAmong(candidates, cards).flatMap((person) => threadsWithPerson(db, person));
 }
 
 /** Threads of those mails about which the user said something before they came: an import, or a mailbox that was connected anew. */

@@ -28,7 +28,18 @@ export function threadFactsOf(db: ReadDb, threadIds: readonly ThreadId[]): Reado
     [...threads].map(([threadId, mails]) => {
       const persons = [...new Set(people.get(threadId)?.map(personKey))];
       const words = isSpokenOf(threadId, persons) ? wordsOn(db, mails) : NOTHING_SAID;
-      return [threadId, { mails, ...words, answers: rememberedAnswers(db, persons, cards) }];
+      return [
+        threadId,
+        {
+          mails,
+          ...words,
+          answers: rememberedAnswers(
+            db,
+            persons.filter((person) => cards.mayBeShared(person)),
+            cards,
+          ),
+        },
+      ];
     }),
   );
 }

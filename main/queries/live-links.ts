@@ -46,14 +46,21 @@ const PUSHED = sql`
              FROM ledger AS answer
             WHERE answer.message_key = mail.message_key AND answer.card_id = link.card_id)`;
 
-/** Links of these mails, newest decision first within a mail. */
-export function linksOfMails(db: ReadDb, mailIds: readonly MailId[]): readonly LiveLink[] {
+/** Links of these mails, newest decision first within a mail; all of them unless limited. */
+export function linksOfMails(db: ReadDb, mailIds: readonly MailId[], limit = -1): readonly LiveLink[] {
   return readLinks(db, [
     COLUMNS,
-    sql`FROM link JOIN mail USING (mail_id) JOIN card USING (card_id)`,
+    sql`
+    FROM (SELECT mail_id, card_id
+            FROM link
+           WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
+           ORDER BY mail_id, linked_at DESC, card_id
+           LIMIT ${limit}) AS asked
+         JOIN link USING (mail_id, card_id)
+         JOIN mail USING (mail_id)
+         JOIN card USING (card_id)`,
     PUSHED,
     sql`
-   WHERE link.mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
    ORDER BY link.mail_id, link.linked_at DESC, link.card_id`,
   ]);
 }

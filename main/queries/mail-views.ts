@@ -42,12 +42,19 @@ interface MailboxRow {
   readonly role: MailboxRole | null;
 }
 
-/** Mails as the reading pane shows them, oldest first; unknown ids are left out. A fixed number of statements however many mails. */
-export function mailViews(db: ReadDb, mailIds: readonly MailId[]): readonly MailView[] {
-  const participants = participantsOfMails(db, mailIds);
+/** As a limit: SQLite takes a negative one for none. */
+export const ALL = -1;
+
+/**
+ * Mails as the reading pane shows them, oldest first; unknown ids are left out. A fixed number of statements however many mails.
+ *
+ * @param most people, and cards, of all of them together
+ */
+export function mailViews(db: ReadDb, mailIds: readonly MailId[], most = ALL): readonly MailView[] {
+  const participants = participantsOfMails(db, mailIds, most);
   const attachments = groupBy(attachmentRows(db, mailIds), (row) => row.mail_id);
   const mailboxes = groupBy(mailboxRows(db, mailIds), (row) => row.mail_id);
-  const links = groupBy(linksOfMails(db, mailIds), (link) => link.mailId);
+  const links = groupBy(linksOfMails(db, mailIds, most), (link) => link.mailId);
   const keptOut = groupBy(keptOutOfMails(db, mailIds), (refusal) => refusal.mailId);
   const rows = mailRows(db, mailIds);
   const details = detailsOfMails(db, mailIds);

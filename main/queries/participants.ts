@@ -16,10 +16,11 @@ interface ParticipantRow {
   readonly display_name: string;
 }
 
-/** Who is in the header of each mail, in the order of the header, and who that is to the user. */
+/** Who is in the header of each mail, in the order of the header, and who that is to the user; all of them unless limited. */
 export function participantsOfMails(
   db: ReadDb,
   mailIds: readonly MailId[],
+  limit = -1,
 ): ReadonlyMap<MailId, readonly ParticipantView[]> {
   const rows = all<ParticipantRow>(
     db,
@@ -27,7 +28,8 @@ export function participantsOfMails(
     SELECT mail_id, role, address, raw_address, display_name
       FROM participant
      WHERE mail_id IN (SELECT value FROM json_each(${idList(mailIds)}))
-     ORDER BY mail_id, position`,
+     ORDER BY mail_id, position
+     LIMIT ${limit}`,
   );
   const identity = readIdentity(db);
   const byMail = [...groupBy(rows, (row) => row.mail_id)];

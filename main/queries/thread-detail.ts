@@ -7,7 +7,7 @@ import { resolveMail } from '../db/resolve-mail.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadOf } from '../db/threads.ts';
 import { cardSummaries } from './card-summaries.ts';
-import { mailViews } from './mail-views.ts';
+import { ALL, mailViews } from './mail-views.ts';
 import { questionOfThread } from './questions.ts';
 import { threadSummaries } from './thread-summaries.ts';
 
@@ -26,9 +26,13 @@ export function threadOfMail(db: ReadDb, mail: MailName): ThreadDetail {
   return threadDetail(db, threadId);
 }
 
-/** One mail. Throws as resolveMail. */
-export function mailView(db: ReadDb, mail: MailName): MailView {
-  const [view] = mailViews(db, [resolveMail(db, mail)]);
+/**
+ * One mail. Throws as resolveMail.
+ *
+ * @param most people and cards, of a mail that has more; all of them when left out
+ */
+export function mailView(db: ReadDb, mail: MailName, most = ALL): MailView {
+  const [view] = mailViews(db, [resolveMail(db, mail)], most);
   if (view === undefined) throw new MailpinError('internal', { reason: 'row expected' });
   return view;
 }

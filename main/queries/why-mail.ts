@@ -8,10 +8,10 @@ import { MailpinError } from '../../app/errors.ts';
 import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import { decideThread } from '../../app/rules/decide-thread.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
-import { explainMail, type WhyPush } from '../../app/rules/why.ts';
+import { explainMail, MAX_NAMED_CARDS, type WhyPush } from '../../app/rules/why.ts';
 import type { Gate } from '../db/push-gate.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
-import { all, get, sql, type ReadDb } from '../db/sql.ts';
+import { all, get, one, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
 import { threadOf } from '../db/threads.ts';
 import { readWorld } from '../db/world.ts';
@@ -33,7 +33,7 @@ interface PushRow extends OutboxStateRow {
  * into sentences. Throws as resolveMail.
  */
 export function whyMail(db: ReadDb, name: MailName): MailWhy {
-  const view = mailView(db, name);
+  const view = mailView(db, name, MAX_NAMED_PEOPLE);
   const thread = threadFacts(db, present(threadOf(db, view.id)));
   const world = readWorld(db);
   const verdict = present(decideThread({ thread, ...world }).find((one) => one.mailId === view.id));
@@ -41,17 +41,31 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const mail = present(thread.mails.find((one) => one.id === view.id));
   const lines = explainMail(verdict, {
     mail,
+    sender: view.participants.find(({ role }) => role === 'from')?.rawAddress ?? '',
     mailboxPaths: view.mailboxes.map(({ path }) => path),
     identity: world.identity,
     cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
     pushes: pushesOf(db, view.id),
+    pushCount: pushCountOf(db, view.id),
     extentChoice: coveringExtent(parentsFirst(thread.mails), thread.extents, thread)(mail),
     heldFor: signOf(db, view.id),
   });
   return { kind: 'mail', mail: view, lines };
 }
 
+/** So many people, and cards, of a mail to a crowd come with the lines; how many there are in all, the lines tell. */
+const MAX_NAMED_PEOPLE = 100;
+
+function pushCountOf(db: ReadDb, mailId: MailId): number {
+  const { count } = one<{ count: number }>(
+    db,
+    sql`SELECT count(*) AS count FROM mail JOIN outbox USING (message_key) WHERE mail_id = ${mailId}`,
+  );
+  return count;
+}
+
+/** What is or was owed for a mail; of very many, those that went wrong or wait for something, then the oldest. */
 function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
   return all<PushRow>(
     db,
@@ -64,7 +78,12 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
                                     FROM ledger AS heard
                                    WHERE heard.message_key = outbox.message_key AND heard.card_id = outbox.card_id
                                      AND heard.intent = outbox.intent)
-     WHERE mail.mail_id = ${mailId}
+     WHERE outbox.outbox_id IN (
+             SELECT outbox_id
+               FROM mail JOIN outbox USING (message_key)
+              WHERE mail_id = ${mailId}
+              ORDER BY state = 'dead' DESC, state = 'waiting' DESC, gate IN ('personal', 'rehearsal') DESC, outbox_id
+              LIMIT ${MAX_NAMED_CARDS})
      ORDER BY outbox.outbox_id`,
   ).map((row) => ({
     cardId: row.card_id,

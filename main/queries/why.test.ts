@@ -140,3 +140,15 @@ test('why of what is nothing here says so by its code', () => {
 test('why asks about a mail that is unknown by its code', () => {
   expect(() => world.ask['mails.why']({ mail: { messageId: 'nope@x.example' } })).toThrow('input.unknown-mail');
 });
+
+test('why of a mail to a crowd is short: the first people and cards, and how many there are', async () => {
+  const people = Array.from({ length: 150 }, (_, at) => `p${String(at)}@many.example`);
+  for (const [at, address] of people.entries()) world.put(contact(`p${String(at)}`, `Person ${String(at)}`, address));
+  world.receive({ ...FROM_ANA, to: people });
+  const { mail, lines } = await world.ask['mails.why']({ mail: { messageId: FROM_ANA.id } });
+  expect(lines).toContainEqual(expect.objectContaining({ sentence: 'participants.many', values: { count: 151 } }));
+  expect(lines).toContainEqual(expect.objectContaining({ sentence: 'link.more', values: { count: 131 } }));
+  expect(lines).toContainEqual(expect.objectContaining({ sentence: 'push.more', values: { count: 131 } }));
+  expect(lines.filter(({ topic }) => topic === 'link' || topic === 'push')).toHaveLength(2 * (20 + 1));
+  expect([mail.participants.length, mail.links.length, mail.recipientCount]).toEqual([100, 100, 150]);
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Question } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
@@ -8,10 +9,19 @@ import { useReasonWords } from '../lens/use-reason-words.ts';
 import { fullName } from '../mail-list/who.ts';
 import { useAnswer } from './use-answer.ts';
 
-type QuestionItemProps = Readonly<{ question: Question; isActive: boolean; onPoint: () => void }>;
+type QuestionItemProps = Readonly<{
+  question: Question;
+  isActive: boolean;
+  /** Its place in the list. */
+  at: number;
+  onPoint: (at: number) => void;
+}>;
 
-/** One question: what the mail is about, and the cards it may belong on, each one number away. */
-export function QuestionItem({ question, isActive, onPoint }: QuestionItemProps) {
+/** One question; a step of the list draws only those that come into the window. */
+export const QuestionItem = memo(OneQuestion);
+
+/** What the mail is about, and the cards it may belong on, each one number away. */
+function OneQuestion({ question, isActive, at, onPoint }: QuestionItemProps) {
   const { dispatch } = useWindow();
   const text = useText();
   const format = useFormat();
@@ -30,8 +40,8 @@ export function QuestionItem({ question, isActive, onPoint }: QuestionItemProps)
     <div
       className={`question ${isActive ? 'question-active' : ''}`}
       aria-current={isActive}
-      onFocus={onPoint}
-      onPointerEnter={onPoint}
+      onFocus={() => onPoint(at)}
+      onPointerEnter={() => onPoint(at)}
     >
       <div className="question-mail">
         <Button look="link" className="question-subject" onClick={open}>
@@ -49,15 +59,15 @@ export function QuestionItem({ question, isActive, onPoint }: QuestionItemProps)
         )}
       </div>
       <ul className="question-choices">
-        {deals.map((deal, at) => (
+        {deals.map((deal, rank) => (
           <li key={deal.card.id}>
             <button
               type="button"
               className="choice"
-              aria-keyshortcuts={isActive ? String(at + 1) : undefined}
+              aria-keyshortcuts={isActive ? String(rank + 1) : undefined}
               onClick={() => answer(question, deal)}
             >
-              <Kbd>{at + 1}</Kbd>
+              <Kbd>{rank + 1}</Kbd>
               <span className="choice-name" dir="auto">
                 {deal.card.name}
               </span>

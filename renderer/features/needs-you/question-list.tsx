@@ -47,7 +47,7 @@ export function QuestionList({ questions, activeAt, onPoint, page }: QuestionLis
             aria-posinset={index + 1}
             style={{ transform: `translateY(${start - top}px)` }}
           >
-            <QuestionItem question={question} isActive={index === activeAt} onPoint={() => onPoint(index)} />
+            <QuestionItem question={question} isActive={index === activeAt} at={index} onPoint={onPoint} />
           </li>
         );
       })}
