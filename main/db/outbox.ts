@@ -60,7 +60,8 @@ export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {
 
 /**
  * Entries that may be sent now, oldest first: those that wait for a word of the user are not among them. A mail leaves one card
- * before it arrives on another, since there may be room for it on one only.
+ * before it arrives on another, since there may be room for it on one only. The plus keeps SQLite from the index by CRM there, through which
+ * it would read everything that is owed for every entry.
  */
 export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number): readonly StoredEntry[] {
   return all<OutboxRow>(
@@ -71,7 +72,7 @@ export function dueEntries(db: ReadDb, crmId: CrmId, now: UnixMs, limit: number)
        AND coalesce(lease_until_at, until_at, 0) <= ${now}
        AND NOT (intent = 'attach' AND EXISTS (
          SELECT 1 FROM outbox AS leaving
-          WHERE leaving.message_key = outbox.message_key AND leaving.crm_id = outbox.crm_id AND leaving.intent = 'detach'
+          WHERE leaving.message_key = outbox.message_key AND +leaving.crm_id = outbox.crm_id AND leaving.intent = 'detach'
             AND leaving.state IN ('pending', 'sending', 'waiting')))
      ORDER BY outbox_id
      LIMIT ${limit}`),

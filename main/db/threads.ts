@@ -23,6 +23,7 @@ export function threadComponents(db: ReadDb, seeds: Iterable<MailId>): readonly 
   return [...found];
 }
 
+/** CROSS JOIN: few names are looked up, however SQLite weighs the tables; left to itself it reads all references for each batch of mails. */
 function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[] {
   const asked = JSON.stringify(mailIds);
   return all<{ mail_id: MailId }>(
@@ -32,12 +33,12 @@ function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[]
          name AS (SELECT message_id FROM own JOIN mail USING (mail_id) WHERE message_id IS NOT NULL
                   UNION
                   SELECT message_id FROM own JOIN mail_reference USING (mail_id))
-    SELECT mail_id FROM name JOIN mail USING (message_id)
+    SELECT mail_id FROM name CROSS JOIN mail USING (message_id)
      UNION
-    SELECT mail_id FROM name JOIN mail_reference USING (message_id)
+    SELECT mail_id FROM name CROSS JOIN mail_reference USING (message_id)
      UNION
     SELECT other.mail_id
-      FROM own JOIN mail USING (mail_id) JOIN mail AS other USING (provider_thread_id)`,
+      FROM own CROSS JOIN mail USING (mail_id) CROSS JOIN mail AS other USING (provider_thread_id)`,
   ).map((row) => row.mail_id);
 }
 
