@@ -66,6 +66,7 @@ const parts = {
   main: () => bundle('main/index.ts', 'out/main', 'index.cjs'),
   engine: () => bundle('main/engine.ts', 'out/main', 'engine.cjs'),
   reader: () => bundle('main/reading/reader-worker.ts', 'out/main', 'reader.cjs'),
+  'log-folding': () => bundle('main/db/log-folding-worker.ts', 'out/main', 'log-folding.cjs'),
   preload: () => bundle('main/preload.ts', 'out/main', 'preload.cjs'),
   cli: () => bundle('main/cli/index.ts', 'out/cli', 'mailpin.mjs'),
   page,

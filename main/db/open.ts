@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MailpinError } from '../../app/errors.ts';
+import { OWN_CHECKPOINT_PAGES } from './log-folding.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { storeError } from './store-error.ts';
 import mirror from './migrations/0010_mirror.sql?raw';
@@ -52,12 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */
 const BUSY_TIMEOUT_MS = 5_000;
-const CACHE_KIB = 32 * 1024;
-/**
- * The write-ahead log is folded back into the file after this many pages (4 KiB each). Neighbouring slices of a mailbox change the same
- * pages of the indexes: folded back seldom, each is written once for many.
- */
-const CHECKPOINT_PAGES = 4_000;
+const CACHE_KIB = 16 * 1024;
 
 /**
  * Opens a database file, checks that it is whole enough to read, and brings it to the newest version.
@@ -77,7 +73,7 @@ export function openDatabase(path: string, migrations: readonly Migration[] = MI
     // What a row leaves behind within its page is overwritten; see compaction.ts for what is deleted for good.
     db.pragma('secure_delete = FAST');
     db.pragma(`cache_size = -${String(CACHE_KIB)}`);
-    db.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
+    db.pragma(`wal_autocheckpoint = ${String(OWN_CHECKPOINT_PAGES)}`);
     migrate(db, migrations);
     return db;
   } catch (error) {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { AnyEvent } from '../../app/contract/events.ts';
 import type { CardId, ThreadId } from '../../app/domain/ids.ts';
 import { cardsChanged } from './card-generation.ts';
+import { logFolding } from './log-folding.ts';
 import { storeError } from './store-error.ts';
 import type { ReadDb, WriteDb } from './sql.ts';
 
@@ -38,6 +39,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
   const listeners: ((events: readonly AnyEvent[]) => void)[] = [];
   // The brands have no run-time part: this is the one place where a raw handle becomes a typed one.
   const db = database as WriteDb;
+  const folding = logFolding(database);
   return {
     db,
     write(work) {
@@ -49,6 +51,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
         cardsChanged(db);
         throw storeError(error, database.name);
       }
+      folding.committed();
       const events = eventsOf(changes);
       if (events.length > 0) for (const listener of listeners) listener(events);
       return value;
@@ -69,6 +72,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
       listeners.push(listener);
     },
     close() {
+      folding.end();
       database.close();
     },
   };
