@@ -90,6 +90,9 @@ export const ERROR_POLICY = {
   'crm.wrong-address': { retry: 'backoff', notify: 'tray', fault: 'you' },
   'crm.protocol': { retry: 'backoff', notify: 'after-3', fault: 'it' },
   'crm.database-unknown': { retry: 'after-sign-in', notify: 'tray', fault: 'you' },
+  'crm.sign-in-refused': { retry: 'after-sign-in', notify: 'never', fault: 'you' },
+  'crm.sign-in-timeout': { retry: 'after-sign-in', notify: 'never', fault: 'you' },
+  'crm.port-taken': { retry: 'never', notify: 'never', fault: 'it' },
   'crm.rights-missing': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.forbidden': { retry: 'after-sign-in', notify: 'tray', fault: 'crm' },
   'crm.unavailable': { retry: 'backoff', notify: 'after-3', fault: 'crm' },
@@ -137,6 +140,11 @@ export function toMailpinError(thrown: unknown): MailpinError {
 /** Whether the order that failed may have had its effect: look before it is repeated. What is not one of ours may have done anything. */
 export function isAmbiguous(thrown: unknown): boolean {
   return !(thrown instanceof MailpinError) || thrown.code === 'internal' || thrown.details['ambiguous'] === 1;
+}
+
+/** Whether it is trouble of one of these kinds. */
+export function hasCode(thrown: unknown, ...codes: readonly ErrorCode[]): thrown is MailpinError {
+  return thrown instanceof MailpinError && codes.includes(thrown.code);
 }
 
 export function policyOf(code: ErrorCode): ErrorPolicy {

@@ -8,6 +8,7 @@ import type {
   LedgerId,
   MailId,
   OutboxId,
+  SignInId,
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
@@ -18,13 +19,13 @@ import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { AuditReport } from './audit-views.ts';
 import type { TextKeeping } from '../domain/text-keeping.ts';
 import type { ShorteningPreview, SpaceReport } from './space-views.ts';
-import type { ConnectorName } from '../domain/crm-account.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, DetachPreview, ExportReport, UndoReport } from './decision-views.ts';
 import type { MailName } from './mail-name.ts';
 import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
 import type { MailPictures, OpenedMail } from './opened-mail-views.ts';
+import type { BegunSignIn, BrowserSignInOrder, ConnectCrm } from './sign-in-views.ts';
 import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
 import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
 
@@ -73,20 +74,26 @@ export interface CardRow {
   readonly row: number;
 }
 
-/** A CRM elsewhere to be connected. */
-export interface ConnectCrm {
-  readonly connector: ConnectorName;
-  /** What it is called here, and in the ids of its cards; the connector's name when left out. */
-  readonly name?: string | undefined;
-  /** Needed where every customer has an address of their own. */
-  readonly url?: string | undefined;
-  /** What one of the ways to sign in asks for; goes straight into the keychain. */
-  readonly values: SignInValues;
-}
-
 export interface Commands {
   /** Tries the credential and connects the CRM. Errors: input.invalid, input.crm-exists, keychain.*, crm.*. */
   'crms.connect': { input: ConnectCrm; output: CrmId };
+  /**
+   * Signs in again to a connected CRM, with another credential. Nothing changes before the CRM accepted it. Errors: input.unknown-crm,
+   * input.invalid, keychain.*, crm.*.
+   */
+  'crms.sign-in': {
+    input: { readonly crmId: CrmId; readonly values: SignInValues };
+    output: { readonly user: string };
+  };
+  /**
+   * Begins a sign-in in the browser. The address is to be opened there; then `sign-ins.end` waits. Errors: input.invalid,
+   * input.crm-exists, input.unknown-crm, crm.port-taken, crm.*.
+   */
+  'sign-ins.begin': { input: BrowserSignInOrder; output: BegunSignIn };
+  /** Waits until the user signed in, and connects the CRM. Errors: cancelled, crm.sign-in-refused, crm.sign-in-timeout, and as crms.connect. */
+  'sign-ins.end': { input: { readonly signInId: SignInId }; output: CrmId };
+  /** Ends a sign-in that nobody waits for any more. */
+  'sign-ins.cancel': { input: { readonly signInId: SignInId }; output: null };
   /** Signs in and says who the user is there. Errors: input.unknown-crm, keychain.*, crm.*. */
   'crms.check': { input: { readonly crmId: CrmId }; output: { readonly user: string } };
   /** Reads what changed at a CRM since the last time and matches the mails it touches. Errors: as crms.check. */

@@ -25,6 +25,7 @@ import type {
   AllowanceId,
   EntryId,
   OutboxId,
+  SignInId,
   ThreadId,
   UnixMs,
 } from '../domain/ids.ts';
@@ -37,8 +38,9 @@ import { BLOCK_MODES } from '../domain/policy.ts';
 import { MOST_MONTHS, SPARED_MAIL, type TextKeeping } from '../domain/text-keeping.ts';
 import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
+import type { BrowserSignInOrder, ConnectCrm } from './sign-in-views.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
-import type { AddAccount, CardRow, ChangeAccount, ConnectCrm } from './commands.ts';
+import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
 import type { MailName } from './mail-name.ts';
 import type { ThreadFilter } from './queries.ts';
 import { LIMIT_FILTERS, PASTS, type AllowTarget, type RuleChange } from './rules-views.ts';
@@ -72,6 +74,7 @@ const nothing = z.strictObject({});
 const accountId = textId<AccountId>();
 const cardId = textId<CardId>();
 const crmId = textId<CrmId>();
+const signInId = textId<SignInId>();
 const mailId = rowId<MailId>();
 const reach = z.enum(REACHES);
 const mailName: z.ZodType<MailName> = z.union([z.strictObject({ mailId }), z.strictObject({ messageId: line })]);
@@ -105,6 +108,18 @@ const importChoice: z.ZodType<ImportChoice> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('since'), day }),
   z.strictObject({ kind: z.literal('new') }),
 ]);
+
+const signInValues = z.partialRecord(z.enum(SIGN_IN_FIELDS), z.string().min(1).max(SECRET_CHARS));
+const connectCrm = {
+  connector: z.enum(CONNECTOR_NAMES),
+  // It stands before the first colon of every card id.
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/)
+    .optional(),
+  url: line.optional(),
+  values: signInValues,
+};
 
 const textKeeping = exactly<TextKeeping>()({
   months: z.int().min(1).max(MOST_MONTHS).nullable(),
@@ -265,16 +280,15 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   }),
   'mailboxes.look': exactly<Input<'mailboxes.look'>>()({ accountId }),
   'mailboxes.choose': exactly<Input<'mailboxes.choose'>>()({ accountId, mailbox: line, isRead: z.boolean() }),
-  'crms.connect': exactly<ConnectCrm>()({
-    connector: z.enum(CONNECTOR_NAMES),
-    // It stands before the first colon of every card id.
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,31}$/)
-      .optional(),
-    url: line.optional(),
-    values: z.partialRecord(z.enum(SIGN_IN_FIELDS), z.string().min(1).max(SECRET_CHARS)),
+  'crms.connect': exactly<ConnectCrm>()(connectCrm),
+  'crms.sign-in': exactly<Input<'crms.sign-in'>>()({ crmId, values: signInValues }),
+  'sign-ins.begin': exactly<BrowserSignInOrder>()({
+    ...connectCrm,
+    crmId: crmId.optional(),
+    words: z.strictObject({ done: line, refused: line }),
   }),
+  'sign-ins.end': exactly<Input<'sign-ins.end'>>()({ signInId }),
+  'sign-ins.cancel': exactly<Input<'sign-ins.cancel'>>()({ signInId }),
   'crms.check': exactly<Input<'crms.check'>>()({ crmId }),
   'crms.load': exactly<Input<'crms.load'>>()({ crmId }),
   'crms.disconnect': exactly<Input<'crms.disconnect'>>()({ crmId }),

@@ -38,3 +38,23 @@ export interface CrmCapabilities {
   /** Whether what is pushed stays on this computer. */
   readonly isLocal: boolean;
 }
+
+/** The CRM inside Mailpin: what the others are held against. */
+export const BUILTIN_CAPABILITIES: CrmCapabilities = {
+  cardKinds: ['lead', 'contact', 'company', 'deal'],
+  cardsPerMail: 'several',
+  recipientLimit: null,
+  bodyLimitBytes: null,
+  attachments: 'here',
+  attachmentLimitBytes: null,
+  storesMailAs: 'email',
+  dedupe: 'atomic',
+  searchLagMs: 0,
+  keepsDate: true,
+  changes: 'cursor',
+  reportsDeletes: true,
+  endOfLife: null,
+  detach: 'delete-copy',
+  showsForeignMail: true,
+  isLocal: true,
+};

@@ -23,6 +23,8 @@ export type ServerMailId = Branded<string, 'ServerMailId'>;
 export type CanonicalAddress = Branded<string, 'CanonicalAddress'>;
 /** One CRM connection; `builtin` is the CRM inside Mailpin. */
 export type CrmId = Branded<string, 'CrmId'>;
+/** A sign-in that waits for the browser; known to the engine that began it. */
+export type SignInId = Branded<string, 'SignInId'>;
 /** A card, written `crm:kind:remoteId`, for example `builtin:deal:d7`. */
 export type CardId = Branded<string, 'CardId'>;
 export type DecisionId = Branded<number, 'DecisionId'>;

@@ -16,6 +16,10 @@ export interface SignInWay {
   readonly kind: SignInKind;
   /** In the order in which they are asked for. */
   readonly fields: readonly { readonly name: SignInField; readonly isOptional: boolean }[];
+  /** The sign-in itself says where the CRM is: no address is asked for. */
+  readonly isUrlTold?: boolean;
+  /** In the browser: what has to be entered as the address to come back to, where an app is made for Mailpin at the CRM. */
+  readonly redirectUri?: string;
 }
 
 /** What the user typed, by field. */

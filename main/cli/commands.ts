@@ -17,6 +17,7 @@ import { cardShow } from './commands/card-show.ts';
 import { decisionsExport } from './commands/decisions-export.ts';
 import { decisionsImport } from './commands/decisions-import.ts';
 import { crmAdd } from './commands/crm-add.ts';
+import { crmSignIn } from './commands/crm-sign-in.ts';
 import { crmList } from './commands/crm-list.ts';
 import { crmShow } from './commands/crm-show.ts';
 import { outboxList, outboxRetry } from './commands/outbox.ts';
@@ -58,7 +59,7 @@ const WORKING = [
   ...[mailboxList, mailboxAdd, mailboxRemove, audit],
   ...[space, spaceKeep, spaceFetch, spaceCompact],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
-  ...[crmAdd, crmList, crmShow, crmCheck, crmLoad, crmDisconnect],
+  ...[crmAdd, crmSignIn, crmList, crmShow, crmCheck, crmLoad, crmDisconnect],
   ...[ledger, ledgerTakeBack, outboxList, outboxRetry],
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, history, links, questions, extent],

@@ -10,6 +10,8 @@ import { ODOO_IDS, odooWithCards } from '../../e2e/servers/crm/odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from '../../e2e/servers/crm/pipedrive.ts';
 import { SALESFORCE } from '../../e2e/servers/crm/salesforce.ts';
 import { SALESFORCE_IDS, salesforceWithCards } from '../../e2e/servers/crm/salesforce/target.ts';
+import { TWENTY_IDS } from '../../e2e/servers/crm/twenty/target.ts';
+import { startTwenty, TWENTY_KEY } from '../../e2e/servers/crm/twenty.ts';
 import { startKeyring, type Keyring } from '../../e2e/servers/keyring.ts';
 import { addToMaildir, SALLY } from './testing/mail-maker.ts';
 import { newProfile } from './testing/profile.ts';
@@ -91,6 +93,20 @@ const HOUSES: Readonly<Partial<Record<ConnectorName, () => Promise<House>>>> = {
       lead,
       onLead: () => server.emailsOn(lead),
       removeLead: () => server.remove('Lead', lead),
+      stop: () => server.stop(),
+    };
+  },
+  async twenty() {
+    const server = await startTwenty();
+    const lead = TWENTY_IDS.contact;
+    server.put('people', { id: lead, name: { firstName: 'Leo' }, emails: { primaryEmail: 'leo@new.example' } });
+    return {
+      url: server.url,
+      secret: TWENTY_KEY,
+      kind: 'contact',
+      lead,
+      onLead: () => server.notes().map(({ title }) => String(title)),
+      removeLead: () => server.trash('people', lead),
       stop: () => server.stop(),
     };
   },

@@ -51,7 +51,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
   return {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, tellAudit: parts.tellAudit, signal }),
     ...decisionHandlers({ deps, crms, watchers, actionsNamed }),
-    ...crmHandlers({ deps, crms, drainer }),
+    ...crmHandlers({ deps, crms, drainer, signal }),
     ...spaceHandlers({ deps, jobs: parts.jobs, signal }),
     'sync.start'() {
       watchers.start();

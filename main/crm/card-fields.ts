@@ -1,7 +1,7 @@
 /** What the cards of every connector are made of. */
 import { canonicalAddress, canonicalDomain } from '../../app/domain/address.ts';
 import { EMPTY_CARD, type Card, type CardKind } from '../../app/domain/card.ts';
-import type { CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
+import type { ActivityId, CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 
 /** Fields that vendors leave out, or say null of, where there is nothing. */
 type Maybe<Value> = Value | null | undefined;
@@ -14,6 +14,11 @@ export function cardIdOf(crmId: CrmId, kind: CardKind, remoteId: number | string
 export function partsOf(cardId: CardId): { readonly kind: string; readonly remoteId: string } {
   const [, kind = '', ...rest] = cardId.split(':');
   return { kind, remoteId: rest.join(':') };
+}
+
+export function activityIdOf(remoteId: number | string): ActivityId {
+  const id: string = String(remoteId);
+  return id as ActivityId;
 }
 
 /** A card of which nothing is known yet but its id and times. */

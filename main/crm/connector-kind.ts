@@ -32,6 +32,8 @@ export interface Access {
 
 export interface OAuthKind {
   readonly proof: ClientProof;
+  /** The address to come back to is entered with the app at the CRM, port and all; else any free port will do (RFC 8252 7.3). */
+  readonly isRedirectRegistered: boolean;
   /** Where one signs in: known, or found at the CRM's address (RFC 8414), with a client registered there (RFC 7591). */
   readonly server: (url: string | null, redirectUri: string, values: SignInValues) => Promise<OAuthServer>;
   /** Where the interface is for who signed in, when the token answer says it; null leaves the address as it is. */
@@ -42,6 +44,8 @@ export interface OAuthServer {
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly scopes: readonly string[];
+  /** By which the server names itself (RFC 8414 2), where it says so. */
+  readonly issuer: string | null;
   /** To be kept with the grant: what was typed, or what the registration gave. */
   readonly values: SignInValues;
 }

@@ -1,7 +1,6 @@
 import type { ConnectorView } from '../../app/contract/crm-views.ts';
 import { CONNECTOR_NAMES, type ConnectorName } from '../../app/domain/crm-account.ts';
-import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
-import { BUILTIN_CAPABILITIES } from './builtin/builtin-crm.ts';
+import { BUILTIN_CAPABILITIES, type CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import type { ConnectorKind } from './connector-kind.ts';
 import { espoKind } from './espocrm/espo-kind.ts';
 import { hubspotKind } from './hubspot/hubspot-kind.ts';

@@ -2,16 +2,14 @@ import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import type { Activity, AttachedFile } from '../../app/domain/activity.ts';
 import type { MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import { sampleFile, sampleMail } from './conformance/sample-mail.ts';
 import { mailSource } from './mail-source.ts';
 import { messageIdOf } from './message-id-of.ts';
 
 const KEY = 'quote-7@acme.example#0123456789ab' as MessageKey;
 
-function mail(fields: Partial<Activity> = {}): Activity {
-  return {
-    key: KEY,
-    messageId: null,
-    direction: 'inbound',
+const mail = (fields: Partial<Activity> = {}): Activity =>
+  sampleMail(KEY, {
     sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as UnixMs,
     subject: 'Quote',
     participants: [
@@ -19,18 +17,10 @@ function mail(fields: Partial<Activity> = {}): Activity {
       { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: 'Sally, "the" Berg' },
       { role: 'bcc', address: null, rawAddress: 'secret@acme.example', displayName: '' },
     ],
-    extent: 'full',
-    text: 'Two phases, please.',
-    attachments: [],
-    omissions: [],
     ...fields,
-  };
-}
+  });
 
-function file(fileName: string, mediaType: string, text: string): AttachedFile {
-  const bytes = Buffer.from(text);
-  return { part: '2', fileName, mediaType, sizeBytes: bytes.length, contentId: null, isInline: false, bytes };
-}
+const file = (fileName: string, mediaType: string, text: string): AttachedFile => sampleFile(fileName, text, mediaType);
 
 const read = (activity: Activity) => PostalMime.parse(Buffer.from(mailSource(activity)));
 

@@ -35,6 +35,11 @@ export function hasNoteMark(content: string): boolean {
   return /\[mailpin [a-z2-7]{16}\]\s*$/.test(content);
 }
 
+/** The subject of the mail in a note of ours, the first line of any other. */
+export function noteSubject(content: string): string {
+  return /^Subject: (.*)$/m.exec(content)?.[1] ?? content.split('\n')[0] ?? '';
+}
+
 /**
  * Header, text, what was left out, and the mark. The words are those of RFC 5322, which every reader of mail knows. The mail's own date
  * stands in it, because the note has the date of its making.

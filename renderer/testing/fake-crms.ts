@@ -1,33 +1,15 @@
 /** CRMs of the made-up mailbox: the one inside, one that asked for a pause, and those that a test connects. */
-import type { Input, Output } from '../../app/contract/api.ts';
+import type { CallName, Input, Output } from '../../app/contract/api.ts';
 import type { ConnectorView, CrmView } from '../../app/contract/crm-views.ts';
-import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
-import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
+import { BUILTIN_CAPABILITIES, type CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
+import type { CrmId, SignInId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 
-type CrmCall = 'crms.connectors' | 'crms.list' | 'crms.connect' | 'crms.check' | 'crms.load' | 'crms.disconnect';
-type CrmAnswers = { [Name in CrmCall]: (input: Input<Name>) => Output<Name> };
+type CrmCall = Extract<CallName, `crms.${string}` | `sign-ins.${string}`>;
+type CrmAnswers = { [Name in CrmCall]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
 
-const BUILTIN: CrmCapabilities = {
-  cardKinds: ['lead', 'contact', 'company', 'deal'],
-  cardsPerMail: 'several',
-  recipientLimit: null,
-  bodyLimitBytes: null,
-  attachments: 'here',
-  attachmentLimitBytes: null,
-  storesMailAs: 'email',
-  dedupe: 'atomic',
-  searchLagMs: 0,
-  keepsDate: true,
-  changes: 'cursor',
-  reportsDeletes: true,
-  endOfLife: null,
-  detach: 'delete-copy',
-  showsForeignMail: false,
-  isLocal: true,
-};
 const SELL: CrmCapabilities = {
-  ...BUILTIN,
+  ...BUILTIN_CAPABILITIES,
   bodyLimitBytes: 48 * 1024,
   attachments: 'named',
   storesMailAs: 'note',
@@ -35,13 +17,24 @@ const SELL: CrmCapabilities = {
   keepsDate: false,
   reportsDeletes: false,
   endOfLife: '2027-08-31',
+  showsForeignMail: false,
   isLocal: false,
 };
 const CONNECTORS: readonly ConnectorView[] = [
   {
     connector: 'sell',
     url: 'https://api.getbase.com',
-    signIn: [{ kind: 'token', fields: [{ name: 'token', isOptional: false }] }],
+    signIn: [
+      { kind: 'token', fields: [{ name: 'token', isOptional: false }] },
+      {
+        kind: 'oauth',
+        fields: [
+          { name: 'client-id', isOptional: false },
+          { name: 'client-secret', isOptional: false },
+        ],
+        redirectUri: 'http://localhost:47113/callback',
+      },
+    ],
     capabilities: SELL,
   },
   {
@@ -64,7 +57,7 @@ const CONNECTORS: readonly ConnectorView[] = [
 /** @param changed tells the window that the CRMs are others than before */
 export function fakeCrms(now: number, changed: () => void): CrmAnswers {
   let crms: readonly CrmView[] = [
-    viewOf('builtin', { capabilities: BUILTIN }),
+    viewOf('builtin', { capabilities: BUILTIN_CAPABILITIES }),
     viewOf('sell', {
       url: 'https://api.getbase.com',
       userName: 'Sally Berg',
@@ -85,6 +78,18 @@ export function fakeCrms(now: number, changed: () => void): CrmAnswers {
       const crmId: string = connector;
       return crmId as CrmId;
     },
+    'crms.sign-in'({ crmId }) {
+      crms = crms.map((crm) => (crm.id === crmId ? { ...crm, trouble: null } : crm));
+      changed();
+      return { user: 'Sally Berg' };
+    },
+    'sign-ins.begin'({ connector }) {
+      const signInId: string = connector;
+      return { signInId: signInId as SignInId, authorizeUrl: 'http://127.0.0.1:9/authorize?state=of-the-test' };
+    },
+    // The browser never comes back here.
+    'sign-ins.end': () => new Promise(() => undefined),
+    'sign-ins.cancel': () => null,
     'crms.check': () => ({ user: 'Sally Berg' }),
     'crms.load': () => ({ cardCount: 12 }),
     'crms.disconnect'({ crmId }) {
@@ -103,7 +108,7 @@ function viewOf(connector: CrmView['connector'], more: Partial<CrmView>): CrmVie
     url: null,
     userName: null,
     isConnected: true,
-    capabilities: BUILTIN,
+    capabilities: BUILTIN_CAPABILITIES,
     cardCounts: { lead: 14, contact: 212, company: 58, deal: 37 },
     readAt: null,
     trouble: null,

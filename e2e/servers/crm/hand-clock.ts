@@ -2,16 +2,21 @@
 export interface HandClock {
   now(): number;
   wait(ms: number): Promise<void>;
+  /** Time goes by although nobody waits. */
+  pass(ms: number): void;
 }
 
-/** Time that goes by when somebody waits for an allowance, and at no other time: connector and stand-in count by it. */
+/** Time that goes by when somebody waits for an allowance, or is made to, and at no other time: connector and stand-in count by it. */
 export function handClock(): HandClock {
   let time = 0;
   return {
     now: () => time,
-    wait(ms: number) {
+    wait(ms) {
       time += ms;
       return Promise.resolve();
+    },
+    pass(ms) {
+      time += ms;
     },
   };
 }

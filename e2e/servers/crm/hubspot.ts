@@ -3,6 +3,7 @@
  * search's limits and its lateness, allowances, the recycle bin, merges. Built from developers.hubspot.com (reference of version
  * 2026-03, guides to emails, files, search, error handling, usage guidelines); nothing of its specification is copied.
  */
+import { authServer, OWN_APP, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
 import { allowances } from './hubspot/allowance.ts';
 import { createEmail, linkEmail } from './hubspot/emails.ts';
@@ -33,6 +34,8 @@ const OWNER = {
 };
 
 export interface FakeHubspot extends FakeHttp {
+  /** Where people sign in in the browser. */
+  readonly signIns: AuthServer;
   /** Creates or changes a record; links go by kind. The search shows it two seconds later. */
   put(
     kind: HubspotObject,
@@ -66,9 +69,18 @@ export async function startHubspot(clock: () => number = () => performance.now()
   let scopes: readonly string[] = SCOPES;
   let isTokenKnown = true;
   let emailRefusal: FakeAnswer | null = null;
+  const signIns = authServer({
+    authorizePath: '/oauth/authorize',
+    tokenPath: `/oauth/${VERSION}/token`,
+    proof: 'body',
+    client: OWN_APP,
+  });
 
   async function answer(request: FakeRequest): Promise<FakeAnswer> {
-    if (request.headers.authorization !== `Bearer ${HUBSPOT_TOKEN}`) return UNKNOWN_TOKEN;
+    const signIn = signIns.answer(request);
+    if (signIn !== null) return signIn;
+    const { authorization } = request.headers;
+    if (authorization !== `Bearer ${HUBSPOT_TOKEN}` && !signIns.knows(authorization)) return UNKNOWN_TOKEN;
     const isSearch = request.path.endsWith('/search');
     const refused = allowed.refuse(isSearch);
     if (refused !== null) return refused;
@@ -165,6 +177,7 @@ export async function startHubspot(clock: () => number = () => performance.now()
   const propertiesOf = ({ properties }: StoredObject): StoredObject['properties'] => properties;
   return {
     ...server,
+    signIns,
     put(kind, id, properties, others = {}) {
       const object = store.put(kind, id, properties);
       for (const [other, ids = []] of Object.entries(others)) {

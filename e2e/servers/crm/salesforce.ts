@@ -3,23 +3,26 @@
  * not at all, the fixed deal of a mail, validation rules, rights, the budget of a day. Built from developer.salesforce.com (REST API
  * Developer Guide, Object Reference, SOQL Reference) and help.salesforce.com (client credentials flow).
  */
+import { authServer, OWN_APP, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
+import { composite } from './salesforce/composite.ts';
+import { salesforceQueries } from './salesforce/queries.ts';
 import { notFound, Refused } from './salesforce/refused.ts';
-import { SCHEMA, UNIQUE_FIELD } from './salesforce/schema.ts';
-import { findRows, parseSoql, shownRow, type Row } from './salesforce/soql.ts';
-import { idOf, salesforceTables, type Tables } from './salesforce/tables.ts';
-import { create, remove, type Org, type Right } from './salesforce/writes.ts';
+import { API, SCHEMA, UNIQUE_FIELD } from './salesforce/schema.ts';
+import { COLLEAGUE, SALESFORCE_USER, seed } from './salesforce/seed.ts';
+import { findRows, shownRow, type Row } from './salesforce/soql.ts';
+import { idOf, salesforceTables } from './salesforce/tables.ts';
+import { remove, type Org, type Right } from './salesforce/writes.ts';
 
 export const SALESFORCE = {
   token: '00D5g0000!a-session-of-the-test',
   clientId: '3MVG9.of.the.test',
   clientSecret: 'the-secret-of-the-test',
 } as const;
-export const SALESFORCE_USER = idOf('005', 1);
-const COLLEAGUE = idOf('005', 2);
-const API = '/services/data/v62.0';
 
 export interface FakeSalesforce extends FakeHttp {
+  /** Where people sign in in the browser. */
+  readonly signIns: AuthServer;
   put(type: string, values: Readonly<Record<string, unknown>>): Row;
   remove(type: string, id: string): void;
   purge(type: string, id: string): void;
@@ -55,7 +58,6 @@ export async function startSalesforce(first: SalesforceOptions = {}): Promise<Fa
   let lastToken = 0;
   const tables = salesforceTables();
   const tokens = new Set<string>([SALESFORCE.token]);
-  const cursors = new Map<string, { readonly records: readonly unknown[] }>();
   const may = (type: string, right: Right): boolean => options.without?.includes(`${type}: ${right}`) !== true;
   const org = (): Org => ({
     tables,
@@ -66,16 +68,32 @@ export async function startSalesforce(first: SalesforceOptions = {}): Promise<Fa
     rule: options.rule ?? null,
     largestFileBytes: options.largestFileBytes ?? 37_500_000,
   });
+  const queries = salesforceQueries(tables, () => ({
+    may,
+    isMultiCurrency: options.isMultiCurrency ?? false,
+    pageSize: options.pageSize ?? 2_000,
+  }));
+  // A public app: it has an id and no secret.
+  const signIns = authServer({
+    authorizePath: '/services/oauth2/authorize',
+    tokenPath: '/services/oauth2/token',
+    proof: 'none',
+    client: { ...OWN_APP, id: SALESFORCE.clientId, secret: '' },
+    said: () => ({ instance_url: http.url, issued_at: '0' }),
+  });
   seed(tables);
 
   function answer(request: FakeRequest): FakeAnswer {
+    const signIn = signIns.answer(request);
+    if (signIn !== null) return signIn;
     if (request.path === '/services/oauth2/token') return token(request);
     if (!request.path.startsWith('/services/data'))
       return { status: 404, body: '<html><body>URL No Longer Exists</body></html>' };
     const most = options.dailyRequests ?? 15_000;
     const headers = { 'sforce-limit-info': `api-usage=${String(used)}/${String(most)}` };
     try {
-      if (!tokens.has(request.headers.authorization?.replace(/^Bearer /, '') ?? '')) {
+      const { authorization } = request.headers;
+      if (!tokens.has(authorization?.replace(/^Bearer /, '') ?? '') && !signIns.knows(authorization)) {
         throw new Refused(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
       }
       if (used >= most) throw new Refused(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
@@ -126,9 +144,9 @@ export async function startSalesforce(first: SalesforceOptions = {}): Promise<Fa
         body: { features: { multiCurrency: isMulti, defaultCurrencyIsoCode: isMulti ? null : 'EUR' } },
       };
     }
-    if (rest === '/query' || rest === '/queryAll') return firstPage(query.get('q') ?? '', rest === '/queryAll');
-    if (rest.startsWith('/query')) return laterPage(rest);
-    if (rest === '/composite' && method === 'POST') return composite(body);
+    if (rest === '/query' || rest === '/queryAll') return queries.first(query.get('q') ?? '', rest === '/queryAll');
+    if (rest.startsWith('/query')) return queries.later(rest);
+    if (rest === '/composite' && method === 'POST') return composite(org(), body);
     if (rest === '/sobjects') return { status: 200, body: { sobjects: Object.keys(SCHEMA).flatMap(described) } };
     const [, , type = '', id = '', ...more] = rest.split('/');
     if (SCHEMA[type] === undefined || more.length > 0) throw notFound();
@@ -170,85 +188,11 @@ export async function startSalesforce(first: SalesforceOptions = {}): Promise<Fa
     return { status: 200, body: shownRow(query, row, () => []) };
   }
 
-  function firstPage(soql: string, isAll: boolean): FakeAnswer {
-    const query = parseSoql(soql);
-    if (!may(query.type, 'queryable'))
-      throw new Refused(400, 'INVALID_TYPE', `sObject type '${query.type}' is not supported.`);
-    if (query.fields.includes('CurrencyIsoCode') && options.isMultiCurrency !== true) {
-      throw new Refused(400, 'INVALID_FIELD', `No such column 'CurrencyIsoCode' on entity '${query.type}'.`);
-    }
-    const rowsOf = (type: string) => tables.all(type).filter((row) => isAll || row['IsDeleted'] !== true);
-    const found = findRows(query, rowsOf);
-    if (query.fields.length === 0 && query.children.length === 0) {
-      return { status: 200, body: { totalSize: found.length, done: true, records: [] } };
-    }
-    const locator = idOf('01g', cursors.size + 1);
-    cursors.set(locator, { records: found.map((row) => shownRow(query, row, rowsOf)) });
-    return page(isAll ? 'queryAll' : 'query', locator, 0);
-  }
-
-  function laterPage(rest: string): FakeAnswer {
-    const [, kind = '', locator = '', at = ''] = /^\/(query|queryAll)\/([^-]+)-(\d+)$/.exec(rest) ?? [];
-    if (!cursors.has(locator)) throw new Refused(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
-    return page(kind, locator, Number(at));
-  }
-
-  function page(kind: string, locator: string, at: number): FakeAnswer {
-    const size = options.pageSize ?? 2_000;
-    const all = cursors.get(locator)?.records ?? [];
-    const isDone = at + size >= all.length;
-    const next = { nextRecordsUrl: `${API}/${kind}/${locator}-${String(at + size)}` };
-    const records = all.slice(at, at + size);
-    return { status: 200, body: { totalSize: all.length, done: isDone, ...(!isDone && next), records } };
-  }
-
-  function composite(body: unknown): FakeAnswer {
-    const { allOrNone, compositeRequest: steps } = body as {
-      readonly allOrNone?: boolean;
-      readonly compositeRequest: readonly CompositeStep[];
-    };
-    if (steps.length > 25)
-      throw new Refused(400, 'LIMIT_EXCEEDED', 'Limit exceeded. The maximum number of composite requests is 25.');
-    if (allOrNone !== true) throw new Refused(400, 'INVALID_INPUT', 'the stand-in does all or none');
-    const made = new Map<string, string>();
-    let failing = '';
-    try {
-      const results = tables.transaction(() =>
-        steps.map((step) => {
-          failing = step.referenceId;
-          const row = create(org(), typeOf(step), resolved(step.body, made), (id) => [...made.values()].includes(id));
-          made.set(step.referenceId, row.Id);
-          return {
-            body: { id: row.Id, success: true, errors: [] },
-            httpStatusCode: 201,
-            referenceId: step.referenceId,
-          };
-        }),
-      );
-      return { status: 200, body: { compositeResponse: results } };
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const halted = [
-        { errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back since another operation failed.' },
-      ];
-      const { status, body: said } = error.answer();
-      return {
-        status: 200,
-        body: {
-          compositeResponse: steps.map(({ referenceId }) =>
-            referenceId === failing
-              ? { body: said, httpStatusCode: status, referenceId }
-              : { body: halted, httpStatusCode: 400, referenceId },
-          ),
-        },
-      };
-    }
-  }
-
   const http = await fakeHttp(answer);
   const rows = (type: string) => tables.all(type).filter((row) => row['IsDeleted'] !== true);
   return {
     ...http,
+    signIns,
     put: (type, values) => tables.put(type, values, COLLEAGUE),
     remove: (type, id) => tables.remove(type, id),
     purge: (type, id) => tables.purge(type, id),
@@ -273,41 +217,4 @@ export async function startSalesforce(first: SalesforceOptions = {}): Promise<Fa
     },
     freeze: () => tables.freeze(),
   };
-}
-
-interface CompositeStep {
-  readonly method: string;
-  readonly url: string;
-  readonly referenceId: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-function typeOf({ method, url }: CompositeStep): string {
-  const type = new RegExp(`^${API}/sobjects/(\\w+)$`).exec(url)?.[1];
-  if (method !== 'POST' || type === undefined) throw notFound();
-  return type;
-}
-
-/** `@{mail.id}` stands for the id of what an earlier step made. */
-function resolved(values: CompositeStep['body'], made: ReadonlyMap<string, string>): CompositeStep['body'] {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const ref = typeof value === 'string' ? /^@\{(\w+)\.id\}$/.exec(value)?.[1] : undefined;
-      return [name, ref === undefined ? value : made.get(ref)];
-    }),
-  );
-}
-
-function seed(tables: Tables): void {
-  tables.put('User', { Id: SALESFORCE_USER, Name: 'Mailpin Integration', Username: 'mailpin@acme.example' }, COLLEAGUE);
-  const stages = [
-    ['Qualification', false, false],
-    ['Proposal/Price Quote', false, false],
-    ['Closed Won', true, true],
-    ['Closed Lost', true, false],
-  ] as const;
-  for (const [at, [ApiName, IsClosed, IsWon]] of stages.entries()) {
-    const stage = { ApiName, MasterLabel: ApiName, IsClosed, IsWon, IsActive: true, SortOrder: at };
-    tables.put('OpportunityStage', stage, COLLEAGUE);
-  }
 }

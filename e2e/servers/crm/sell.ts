@@ -2,6 +2,7 @@
  * A stand-in for Zendesk Sell that keeps its state. Built from the vendor's public API reference (core API v2): envelopes, paging,
  * errors, read-only fields. Answers 401 without the token and 400 without a User-Agent, as the original.
  */
+import { authServer, OWN_APP, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
 
 export type SellKind = 'leads' | 'contacts' | 'deals';
@@ -10,6 +11,8 @@ export interface SellRecord {
   readonly [field: string]: unknown;
 }
 export interface FakeSell extends FakeHttp {
+  /** Where people sign in in the browser. */
+  readonly signIns: AuthServer;
   /** Creates or replaces a record; it counts as changed now. */
   put(kind: SellKind, record: SellRecord): void;
   remove(kind: SellKind, id: number): void;
@@ -68,9 +71,12 @@ export async function startSell(): Promise<FakeSell> {
 
   function answer(request: FakeRequest): FakeAnswer {
     const { method, path, headers, query } = request;
+    const signIn = signIns.answer(request);
+    if (signIn !== null) return signIn;
     if (headers['user-agent'] === undefined || headers['user-agent'] === 'node')
       return refusal(400, 'invalid_user_agent');
-    if (headers.authorization !== `Bearer ${SELL_TOKEN}`) return refusal(401, 'invalid_token');
+    const isKnown = headers.authorization === `Bearer ${SELL_TOKEN}` || signIns.knows(headers.authorization);
+    if (!isKnown) return refusal(401, 'invalid_token');
     if (path === '/v2/users/self') return item({ id: 7, name: 'Sally Berg', email: 'sally@acme.example' });
     if (path === '/v2/users') return list([{ id: 7, name: 'Sally Berg' }], query);
     if (path === '/v2/pipelines') return list([{ id: 1, name: 'Sales', disabled: false }], query);
@@ -127,9 +133,16 @@ export async function startSell(): Promise<FakeSell> {
     );
   }
 
+  const signIns = authServer({
+    authorizePath: '/oauth2/authorize',
+    tokenPath: '/oauth2/token',
+    proof: 'basic',
+    client: OWN_APP,
+  });
   const server = await fakeHttp(answer);
   return {
     ...server,
+    signIns,
     put: (kind, record) => {
       orders.clear();
       const at = stamp();

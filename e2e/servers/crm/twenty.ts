@@ -4,6 +4,7 @@
  * tests of its REST interface, and what its handlers answer.
  */
 import { z } from 'zod';
+import { authServer, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
 import { filterOf } from './twenty/filter.ts';
 import { twentyStore, type StoredRecord, type TwentyObject } from './twenty/store.ts';
@@ -18,6 +19,8 @@ export interface TwentyOptions {
   readonly isNarrow?: boolean;
 }
 export interface FakeTwenty extends FakeHttp {
+  /** Where people sign in in the browser. */
+  readonly signIns: AuthServer;
   put(object: TwentyObject, record: Readonly<Record<string, unknown>>): StoredRecord;
   trash(object: TwentyObject, id: string): void;
   destroy(object: TwentyObject, id: string): void;
@@ -67,14 +70,24 @@ export async function startTwenty(options: TwentyOptions = {}): Promise<FakeTwen
     noteTargets: ['noteId', ...cards.map(({ field }) => field)],
     workspaceMembers: ['name'],
   };
+  const signIns = authServer({
+    authorizePath: '/oauth/authorize',
+    tokenPath: '/oauth/token',
+    proof: 'none',
+    client: null,
+    issuer: () => server.url,
+  });
   let tokens = BUCKET;
   let filledAt = clock();
 
   function answer(request: FakeRequest): FakeAnswer {
     const { method, path, headers } = request;
+    const signIn = signIns.answer(request);
+    if (signIn !== null) return signIn;
     const { authorization } = headers;
     if (authorization === undefined) return refusal(403, 'FORBIDDEN_EXCEPTION', 'Missing authentication token');
-    if (authorization !== `Bearer ${TWENTY_KEY}`) return refusal(401, 'UNAUTHENTICATED', 'Token invalid.');
+    const isKnown = authorization === `Bearer ${TWENTY_KEY}` || signIns.knows(authorization);
+    if (!isKnown) return refusal(401, 'UNAUTHENTICATED', 'Token invalid.');
     const now = clock();
     const left = Math.min(BUCKET, tokens + Math.floor(((now - filledAt) * BUCKET) / BUCKET_MS));
     if (left < 1) {
@@ -172,6 +185,7 @@ export async function startTwenty(options: TwentyOptions = {}): Promise<FakeTwen
   const server = await fakeHttp(answer);
   return {
     ...server,
+    signIns,
     put: (object, record) => store.put(object, record),
     trash: (object, id) => store.trash(object, id),
     destroy,

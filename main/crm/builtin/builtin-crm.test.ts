@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { CardDraft } from '../../../app/domain/card.ts';
 import type { CardId, CanonicalAddress, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import type { Card } from '../../../app/domain/card.ts';
+import { sampleDraft } from '../conformance/sample-draft.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { openBuiltinCrm, type BuiltinCrm } from './builtin-crm.ts';
 
 const CLOCK = { now: () => 1_000 as UnixMs };
@@ -22,43 +23,10 @@ async function opened(path = join(tempDir(), 'crm.db')): Promise<BuiltinCrm> {
   return crm;
 }
 
-function draft(kind: CardDraft['kind'], remoteId: string, more: Partial<CardDraft> = {}): CardDraft {
-  return {
-    id: `builtin:${kind}:${remoteId}` as CardId,
-    kind,
-    remoteId,
-    name: remoteId,
-    status: null,
-    addresses: [],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stage: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    createdAt: null,
-    closedAt: null,
-    ...more,
-  };
-}
-const DEAL = draft('deal', 'd1', { stage: { pipeline: null, name: 'Negotiation' } });
-const OTHER = draft('deal', 'd2');
+const DEAL = sampleDraft('deal', 'd1', { stage: { pipeline: null, name: 'Negotiation' } });
+const OTHER = sampleDraft('deal', 'd2');
 
-function activity(key: string, subject = 'Quote'): Activity {
-  return {
-    key: key as MessageKey,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: 5 as UnixMs,
-    subject,
-    participants: [],
-    extent: 'full',
-    text: 'Hello',
-    attachments: [],
-    omissions: [],
-  };
-}
+const activity = (key: string, subject = 'Quote'): Activity => sampleMail(key, { subject, sentAt: 5 as UnixMs });
 
 /** All cards and stages from the beginning, following the cursor to its end. */
 async function load(crm: BuiltinCrm, from: string | null = null) {
@@ -111,7 +79,7 @@ test('a cursor of another store, or from the future of this one, is answered fro
 
 test('more cards than a page holds are all read', async () => {
   const crm = await opened();
-  await crm.putCards(Array.from({ length: 1_203 }, (_, index) => draft('contact', `c${String(index)}`)));
+  await crm.putCards(Array.from({ length: 1_203 }, (_, index) => sampleDraft('contact', `c${String(index)}`)));
   expect((await load(crm)).cards).toHaveLength(1_203);
 });
 
@@ -119,9 +87,9 @@ test('stages that a file names are made where they belong; names are the same in
   const crm = await opened();
   const stage = (name: string, pipeline: string | null = null) => ({ pipeline, name });
   await crm.putCards([
-    draft('deal', 'a', { stage: stage('NEGOTIATION') }),
-    draft('deal', 'b', { stage: stage('Trial') }),
-    draft('deal', 'c', { stage: stage('Gewonnen', 'Kunden'), status: 'won' }),
+    sampleDraft('deal', 'a', { stage: stage('NEGOTIATION') }),
+    sampleDraft('deal', 'b', { stage: stage('Trial') }),
+    sampleDraft('deal', 'c', { stage: stage('Gewonnen', 'Kunden'), status: 'won' }),
   ]);
   const { cards, stages } = await load(crm);
   expect(stages).toEqual(expect.arrayContaining(['Trial', 'Gewonnen']));
@@ -193,7 +161,7 @@ test('a card that is not there is named', async () => {
 
 test('cards keep every field, in any language', async () => {
   const crm = await opened();
-  const card = draft('contact', 'ö1', {
+  const card = sampleDraft('contact', 'ö1', {
     name: 'Žofie Ålesund 株式会社',
     addresses: [{ address: 'žofie@acme.test' as CanonicalAddress, isPrimary: true }],
     value: { amount: '0.10', currency: 'CZK' },

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Stage } from '../../../app/domain/card.ts';
-import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import { BUILTIN_CAPABILITIES } from '../../../app/domain/crm-capabilities.ts';
 import type { CardKeeper, CardPage, Clock, CrmConnector, CrmIdentity } from '../../../app/ports.ts';
 import { activitiesOn, attach, detach, findActivity } from './activities.ts';
 import { BUILTIN_ID, cardsChangedAfter, moveDeal, putCards, removeCards } from './cards.ts';
@@ -10,25 +10,6 @@ import { patiently } from './patiently.ts';
 import { stagesChanged, type StageRow } from './stages.ts';
 
 const PAGE_CARDS = 500;
-
-export const BUILTIN_CAPABILITIES: CrmCapabilities = {
-  cardKinds: ['lead', 'contact', 'company', 'deal'],
-  cardsPerMail: 'several',
-  recipientLimit: null,
-  bodyLimitBytes: null,
-  attachments: 'here',
-  attachmentLimitBytes: null,
-  storesMailAs: 'email',
-  dedupe: 'atomic',
-  searchLagMs: 0,
-  keepsDate: true,
-  changes: 'cursor',
-  reportsDeletes: true,
-  endOfLife: null,
-  detach: 'delete-copy',
-  showsForeignMail: true,
-  isLocal: true,
-};
 
 /** The CRM inside Mailpin: a CRM like any other, in a database file of its own. */
 export interface BuiltinCrm extends CrmConnector, CardKeeper {

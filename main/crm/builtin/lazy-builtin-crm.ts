@@ -1,5 +1,6 @@
+import { BUILTIN_CAPABILITIES } from '../../../app/domain/crm-capabilities.ts';
 import type { Clock } from '../../../app/ports.ts';
-import { openBuiltinCrm, BUILTIN_CAPABILITIES, type BuiltinCrm } from './builtin-crm.ts';
+import { openBuiltinCrm, type BuiltinCrm } from './builtin-crm.ts';
 import { BUILTIN_ID } from './cards.ts';
 
 /**

@@ -1,18 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CARD_KINDS, type CardDraft, type CardKind } from '../../../app/domain/card.ts';
-import type { CardId, UnixMs } from '../../../app/domain/ids.ts';
+import { CARD_KINDS } from '../../../app/domain/card.ts';
+import type { UnixMs } from '../../../app/domain/ids.ts';
 import { openBuiltinCrm } from '../builtin/builtin-crm.ts';
 import type { OpenSubject } from './open-subject.ts';
+import { sampleDraft } from './sample-draft.ts';
 
 /** The CRM inside Mailpin, in a file of its own that is removed afterwards. Nobody signs in, and there is no line. */
 export async function builtinSubject(runId: string): Promise<OpenSubject> {
   const dir = mkdtempSync(join(tmpdir(), 'mailpin-conformance-'));
   const crm = await openBuiltinCrm(join(dir, 'crm.db'), { now: () => Date.now() as UnixMs });
-  await crm.putCards(CARD_KINDS.map((kind) => draft(kind, '1')));
+  await crm.putCards(CARD_KINDS.map((kind) => sampleDraft(kind, '1')));
   const fill = async (count: number): Promise<void> => {
-    await crm.putCards(Array.from({ length: count }, (_, at) => draft('contact', `c${String(at)}`)));
+    await crm.putCards(Array.from({ length: count }, (_, at) => sampleDraft('contact', `c${String(at)}`)));
   };
   return {
     subject: { crm, runId, fill },
@@ -20,26 +21,5 @@ export async function builtinSubject(runId: string): Promise<OpenSubject> {
       await crm.close();
       rmSync(dir, { recursive: true, force: true });
     },
-  };
-}
-
-function draft(kind: CardKind, remoteId: string): CardDraft {
-  const id: string = `builtin:${kind}:${remoteId}`;
-  return {
-    id: id as CardId,
-    kind,
-    remoteId,
-    name: remoteId,
-    status: null,
-    addresses: [],
-    domains: [],
-    companyId: null,
-    peopleIds: [],
-    stage: null,
-    value: null,
-    ownerName: null,
-    convertedToId: null,
-    createdAt: null,
-    closedAt: null,
   };
 }

@@ -1,10 +1,11 @@
 /** A CRM that is tried, and what the checks need besides it. */
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { Card, CardKind } from '../../../app/domain/card.ts';
-import type { MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import type { MessageKey } from '../../../app/domain/ids.ts';
 import { MailpinError, toMailpinError, type ErrorCode } from '../../../app/errors.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import type { Faults } from './fault-proxy.ts';
+import { sampleMail } from './sample-mail.ts';
 
 /** A CRM to be tried: a stand-in or a real server. */
 export interface Subject {
@@ -137,22 +138,14 @@ export function keyOf({ runId }: Subject, what: string): MessageKey {
 }
 
 export function activityOf(subject: Subject, what: string): Activity {
-  const key = keyOf(subject, what);
-  return {
-    key,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 0, 5, 8) as UnixMs,
+  return sampleMail(keyOf(subject, what), {
     subject: `Mailpin conformance ${subject.runId} ${what}`,
     participants: [
       { role: 'from', address: null, rawAddress: 'ana@mailpin.invalid', displayName: 'Ana' },
       { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: '' },
     ],
-    extent: 'full',
     text: 'A mail written by the conformance run of Mailpin. It takes itself off again.',
-    attachments: [],
-    omissions: [],
-  };
+  });
 }
 
 export function hold(isKept: boolean, otherwise: string): void {

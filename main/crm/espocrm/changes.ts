@@ -2,7 +2,8 @@ import type { CardKind } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { KindSource } from '../changes-by-kind.ts';
-import { PAGE_ITEMS, type Condition, type EspoClient, type ListPage } from './espo-client.ts';
+import { everyItem } from '../every-item.ts';
+import { PAGE_ITEMS, type Condition, type EspoClient } from './espo-client.ts';
 import { kindReader } from './kinds.ts';
 import { createdRecord } from './records.ts';
 import { ENTITY_OF } from './rights.ts';
@@ -29,16 +30,13 @@ export function espoCards({ client, crmId, around, kinds }: Reading): KindSource
 
 /** In the order of ids, so that what is deleted meanwhile moves nothing out of sight. */
 async function idsOf(client: EspoClient, kind: CardKind, signal: CancelSignal | undefined): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (;;) {
-    const after = ids.at(-1);
-    const where: readonly Condition[] =
-      after === undefined ? [] : [{ type: 'greaterThan', attribute: 'id', value: after }];
+  const found = await everyItem<string, { readonly id: string }>('', async (after) => {
+    const where: readonly Condition[] = after === '' ? [] : [{ type: 'greaterThan', attribute: 'id', value: after }];
     const ask = { select: ['id'], where, orderBy: 'id', order: 'asc', signal } as const;
-    const page: ListPage<{ readonly id: string }> = await client.list(`/${ENTITY_OF[kind]}`, createdRecord, ask);
-    ids.push(...page.items.map(({ id }) => id));
-    if (page.items.length < PAGE_ITEMS) return ids;
-  }
+    const { items } = await client.list(`/${ENTITY_OF[kind]}`, createdRecord, ask);
+    return { items, next: items.length < PAGE_ITEMS ? null : (items.at(-1)?.id ?? null) };
+  });
+  return found.map(({ id }) => id);
 }
 
 async function countOf(client: EspoClient, kind: CardKind, signal: CancelSignal | undefined): Promise<number | null> {

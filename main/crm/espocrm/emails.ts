@@ -1,12 +1,14 @@
 import type { Activity, Omission } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
-import { MailpinError, toMailpinError, type ErrorCode } from '../../../app/errors.ts';
+import { hasCode, MailpinError, toMailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CancelSignal, CrmActivity } from '../../../app/ports.ts';
-import { partsOf } from '../card-fields.ts';
+import { activityIdOf, partsOf } from '../card-fields.ts';
+import { everyItem } from '../every-item.ts';
 import { ambiguous } from '../http/ambiguous.ts';
 import { mailSource } from '../mail-source.ts';
 import { messageIdOf } from '../message-id-of.ts';
+import { leftOut } from '../upload-files.ts';
 import { PAGE_ITEMS, type EspoClient } from './espo-client.ts';
 import { createdRecord, emailRecord, type EmailRecord } from './records.ts';
 import { ENTITY_OF } from './rights.ts';
@@ -40,7 +42,7 @@ export async function findOnCard(
   signal?: CancelSignal,
 ): Promise<ActivityId | null> {
   const email = await findEmail(client, key, signal);
-  return email !== null && isOn(email, parentOf(cardId)) ? (email.id as ActivityId) : null;
+  return email !== null && isOn(email, parentOf(cardId)) ? activityIdOf(email.id) : null;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function attachEmail(
     return await putOnCard(client, await client.get(`/Email/${id}`, emailRecord, { signal }), parent, cardId, signal);
   }
   await settle(client, id, parent, signal);
-  return { outcome: 'created', activityId: id as ActivityId, ...(dropped.length > 0 && { dropped }) };
+  return { outcome: 'created', activityId: activityIdOf(id), ...(dropped.length > 0 && { dropped }) };
 }
 
 /** Puts a mail that was just imported on its card; when EspoCRM refuses that, nothing of the mail is left there. */
@@ -71,7 +73,7 @@ async function settle(client: EspoClient, id: string, parent: Parent, signal?: C
   try {
     await setParent(client, id, parent, signal);
   } catch (error) {
-    if (isCode(error, 'crm.rule-refused') && (await removeEmail(client, id, signal))) throw error;
+    if (hasCode(error, 'crm.rule-refused') && (await removeEmail(client, id, signal))) throw error;
     throw ambiguous(toMailpinError(error));
   }
 }
@@ -84,7 +86,7 @@ async function putOnCard(
   cardId: CardId,
   signal: CancelSignal | undefined,
 ): Promise<AttachAnswer> {
-  const activityId = email.id as ActivityId;
+  const activityId = activityIdOf(email.id);
   if (isOn(email, parent)) return { outcome: 'already-attached', activityId };
   if (isOnPurpose(email)) throw new MailpinError('crm.one-card-only', { card: cardId });
   await setParent(client, email.id, parent, signal);
@@ -109,12 +111,8 @@ async function importEmail(client: EspoClient, activity: Activity, signal?: Canc
   try {
     return await importSource(client, activity, [], signal);
   } catch (error) {
-    if (files.length === 0 || !isCode(error, 'crm.too-large')) throw error;
-    const dropped = files.map(({ fileName }): Omission => ({
-      what: 'attachment',
-      because: 'size-limit',
-      name: fileName,
-    }));
+    if (files.length === 0 || !hasCode(error, 'crm.too-large')) throw error;
+    const dropped = files.map((file) => leftOut(file, 'size-limit'));
     const lighter = { ...activity, files: [], omissions: [...activity.omissions, ...dropped] };
     return await importSource(client, lighter, dropped, signal);
   }
@@ -133,7 +131,7 @@ async function importSource(
   try {
     return { id: await client.create('/Email/importEml', { fileId }, signal), isNew: true, dropped };
   } catch (error) {
-    if (!(error instanceof MailpinError) || error.code !== 'crm.conflict') throw error;
+    if (!hasCode(error, 'crm.conflict')) throw error;
     const { existing } = error.details;
     if (typeof existing !== 'string') throw error;
     return { id: existing, isNew: false, dropped };
@@ -146,9 +144,8 @@ async function setParent(client: EspoClient, id: string, parent: Parent | null, 
   try {
     await client.update(`/Email/${id}`, wanted, createdRecord, signal);
   } catch (error) {
-    if (!isCode(error, 'crm.forbidden')) throw error;
-    const reason = error instanceof MailpinError ? (error.details['reason'] ?? '') : '';
-    throw new MailpinError('crm.rule-refused', { reason }, { cause: error });
+    if (!hasCode(error, 'crm.forbidden')) throw error;
+    throw new MailpinError('crm.rule-refused', { reason: error.details['reason'] ?? '' }, { cause: error });
   }
 }
 
@@ -175,8 +172,8 @@ async function removeEmail(client: EspoClient, id: string, signal?: CancelSignal
   try {
     await client.remove(`/Email/${id}`, signal);
   } catch (error) {
-    if (isCode(error, 'crm.forbidden')) return false;
-    if (!isCode(error, 'crm.card-gone')) throw error;
+    if (hasCode(error, 'crm.forbidden')) return false;
+    throw error;
   }
   return true;
 }
@@ -194,18 +191,17 @@ export async function emailsOn(
     { type: 'equals', attribute: 'parentId', value: parentId },
   ] as const;
   const me = await self();
-  const found: CrmActivity[] = [];
-  for (let offset = 0; ; offset += PAGE_ITEMS) {
+  const found = await everyItem(0, async (offset) => {
     const ask = { select: FIELDS, where, orderBy: 'dateSent', order: 'desc', offset, signal } as const;
     const { items } = await client.list('/Email', emailRecord, ask);
-    found.push(...items.map((email) => toActivity(email, me)));
-    if (items.length < PAGE_ITEMS) return found;
-  }
+    return { items, next: items.length < PAGE_ITEMS ? null : offset + PAGE_ITEMS };
+  });
+  return found.map((email) => toActivity(email, me));
 }
 
 function toActivity({ id, name, dateSent, createdById }: EmailRecord, me: string): CrmActivity {
   return {
-    activityId: id as ActivityId,
+    activityId: activityIdOf(id),
     key: null,
     isOurs: createdById === me,
     subject: name ?? '',
@@ -226,8 +222,4 @@ function isOn(email: EmailRecord, { parentType, parentId }: Parent): boolean {
 
 function has<Value>(value: Value | null | undefined): value is Value {
   return value !== null && value !== undefined;
-}
-
-function isCode(error: unknown, code: ErrorCode): boolean {
-  return error instanceof MailpinError && error.code === code;
 }

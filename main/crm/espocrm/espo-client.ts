@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode, MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { jsonClient, type Order } from '../http/json-client.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
+import { wasThere } from '../http/gone.ts';
 import { readAs } from '../read-as.ts';
 import { authHeader, type Digest, type EspoAuth } from './espo-auth.ts';
 import { createdRecord, listOf, refusalBody } from './records.ts';
@@ -15,7 +16,8 @@ export interface EspoClient {
   list<Item>(path: string, shape: z.ZodType<Item>, ask: ListAsk): Promise<ListPage<Item>>;
   create(path: string, data: unknown, signal?: CancelSignal): Promise<string>;
   update<Item>(path: string, data: unknown, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item>;
-  remove(path: string, signal?: CancelSignal): Promise<void>;
+  /** False when it was gone already. */
+  remove(path: string, signal?: CancelSignal): Promise<boolean>;
 }
 export interface Ask {
   readonly query?: Order['query'];
@@ -65,7 +67,7 @@ export function espoClient(siteUrl: string, auth: EspoAuth): EspoClient {
       return await client.send(signed(), signal);
     } catch (error) {
       const mayBeOld = auth.kind === 'signed' && digest === 'hex';
-      if (!mayBeOld || !(error instanceof MailpinError) || error.code !== 'crm.auth-rejected') throw error;
+      if (!mayBeOld || !hasCode(error, 'crm.auth-rejected')) throw error;
       digest = 'raw';
       return await client.send(signed(), signal).catch((second: unknown) => {
         digest = 'hex';
@@ -92,9 +94,7 @@ export function espoClient(siteUrl: string, auth: EspoAuth): EspoClient {
       const { body } = await send({ method: 'PUT', path, body: data }, signal);
       return readAs(shape, body, host);
     },
-    async remove(path, signal) {
-      await send({ method: 'DELETE', path }, signal);
-    },
+    remove: (path, signal) => wasThere(() => send({ method: 'DELETE', path }, signal)),
   };
 }
 

@@ -10,9 +10,10 @@ import {
 } from '../../../e2e/servers/crm/espocrm.ts';
 import { ESPO_IDS, espoWithCards } from '../../../e2e/servers/crm/espocrm/target.ts';
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { loadAll } from '../conformance/checks.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { espoCrm } from './espo-crm.ts';
 
 const ESPO = 'espocrm' as CrmId;
@@ -32,24 +33,12 @@ async function house(options: EspoOptions = {}) {
   return { server: started, crm: espoCrm(ESPO, started.url, { kind: 'key', apiKey: ESPO_KEY }) };
 }
 
-function mail(id: string, fields: Partial<Activity> = {}): Activity {
-  return {
-    key: `${id}@acme.example#0123456789ab` as never,
-    messageId: `${id}@acme.example` as never,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as never,
+const mail = (id: string, fields: Partial<Activity> = {}): Activity =>
+  sampleMail(`${id}@acme.example#0123456789ab`, {
+    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as UnixMs,
     subject: `Mail ${id}`,
-    participants: [
-      { role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' },
-      { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: '' },
-    ],
-    extent: 'full',
-    text: 'Two phases, please.',
-    attachments: [],
-    omissions: [],
     ...fields,
-  };
-}
+  });
 
 test.each([
   ['a signature in hex digits', 'hex', { kind: 'signed', apiKey: ESPO_SIGNED_KEY, secret: ESPO_SECRET }],

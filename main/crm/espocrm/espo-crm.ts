@@ -1,9 +1,9 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
-import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
+import type { CrmConnector } from '../../../app/ports.ts';
 import { changesByKind } from '../changes-by-kind.ts';
 import { askedOnce } from '../asked-once.ts';
+import { firstAsked, refuseWithout } from '../http/at-sign-in.ts';
 import { espoCards } from './changes.ts';
 import { attachEmail, detachEmail, emailsOn, findOnCard } from './emails.ts';
 import type { EspoAuth } from './espo-auth.ts';
@@ -39,6 +39,7 @@ export const ESPOCRM_CAPABILITIES: CrmCapabilities = {
 /** @param siteUrl where the browser opens EspoCRM, for example `https://crm.acme.example/espo` */
 export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnector {
   const client = espoClient(siteUrl, auth);
+  const { host } = new URL(siteUrl);
   const self = askedOnce(() => client.get('/App/user', appUser));
   const stages = askedOnce(() => readStages(client, id));
   const userId = async (): Promise<string> => (await self()).user.id;
@@ -49,9 +50,8 @@ export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnecto
     id,
     capabilities: ESPOCRM_CAPABILITIES,
     async check(signal) {
-      const { user, acl } = await signIn(signal);
-      const missing = missingRights(acl.table);
-      if (missing.length > 0) throw new MailpinError('crm.rights-missing', { rights: missing.join(', ') });
+      const { user, acl } = await firstAsked(host, () => client.get('/App/user', appUser, { signal }));
+      refuseWithout(missingRights(acl.table));
       return { user: user.name || user.userName || user.id };
     },
     changes: (cursor, signal) => changesByKind(cards, cursor, signal),
@@ -60,14 +60,4 @@ export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnecto
     detach: (key, cardId, signal) => detachEmail(client, key, cardId, userId, signal),
     activitiesOn: (cardId, signal) => emailsOn(client, cardId, userId, signal),
   };
-
-  /** An address without EspoCRM behind it has no such path. */
-  async function signIn(signal: CancelSignal | undefined) {
-    try {
-      return await client.get('/App/user', appUser, { signal });
-    } catch (error) {
-      if (!(error instanceof MailpinError) || error.code !== 'crm.card-gone') throw error;
-      throw new MailpinError('crm.wrong-address', { host: new URL(siteUrl).host }, { cause: error });
-    }
-  }
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Card, CardKind } from '../../../app/domain/card.ts';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { MarkedRecord } from '../change-marks.ts';
 import type { KindReader } from '../changes-by-kind.ts';
+import { unlessGone } from '../http/gone.ts';
 import { PAGE_ITEMS, type Condition, type EspoClient } from './espo-client.ts';
 import { accountRecord, contactRecord, dealRecord, leadRecord } from './records.ts';
 import { ENTITY_OF } from './rights.ts';
@@ -63,12 +63,7 @@ function reader<Item extends EspoRecord>(
 
   /** A record that went meanwhile stays as the list had it: the next round notices. */
   async function whole(record: Item): Promise<Item> {
-    try {
-      return await client.get(`${path}/${record.id}`, shape, { signal });
-    } catch (error) {
-      if (error instanceof MailpinError && error.code === 'crm.card-gone') return record;
-      throw error;
-    }
+    return (await unlessGone(() => client.get(`${path}/${record.id}`, shape, { signal }))) ?? record;
   }
   return {
     async read(offset) {

@@ -129,22 +129,26 @@ export function jsonClient(settings: ClientSettings): JsonClient {
     paced.learn(0, asked > 0 ? asked : longest * (0.5 + Math.random() / 2), error.code);
   }
 
+  /** Every request counts, the one that goes again with a renewed credential too. */
+  const pacedExchange = (order: Order, signed: Readonly<Record<string, string>>, signal: CancelSignal) =>
+    paced.run(order.cost ?? 1, signal, () => exchange(order, signed, signal));
+
   async function signedExchange(order: Order, signal: CancelSignal): Promise<HttpAnswer> {
     const renewedBefore = renewalCount;
-    const answer = await exchange(order, (await authorize?.(false)) ?? {}, signal);
+    const answer = await pacedExchange(order, (await authorize?.(false)) ?? {}, signal);
     if (answer.status !== 401 || authorize === undefined) return answer;
     // Another request may have had its credential renewed while this one was under way: the one that was refused is not the newest.
     const isOfNewest = renewalCount === renewedBefore;
     const renewed = await authorize(isOfNewest);
     if (renewed === null) return answer;
     if (isOfNewest) renewalCount += 1;
-    return await exchange(order, renewed, signal);
+    return await pacedExchange(order, renewed, signal);
   }
 
   return {
     limiter: paced,
     async send(order, signal = NEVER) {
-      const answer = await paced.run(order.cost ?? 1, signal, () => signedExchange(order, signal));
+      const answer = await signedExchange(order, signal);
       settings.onAnswer?.(answer, paced);
       if (answer.status >= 200 && answer.status < 300) {
         slowedDown = 0;

@@ -3,24 +3,10 @@ import { jsonClient, NEVER } from './json-client.ts';
 import { limiter, type Allowance, type Limiter } from './limiter.ts';
 import { statusTrouble } from './status-trouble.ts';
 import { fakeHttp } from '../../../e2e/servers/crm/fake-http.ts';
-
-/** Time that goes by only when somebody waits. */
-function timeInHand() {
-  let now = 0;
-  return {
-    now: () => now,
-    wait(ms: number) {
-      now += ms;
-      return Promise.resolve();
-    },
-    pass(ms: number) {
-      now += ms;
-    },
-  };
-}
+import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 
 function paced(allowance: Partial<Allowance> = {}) {
-  const time = timeInHand();
+  const time = handClock();
   const paces = limiter({ cost: 3, windowMs: 1_000, atOnce: 10, ...allowance }, time);
   /** When a request of this cost went out. */
   const sentAt = (cost = 1): Promise<number> => paces.run(cost, NEVER, () => Promise.resolve(time.now()));
@@ -118,7 +104,7 @@ test('a signal ends the waiting, and spends nothing', async () => {
 
 test('over HTTP: after 429 nothing goes out before the pause is over, whoever asks', async () => {
   const server = await fakeHttp(() => ({ status: 200, body: {} }));
-  const time = timeInHand();
+  const time = handClock();
   const client = jsonClient({
     ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     refusal: (answer) => statusTrouble(answer, {}, ''),
@@ -133,7 +119,7 @@ test('over HTTP: after 429 nothing goes out before the pause is over, whoever as
 
 test('over HTTP: the more often the CRM says 429 without a time, the longer the pause', async () => {
   const server = await fakeHttp(() => ({ status: 429 }));
-  const time = timeInHand();
+  const time = handClock();
   const client = jsonClient({
     ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     refusal: (answer) => statusTrouble(answer, {}, ''),
@@ -149,5 +135,21 @@ test('over HTTP: the more often the CRM says 429 without a time, the longer the 
     expect(ms).toBeGreaterThanOrEqual(500 * 2 ** index);
     expect(ms).toBeLessThanOrEqual(1_000 * 2 ** index);
   });
+  await server.stop();
+});
+
+test('over HTTP: a request that goes again with a renewed credential counts again', async () => {
+  const server = await fakeHttp(({ headers }) => ({ status: headers.authorization === 'new' ? 200 : 401 }));
+  const time = handClock();
+  let valid = 'old';
+  const client = jsonClient({
+    ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 2, windowMs: 1_000, atOnce: 1 } },
+    authorize: (isRefused) => Promise.resolve({ authorization: isRefused ? (valid = 'new') : valid }),
+    refusal: (answer) => statusTrouble(answer, {}, ''),
+  });
+  await client.send({ method: 'GET', path: '/renewed' });
+  expect([server.requests.length, time.now()]).toEqual([2, 0]);
+  await client.send({ method: 'GET', path: '/next' });
+  expect(time.now()).toBe(1_000);
   await server.stop();
 });

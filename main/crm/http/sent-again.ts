@@ -1,4 +1,4 @@
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 
 const ATTEMPTS = 4;
 
@@ -17,5 +17,5 @@ export async function sentAgain<Value>(send: () => Promise<Value>): Promise<Valu
 }
 
 function isTooFast(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.rate-limited' && 'policy' in error.details;
+  return hasCode(error, 'crm.rate-limited') && 'policy' in error.details;
 }

@@ -184,6 +184,18 @@ test.each([
   },
 );
 
+test('a refresh token that is dead is shown to the CRM once, and a new sign-in is used at once', async () => {
+  now += HOUR_MS;
+  answers = [{ status: 400, body: { error: 'invalid_grant' } }];
+  const keep = keeper();
+  for (let asked = 0; asked < 3; asked += 1) {
+    expect(await codeOf(keep(false))).toMatchObject({ code: 'crm.auth-revoked' });
+  }
+  expect(renewals).toHaveLength(1);
+  stored = { ...stored, grant: grantOf({ accessToken: 'token-9', refreshToken: 'refresh-9' }) };
+  expect(await keep(false)).toBe('token-9');
+});
+
 test.each([
   ['no refresh token came with the sign-in', () => grantOf({ refreshToken: null })],
   ['nothing is stored', () => null],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Credential, OAuthGrant } from '../../../app/domain/sign-in.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode, MailpinError } from '../../../app/errors.ts';
 import { networkTrouble } from './network-trouble.ts';
 import { readAnswer, type HttpAnswer } from './read-answer.ts';
 import { statusTrouble } from './status-trouble.ts';
@@ -35,6 +35,8 @@ const tokenAnswer = z.object({
 export function tokenKeeper({ proof, load, save, now }: TokenKeeperParts): TokenKeeper {
   let held: OAuthGrant | null = null;
   let renewing: Promise<OAuthGrant> | null = null;
+  /** A refresh token that the CRM called dead is not shown to it again; a new sign-in brings another. */
+  let dead: { readonly refreshToken: string; readonly because: MailpinError } | null = null;
 
   async function renewed(refused: OAuthGrant | null): Promise<OAuthGrant> {
     const credential = await load();
@@ -44,7 +46,11 @@ export function tokenKeeper({ proof, load, save, now }: TokenKeeperParts): Token
     if ((refused === null || isNews) && isFresh(grant)) return grant;
     if (grant.refreshToken === null) throw new MailpinError('crm.auth-expired');
     const fields = { grant_type: 'refresh_token', refresh_token: grant.refreshToken };
-    const answer = await askForTokens(grant.tokenUrl, fields, credential.values, proof);
+    if (dead?.refreshToken === grant.refreshToken) throw dead.because;
+    const answer = await askForTokens(grant.tokenUrl, fields, credential.values, proof).catch((error: unknown) => {
+      if (hasCode(error, 'crm.auth-revoked')) dead = { refreshToken: fields.refresh_token, because: error };
+      throw error;
+    });
     const fresh = toGrant(answer, grant, now());
     await save({ ...credential, grant: fresh });
     return fresh;
@@ -94,7 +100,12 @@ export async function askForTokens(
   const answer = await fetch(tokenUrl, {
     method: 'POST',
     redirect: 'manual',
-    headers: { accept: 'application/json', ...(proof === 'basic' && { authorization: `Basic ${basic}` }) },
+    // Zendesk Sell hears nobody without a name.
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'Mailpin/0.1',
+      ...(proof === 'basic' && { authorization: `Basic ${basic}` }),
+    },
     body: new URLSearchParams({ ...fields, ...inBody }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })

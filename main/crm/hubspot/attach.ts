@@ -4,9 +4,11 @@ import type { CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { AttachOutcome } from '../../../app/domain/outbox.ts';
 import { isAmbiguous, MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CancelSignal } from '../../../app/ports.ts';
+import { activityIdOf } from '../card-fields.ts';
+import { orCardGone } from '../http/or-card-gone.ts';
 import type { Remembered } from '../remembered.ts';
 import { emailProperties } from './email-properties.ts';
-import { activityId, isOn, newestOnCard, readEmail, searchEmails, type Place } from './emails.ts';
+import { isOn, newestOnCard, readEmail, searchEmails, type Place } from './emails.ts';
 import { removeFiles, uploadFiles } from './files.ts';
 import type { HubspotClient } from './hubspot-client.ts';
 import { objectsPath, placeOf } from './kinds.ts';
@@ -36,7 +38,7 @@ export async function attachEmail(
   const isThere = isOn(standing, place);
   if (!isThere) await link(parts.client, standing.id, cardId, signal);
   const outcome: AttachOutcome = isThere ? 'already-attached' : 'linked-existing';
-  return { outcome, activityId: activityId(standing.id) };
+  return { outcome, activityId: activityIdOf(standing.id) };
 }
 
 /**
@@ -84,11 +86,11 @@ async function create(
   try {
     const record = await client.send({ method: 'POST', path: objectsPath('emails'), body }, objectRecord, signal);
     made.set(activity.key, record.id);
-    return { outcome: 'created', activityId: activityId(record.id), dropped: files.dropped };
+    return { outcome: 'created', activityId: activityIdOf(record.id), dropped: files.dropped };
   } catch (error) {
     if (isAmbiguous(error)) made.set(activity.key, null);
     else await removeFiles(client, files.ids, signal);
-    throw await orGone(client, error, cardId, signal);
+    throw await orCardGone(error, cardId, () => isStanding(client, cardId, signal));
   }
 }
 
@@ -99,18 +101,13 @@ async function link(client: HubspotClient, emailId: string, cardId: CardId, sign
     const { results } = await client.send({ method: 'PUT', path }, associationResults, signal);
     if (results.length === 0) throw new MailpinError('crm.card-gone', { card: cardId });
   } catch (error) {
-    throw await orGone(client, error, cardId, signal);
+    throw await orCardGone(error, cardId, () => isStanding(client, cardId, signal));
   }
 }
 
-/** HubSpot refuses a link to a card that is gone in several ways; the card itself says so clearly. */
-async function orGone(client: HubspotClient, error: unknown, cardId: CardId, signal?: CancelSignal): Promise<unknown> {
-  if (!(error instanceof MailpinError)) return error;
-  if (error.code !== 'crm.invalid' && error.code !== 'crm.card-gone') return error;
+/** Whoever asks for a card that was merged gets the one that stayed. */
+async function isStanding(client: HubspotClient, cardId: CardId, signal?: CancelSignal): Promise<boolean> {
   const { kind, id } = placeOf(cardId);
   const path = `${objectsPath(kind)}/${id}`;
-  const card = await client.find({ method: 'GET', path }, z.object({ id: z.string() }), signal);
-  // Whoever asks for a card that was merged gets the one that stayed.
-  if (card?.id !== id) return new MailpinError('crm.card-gone', { card: cardId }, { cause: error });
-  return error.code === 'crm.invalid' ? error : new MailpinError('crm.invalid', { reason: '' }, { cause: error });
+  return (await client.find({ method: 'GET', path }, z.object({ id: z.string() }), signal))?.id === id;
 }

@@ -8,7 +8,7 @@ import { ifGranted, readAccount } from './surroundings.ts';
 import { ownerName } from './to-card.ts';
 
 /** Rights without which no mail can be put on a card. Those to leads, owners and files are asked for when there is need. */
-const NEEDED_SCOPES = [
+export const NEEDED_SCOPES = [
   'crm.objects.companies.read',
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',

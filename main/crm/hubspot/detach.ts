@@ -2,6 +2,7 @@ import type { CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { afterWriting } from '../http/ambiguous.ts';
+import { takeOffEach } from '../take-off-each.ts';
 import type { EmailParts } from './attach.ts';
 import { isOn, isOurs, newestOnCard, readEmail, searchEmails, type Place } from './emails.ts';
 import { removeFiles } from './files.ts';
@@ -21,20 +22,18 @@ export async function detachEmail(
   const { client, made } = parts;
   const place = placeOf(cardId);
   const records = await recordsOn(parts, key, place, signal);
-  let outcome: DetachOutcome = 'was-not-linked';
-  for (const record of records) {
-    if (isOurs(record) && linkCount(record) === 1) {
-      made.forget(key);
-      await client.remove(`${objectsPath('emails')}/${record.id}`, signal);
-      const files = record.properties['hs_attachment_ids']?.split(';').filter((id) => id !== '') ?? [];
-      await afterWriting(() => removeFiles(client, files, signal));
-      outcome = 'deleted';
-    } else {
-      await client.remove(`${objectsPath('emails')}/${record.id}/associations/${place.kind}/${place.id}`, signal);
-      if (outcome === 'was-not-linked') outcome = 'unlinked';
+  return takeOffEach(records, async (record) => {
+    const path = `${objectsPath('emails')}/${record.id}`;
+    if (!isOurs(record) || linkCount(record) > 1) {
+      await client.remove(`${path}/associations/${place.kind}/${place.id}`, signal);
+      return 'unlinked';
     }
-  }
-  return outcome;
+    made.forget(key);
+    await client.remove(path, signal);
+    const files = record.properties['hs_attachment_ids']?.split(';').filter((id) => id !== '') ?? [];
+    await afterWriting(() => removeFiles(client, files, signal));
+    return 'deleted';
+  });
 }
 
 /** Every record of a mail that is on a card: two computers may have made one each. */

@@ -1,6 +1,6 @@
-import type { ActivityId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import type { MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import type { CancelSignal, CrmActivity } from '../../../app/ports.ts';
-import { moment } from '../card-fields.ts';
+import { activityIdOf, moment } from '../card-fields.ts';
 import { messageIdOf } from '../message-id-of.ts';
 import { hasNoteMark, noteMark } from '../note-text.ts';
 import type { HubspotClient } from './hubspot-client.ts';
@@ -119,7 +119,7 @@ function newestFirst(one: string, other: string): number {
 function toActivity(record: ObjectRecord): CrmActivity {
   const { id, properties: of, createdAt } = record;
   return {
-    activityId: activityId(id),
+    activityId: activityIdOf(id),
     key: null,
     isOurs: isOurs(record),
     subject: of['hs_email_subject'] ?? '',
@@ -129,8 +129,4 @@ function toActivity(record: ObjectRecord): CrmActivity {
 
 function timeOf(text: string): UnixMs {
   return /^\d+$/.test(text) ? (Number(text) as UnixMs) : moment(text);
-}
-
-export function activityId(id: string): ActivityId {
-  return id as ActivityId;
 }

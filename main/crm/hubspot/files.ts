@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Activity, AttachedFile, Omission } from '../../../app/domain/activity.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import type { Activity, AttachedFile } from '../../../app/domain/activity.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { blobOf, uploadEach, type Uploaded } from '../upload-files.ts';
 import type { HubspotClient } from './hubspot-client.ts';
 import { VERSION } from './kinds.ts';
 
@@ -13,29 +13,16 @@ const OPTIONS = JSON.stringify({ access: 'PRIVATE', overwrite: false });
 
 const fileRecord = z.object({ id: z.string() });
 
-export interface Uploaded {
-  readonly ids: readonly string[];
-  readonly dropped: readonly Omission[];
-}
-
 /** Puts the attachments of a mail into the account. A file that HubSpot refuses is left out with the reason. */
-export async function uploadFiles(
+export function uploadFiles(
   client: HubspotClient,
   { files = [] }: Activity,
   signal?: CancelSignal,
-): Promise<Uploaded> {
-  const ids: string[] = [];
-  const dropped: Omission[] = [];
-  for (const file of files) {
-    try {
-      ids.push((await client.send({ method: 'POST', path: PATH, form: formOf(file) }, fileRecord, signal)).id);
-    } catch (error) {
-      const reason = refusedBecause(error);
-      if (reason === null) throw error;
-      dropped.push({ what: 'attachment', because: reason, name: file.fileName });
-    }
-  }
-  return { ids, dropped };
+): Promise<Uploaded<string>> {
+  return uploadEach(files, async (file) => {
+    const { id } = await client.send({ method: 'POST', path: PATH, form: formOf(file) }, fileRecord, signal);
+    return id;
+  });
 }
 
 /** Takes files of ours away again; those that are gone already count as taken. */
@@ -43,18 +30,11 @@ export async function removeFiles(client: HubspotClient, ids: readonly string[],
   for (const id of ids) await client.remove(`${PATH}/${id}`, signal);
 }
 
-function formOf({ bytes, fileName, mediaType }: AttachedFile): FormData {
+function formOf(file: AttachedFile): FormData {
   const form = new FormData();
-  form.set('file', new Blob([Uint8Array.from(bytes)], { type: mediaType }), fileName);
-  form.set('fileName', fileName);
+  form.set('file', blobOf(file), file.fileName);
+  form.set('fileName', file.fileName);
   form.set('folderPath', FOLDER);
   form.set('options', OPTIONS);
   return form;
-}
-
-/** Null for trouble that has nothing to do with the file. */
-function refusedBecause(error: unknown): Omission['because'] | null {
-  if (!(error instanceof MailpinError)) return null;
-  if (error.code === 'crm.too-large') return 'size-limit';
-  return error.code === 'crm.invalid' || error.code === 'crm.forbidden' ? 'not-taken' : null;
 }

@@ -1,19 +1,21 @@
 import type { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { Access } from '../connector-kind.ts';
+import { bearer } from '../http/bearer.ts';
+import { unlessGone, wasThere } from '../http/gone.ts';
 import { CLOCK, jsonClient, NEVER, type Order } from '../http/json-client.ts';
 import { limiter, type Pace } from '../http/limiter.ts';
 import { sentAgain } from '../http/sent-again.ts';
+import { readAs } from '../read-as.ts';
 import { hubspotRefusal } from './refusal.ts';
 
 /** The interface of one HubSpot account. Every method throws crm.*, cancelled. */
 export interface HubspotClient {
-  send<Shape extends z.ZodType>(order: Order, shape: Shape, signal?: CancelSignal): Promise<z.infer<Shape>>;
+  send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item>;
   /** Null when it is not there. */
-  find<Shape extends z.ZodType>(order: Order, shape: Shape, signal?: CancelSignal): Promise<z.infer<Shape> | null>;
+  find<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item | null>;
   /** Searches have an allowance of their own besides the one of all requests. */
-  search<Shape extends z.ZodType>(order: Order, shape: Shape, signal?: CancelSignal): Promise<z.infer<Shape>>;
+  search<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item>;
   /** False when it was gone already. */
   remove(path: string, signal?: CancelSignal): Promise<boolean>;
   /** Where the day of the daily budget ends; UTC until it is known. */
@@ -31,54 +33,26 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
   const client = jsonClient({
     baseUrl,
     headers: {},
-    authorize: async (isRefused) => {
-      const token = await access.bearer(isRefused);
-      return token === null ? null : { authorization: `Bearer ${token}` };
-    },
+    authorize: bearer(access),
     allowance: ALLOWANCE,
     pace,
     refusal: (answer) => hubspotRefusal(answer, { host, timeZone, now: Date.now() }),
   });
   const searches = limiter(SEARCHES, pace);
 
-  async function send<Shape extends z.ZodType>(
-    order: Order,
-    shape: Shape,
-    signal?: CancelSignal,
-  ): Promise<z.infer<Shape>> {
+  async function send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item> {
     const { body } = await sentAgain(() => client.send(order, signal));
-    const parsed = shape.safeParse(body);
-    if (!parsed.success) throw new MailpinError('crm.protocol', { host }, { cause: parsed.error });
-    return parsed.data;
+    return readAs(shape, body, host);
   }
 
   return {
     send,
-    async find(order, shape, signal) {
-      try {
-        return await send(order, shape, signal);
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
-    },
+    find: (order, shape, signal) => unlessGone(() => send(order, shape, signal)),
     search: (order, shape, signal = NEVER) =>
       searches.run(1, signal, () => send({ ...order, isReading: true }, shape, signal)),
-    async remove(path, signal) {
-      try {
-        await sentAgain(() => client.send({ method: 'DELETE', path }, signal));
-        return true;
-      } catch (error) {
-        if (isGone(error)) return false;
-        throw error;
-      }
-    },
+    remove: (path, signal) => wasThere(() => sentAgain(() => client.send({ method: 'DELETE', path }, signal))),
     setTimeZone(name) {
       timeZone = name;
     },
   };
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.card-gone';
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 import { HUBSPOT_TOKEN, startHubspot, type FakeHubspot } from '../../../e2e/servers/crm/hubspot.ts';
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { loadAll } from '../conformance/checks.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { hubspotCrm } from './hubspot-crm.ts';
 
 const HUBSPOT = 'hubspot' as CrmId;
@@ -11,22 +13,15 @@ const DEAL = 'hubspot:deal:300' as CardId;
 const CONTACT = 'hubspot:contact:200' as CardId;
 const KEY = 'quote@mail.acme.example#0123456789ab' as MessageKey;
 
-/** Time goes by when somebody waits; the stand-in counts its allowances by it. */
-let time = 0;
-const pace = {
-  now: () => time,
-  wait: (ms: number) => {
-    time += ms;
-    return Promise.resolve();
-  },
-};
+/** The stand-in counts its allowances by it. */
+const pace = handClock();
 
 let server: FakeHubspot;
 let crm: CrmConnector;
 const connect = (token = HUBSPOT_TOKEN): CrmConnector =>
   hubspotCrm(HUBSPOT, server.url, { bearer: (isRefused) => Promise.resolve(isRefused ? null : token) }, pace);
 beforeEach(async () => {
-  server = await startHubspot(() => time);
+  server = await startHubspot(() => pace.now());
   crm = connect();
   server.put('companies', '100', { name: 'Acme', domain: 'acme.example', website: 'https://www.acme.example/about' });
   server.put('contacts', '200', {
@@ -48,24 +43,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function activity(of: Partial<Activity> = {}): Activity {
-  return {
-    key: KEY,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41) as UnixMs,
-    subject: 'Quote 2291',
-    participants: [
-      { role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' },
-      { role: 'to', address: null, rawAddress: 'sally@corp.example', displayName: '' },
-    ],
-    extent: 'full',
-    text: 'Two phases, please.',
-    attachments: [],
-    omissions: [],
-    ...of,
-  };
-}
+const activity = (of: Partial<Activity> = {}): Activity => sampleMail(KEY, of);
 
 test('cards come with what the rules need', async () => {
   const { cards } = await loadAll(crm);
@@ -173,7 +151,7 @@ test('a mail is an email object with its people, its own date and Message-ID, an
     hs_email_direction: 'INCOMING_EMAIL',
     hs_email_subject: 'Quote 2291',
     hs_email_from_email: 'ana@acme.example',
-    hs_email_to_email: 'sally@corp.example',
+    hs_email_to_email: 'sally@mailpin.invalid',
     hs_email_message_id: '<quote@mail.acme.example>',
   });
   expect(email?.['hs_email_text']).toMatch(
@@ -331,9 +309,9 @@ test("a used-up day ends at midnight of the account's time zone", async () => {
 test('requests that HubSpot turned away because others spend of the same allowance are sent again', async () => {
   const answer = { status: 429, body: { policyName: 'TEN_SECONDLY_ROLLING' } };
   server.fail({ when: 'before', answer, method: 'POST', path: /emails$/ });
-  const began = time;
+  const began = pace.now();
   expect((await crm.attach(activity(), DEAL)).outcome).toBe('created');
-  expect(time - began).toBeGreaterThanOrEqual(10_000);
+  expect(pace.now() - began).toBeGreaterThanOrEqual(10_000);
 });
 
 test.each([

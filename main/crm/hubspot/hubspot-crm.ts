@@ -1,6 +1,8 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
+import { askedOnce } from '../asked-once.ts';
+import { activityIdOf } from '../card-fields.ts';
 import type { Access } from '../connector-kind.ts';
 import type { Pace } from '../http/limiter.ts';
 import { inTurn } from '../in-turn.ts';
@@ -11,11 +13,10 @@ import { recycleBins } from './bins.ts';
 import { changes } from './changes.ts';
 import { check } from './check.ts';
 import { detachEmail, recordsOn } from './detach.ts';
-import { activityId, emailsOn } from './emails.ts';
+import { emailsOn } from './emails.ts';
 import { hubspotClient } from './hubspot-client.ts';
 import { placeOf } from './kinds.ts';
 import { surroundings } from './surroundings.ts';
-import type { Surroundings } from './to-card.ts';
 
 /**
  * HubSpot. A mail is an email object of its own, which is on as many records as one likes. Claims that rest on other people's notes, not on
@@ -42,8 +43,6 @@ export const HUBSPOT_CAPABILITIES: CrmCapabilities = {
   isLocal: false,
 };
 
-/** Owners and stages change seldom; a load of thousands of cards asks for them once. */
-const SURROUNDINGS_MS = 60_000;
 /** The search has found by then what was written. */
 const REMEMBERED_MS = 5 * 60_000;
 
@@ -51,17 +50,7 @@ export function hubspotCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bea
   const client = hubspotClient(baseUrl, access, pace);
   const parts: EmailParts = { client, typeTo: associationTypes(client), made: remembered(REMEMBERED_MS) };
   const oneByOne = inTurn();
-  const known = remembered<Promise<Surroundings>>(SURROUNDINGS_MS);
-  const around = async (signal?: CancelSignal): Promise<Surroundings> => {
-    const asked = known.get('') ?? surroundings(client, id, signal);
-    known.set('', asked);
-    try {
-      return await asked;
-    } catch (error) {
-      known.forget('');
-      throw error;
-    }
-  };
+  const around = askedOnce((signal?: CancelSignal) => surroundings(client, id, signal));
   const changeParts = { client, around, lookThroughBins: recycleBins(client) };
   return {
     id,
@@ -70,7 +59,7 @@ export function hubspotCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bea
     changes: (cursor, signal) => changes(changeParts, cursor, signal),
     async findActivity(key, cardId, signal) {
       const [record] = await recordsOn(parts, key, placeOf(cardId), signal);
-      return record === undefined ? null : activityId(record.id);
+      return record === undefined ? null : activityIdOf(record.id);
     },
     attach: (activity, cardId, signal) => oneByOne(activity.key, () => attachEmail(parts, activity, cardId, signal)),
     detach: (key, cardId, signal) => oneByOne(key, () => detachEmail(parts, key, cardId, signal)),

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { Card } from '../../../app/domain/card.ts';
+import { everyItem } from '../every-item.ts';
 import type { HubspotClient } from './hubspot-client.ts';
 import { FACTS, objectsPath, VERSION, type HubspotKind } from './kinds.ts';
 import { associationBatch, associationPage, type ObjectRecord } from './records.ts';
@@ -62,15 +63,13 @@ export async function associatedWith(
   other: HubspotKind | 'emails',
   signal?: CancelSignal,
 ): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (let after: string | undefined; ;) {
-    const path = `${objectsPath(kind)}/${id}/associations/${other}`;
+  const path = `${objectsPath(kind)}/${id}/associations/${other}`;
+  const found = await everyItem<string | undefined, string>(undefined, async (after) => {
     const query = { limit: PAGE_ASSOCIATIONS, after };
-    const page = await client.send({ method: 'GET', path, query }, associationPage, signal);
-    found.push(...page.results.map(({ toObjectId }) => toObjectId));
-    after = page.paging?.next?.after;
-    if (after === undefined) return unique(found);
-  }
+    const { results, paging } = await client.send({ method: 'GET', path, query }, associationPage, signal);
+    return { items: results.map(({ toObjectId }) => toObjectId), next: paging?.next?.after ?? null };
+  });
+  return unique(found);
 }
 
 /** A card comes after those that were merged into it, so that it stands for them from then on. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Stage } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { everyItem } from '../every-item.ts';
 import type { HubspotClient } from './hubspot-client.ts';
 import { VERSION } from './kinds.ts';
 import { accountDetails, ownerPage, pipelines, type OwnerRecord } from './records.ts';
@@ -43,8 +44,7 @@ export async function ifGranted<Value>(ask: () => Promise<Value>): Promise<Value
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof MailpinError && (error.code === 'crm.forbidden' || error.code === 'crm.card-gone'))
-      return null;
+    if (hasCode(error, 'crm.forbidden', 'crm.card-gone')) return null;
     throw error;
   }
 }
@@ -54,13 +54,10 @@ async function pipelinesOf(client: HubspotClient, kind: 'deals' | 'leads', signa
   return (await client.send(order, pipelines, signal)).results.toSorted((a, b) => a.displayOrder - b.displayOrder);
 }
 
-async function allOwners(client: HubspotClient, signal?: CancelSignal): Promise<readonly OwnerRecord[]> {
-  const owners: OwnerRecord[] = [];
-  for (let after: string | undefined; ;) {
+function allOwners(client: HubspotClient, signal?: CancelSignal): Promise<readonly OwnerRecord[]> {
+  return everyItem<string | undefined, OwnerRecord>(undefined, async (after) => {
     const order = { method: 'GET', path: `/crm/owners/${VERSION}`, query: { limit: 100, after } } as const;
-    const page = await client.send(order, ownerPage, signal);
-    owners.push(...page.results);
-    after = page.paging?.next?.after;
-    if (after === undefined) return owners;
-  }
+    const { results, paging } = await client.send(order, ownerPage, signal);
+    return { items: results, next: paging?.next?.after ?? null };
+  });
 }

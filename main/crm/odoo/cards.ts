@@ -1,6 +1,6 @@
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { MarkedRecord } from '../change-marks.ts';
 import type { KindReader, KindSource } from '../changes-by-kind.ts';
@@ -56,7 +56,7 @@ export async function readStages(client: OdooClient, crmId: CrmId): Promise<read
   const found: readonly StageRecord[] = await client
     .search('crm.stage', teamStageRecord, ask)
     .catch((error: unknown) => {
-      if (!(error instanceof MailpinError) || error.code !== 'crm.invalid') throw error;
+      if (!hasCode(error, 'crm.invalid')) throw error;
       return client.search('crm.stage', stageRecord, ask);
     });
   return found.map((record, position) => toStage(record, position, crmId));

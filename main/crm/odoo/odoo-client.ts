@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
-import { askedWhileGood } from '../asked-while-good.ts';
+import { askedOnce } from '../asked-once.ts';
+import { unlessGone } from '../http/gone.ts';
 import { readAs } from '../read-as.ts';
 import type { Domain, ModelCall } from './model-call.ts';
 import { fieldsOf, idRecord } from './records.ts';
@@ -33,7 +33,7 @@ export interface SearchAsk {
 
 export function odooClient(baseUrl: string, login: OdooLogin): OdooClient {
   const { host } = new URL(baseUrl);
-  const session = askedWhileGood((signal?: CancelSignal) => openSession(baseUrl, login, signal));
+  const session = askedOnce((signal?: CancelSignal) => openSession(baseUrl, login, signal), Infinity);
   const call: OdooClient['call'] = async (asked, signal) => (await session(signal)).call(asked, signal);
   return {
     session,
@@ -54,13 +54,7 @@ export function odooClient(baseUrl: string, login: OdooLogin): OdooClient {
       return oneId(await call({ model, method: 'create', first }, signal), host);
     },
     async unlink(model, ids, signal) {
-      for (const id of ids) {
-        try {
-          await call({ model, method: 'unlink', ids: [id] }, signal);
-        } catch (error) {
-          if (!(error instanceof MailpinError) || error.code !== 'crm.card-gone') throw error;
-        }
-      }
+      for (const id of ids) await unlessGone(() => call({ model, method: 'unlink', ids: [id] }, signal));
     },
   };
 }

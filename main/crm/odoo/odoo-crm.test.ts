@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ODOO, ODOO_RIGHTS, type FakeOdoo, type OdooOptions } from '../../../e2e/servers/crm/odoo.ts';
 import { isOdooWrite, ODOO_IDS, odooTarget, odooWithCards } from '../../../e2e/servers/crm/odoo/target.ts';
-import type { Activity, AttachedFile } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId } from '../../../app/domain/ids.ts';
+import type { Activity } from '../../../app/domain/activity.ts';
+import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { CHECKS, loadAll } from '../conformance/checks.ts';
 import { openSubject } from '../conformance/open-subject.ts';
+import { sampleFile, sampleMail } from '../conformance/sample-mail.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { odooCrm } from './odoo-crm.ts';
 import type { OdooLogin } from './session.ts';
@@ -27,37 +28,17 @@ async function house(options: OdooOptions = {}, login: Partial<OdooLogin> = {}) 
   return { server: started, crm: odooCrm(ODOO_ID, started.url, { ...ODOO, ...login }) };
 }
 
-function file(fileName: string, text: string): AttachedFile {
-  const bytes = Buffer.from(text);
-  return {
-    part: '2',
-    fileName,
-    mediaType: 'text/plain',
-    sizeBytes: bytes.length,
-    contentId: null,
-    isInline: false,
-    bytes,
-  };
-}
-
-function mail(id: string, fields: Partial<Activity> = {}): Activity {
-  return {
-    key: `${id}@acme.example#0123456789ab` as never,
-    messageId: `${id}@acme.example` as never,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as never,
+const mail = (id: string, fields: Partial<Activity> = {}): Activity =>
+  sampleMail(`${id}@acme.example#0123456789ab`, {
+    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as UnixMs,
     subject: `Mail ${id}`,
+    text: 'Two phases,\nplease.\n\n<b>5 & 6</b>',
     participants: [
       { role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana "Q" Ito' },
       { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: '' },
     ],
-    extent: 'full',
-    text: 'Two phases,\nplease.\n\n<b>5 & 6</b>',
-    attachments: [],
-    omissions: [],
     ...fields,
-  };
-}
+  });
 
 test('every promise is kept over JSON-2 as well, with a key alone', async () => {
   const standIn = await odooTarget({ version: 19 });
@@ -212,7 +193,7 @@ test('the message is a note in HTML under the date of the mail; nobody is told a
 });
 
 test('files go to the record, and go again with the message', async () => {
-  const files = [file('plan.txt', 'plan')];
+  const files = [sampleFile('plan.txt', 'plan')];
   await crm.attach(mail('m1', { attachments: files, files }), DEAL);
   expect(server.attachments()).toMatchObject([
     { name: 'plan.txt', res_model: 'crm.lead', res_id: deal, datas: 'cGxhbg==' },
@@ -236,7 +217,7 @@ test("a mail that Odoo's own gateway brought is there already, and stays when ou
 
 test('a record that may not be written is refused with the words of Odoo, and no file stays', async () => {
   server.setRights({ ...ODOO_RIGHTS, 'crm.lead': ['read'] });
-  const files = [file('plan.txt', 'plan')];
+  const files = [sampleFile('plan.txt', 'plan')];
   await expect(crm.attach(mail('m1', { attachments: files, files }), DEAL)).rejects.toMatchObject({
     code: 'crm.forbidden',
     details: { reason: "You are not allowed to modify 'crm.lead' records." },

@@ -1,9 +1,10 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode, type ErrorCode } from '../../../app/errors.ts';
 import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import { changesByKind } from '../changes-by-kind.ts';
+import { refuseWithout } from '../http/at-sign-in.ts';
 import { odooCards, readStages } from './cards.ts';
 import { attachMessage, detachMessage, findMessage, messagesOn } from './messages.ts';
 import { odooClient, type OdooClient } from './odoo-client.ts';
@@ -58,8 +59,7 @@ export function odooCrm(id: CrmId, baseUrl: string, login: OdooLogin): CrmConnec
     capabilities: ODOO_CAPABILITIES,
     async check(signal) {
       const { uid } = await client.session(signal);
-      const missing = await missingRights(client, signal);
-      if (missing.length > 0) throw new MailpinError('crm.rights-missing', { rights: missing.join(', ') });
+      refuseWithout(await missingRights(client, signal));
       const [user] = await client.search('res.users', userRecord, { domain: [['id', '=', uid]], signal });
       return { user: user?.name || user?.login || `#${String(uid)}` };
     },
@@ -82,7 +82,7 @@ async function missingRights(client: OdooClient, signal: CancelSignal | undefine
         ? { model, method: 'has_access', ids: [], first, isReading: true }
         : { model, method: 'check_access_rights', first, named: { raise_exception: false }, isReading: true };
     const isGranted = await client.call(call, signal).catch((error: unknown) => {
-      if (error instanceof MailpinError && REFUSALS.includes(error.code)) return false;
+      if (hasCode(error, ...REFUSALS)) return false;
       throw error;
     });
     if (isGranted !== true) missing.push(`${model}: ${operation}`);
@@ -90,4 +90,4 @@ async function missingRights(client: OdooClient, signal: CancelSignal | undefine
   return missing;
 }
 
-const REFUSALS: readonly MailpinError['code'][] = ['crm.forbidden', 'crm.rule-refused', 'crm.invalid', 'crm.card-gone'];
+const REFUSALS: readonly ErrorCode[] = ['crm.forbidden', 'crm.rule-refused', 'crm.invalid', 'crm.card-gone'];

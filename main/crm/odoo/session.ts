@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode, MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { firstAsked } from '../http/at-sign-in.ts';
 import { jsonClient, type JsonClient } from '../http/json-client.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
@@ -50,7 +51,7 @@ export async function openSession(baseUrl: string, given: OdooLogin, signal?: Ca
     try {
       return { ...(await openJson2(baseUrl, host, given, signal)), version, host };
     } catch (error) {
-      const mayBePassword = given.login !== null && version <= RPC_UNTIL && isCode(error, 'crm.auth-rejected');
+      const mayBePassword = given.login !== null && version <= RPC_UNTIL && hasCode(error, 'crm.auth-rejected');
       if (!mayBePassword) throw error;
     }
   }
@@ -90,11 +91,11 @@ function refusal(answer: HttpAnswer, host: string): MailpinError {
 /** The first number of a version such as `17.0`, `saas~18.2` or `19.0+e`. Without the RPC interface it is one that has JSON-2 alone. */
 async function versionOf(plain: JsonClient, host: string, signal?: CancelSignal): Promise<number> {
   try {
-    const said = await rpc(plain, host, { service: 'common', method: 'version', args: [] }, true, signal);
+    const ask = { service: 'common', method: 'version', args: [] };
+    const said = await firstAsked(host, () => rpc(plain, host, ask, true, signal));
     return Number(/\d+/.exec(readAs(versionAnswer, said, host).server_version)?.[0] ?? 0);
   } catch (error) {
-    const isGone = isCode(error, 'crm.wrong-address') || isCode(error, 'crm.card-gone');
-    if (!isGone || !(await hasJson2(plain, signal))) throw wrongAddress(error, host);
+    if (!hasCode(error, 'crm.wrong-address') || !(await hasJson2(plain, signal))) throw error;
     return RPC_UNTIL + 1;
   }
 }
@@ -104,12 +105,8 @@ async function hasJson2(plain: JsonClient, signal?: CancelSignal): Promise<boole
   const order = { method: 'POST', path: '/json/2/res.users/context_get', body: {}, isReading: true } as const;
   return plain.send(order, signal).then(
     () => true,
-    (error: unknown) => isCode(error, 'crm.auth-rejected'),
+    (error: unknown) => hasCode(error, 'crm.auth-rejected'),
   );
-}
-
-function wrongAddress(error: unknown, host: string): unknown {
-  return isCode(error, 'crm.card-gone') ? new MailpinError('crm.wrong-address', { host }, { cause: error }) : error;
 }
 
 /** On odoo.com the database is named as the host; elsewhere a server with one database may say so. */
@@ -125,8 +122,4 @@ async function onlyDatabase(plain: JsonClient, host: string, hostname: string, s
     throw new MailpinError('crm.database-unknown', { host }, { cause: error });
   }
   throw new MailpinError('crm.database-unknown', { host });
-}
-
-function isCode(error: unknown, code: MailpinError['code']): boolean {
-  return error instanceof MailpinError && error.code === code;
 }

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
-import { isAmbiguous, MailpinError } from '../../../app/errors.ts';
+import { hasCode, isAmbiguous } from '../../../app/errors.ts';
 import type { AttachAnswer, CancelSignal } from '../../../app/ports.ts';
+import { activityIdOf } from '../card-fields.ts';
 import { afterWriting } from '../http/ambiguous.ts';
+import { orCardGone } from '../http/or-card-gone.ts';
 import type { Remembered } from '../remembered.ts';
+import { takeOffEach } from '../take-off-each.ts';
 import { utcText } from './changes.ts';
 import { removeFiles, uploadFiles } from './files.ts';
 import { placeOf, type Place } from './kinds.ts';
@@ -35,7 +38,7 @@ export async function findNote(
 ): Promise<ActivityId | null> {
   const place = placeOf(cardId);
   const [note] = ofMail(await notesOn(parts.client, place, signal), key);
-  return note === undefined ? ownMail(parts, key, place, signal) : noteId(note.id);
+  return note === undefined ? ownMail(parts, key, place, signal) : activityIdOf(note.id);
 }
 
 /**
@@ -53,7 +56,7 @@ export async function attachNote(
   const standing = await findNote(parts, activity.key, cardId, signal);
   if (standing !== null) return { outcome: 'already-attached', activityId: standing };
   const shared = await shareNote(parts, activity.key, place, signal);
-  if (shared !== null) return { outcome: 'linked-existing', activityId: noteId(shared.id) };
+  if (shared !== null) return { outcome: 'linked-existing', activityId: activityIdOf(shared.id) };
   const files = await uploadFiles(parts.client, activity, place, signal).catch(orGone(parts.client, cardId, signal));
   const note = await write(parts, activity, cardId, noteHtml(activity, files.ids, files.dropped), files.ids, signal);
   const [kept = note, ...copies] = await afterWriting(async () =>
@@ -63,7 +66,7 @@ export async function attachNote(
   parts.made.set(activity.key, kept.id);
   return {
     outcome: kept.id === note.id ? 'created' : 'already-attached',
-    activityId: noteId(kept.id),
+    activityId: activityIdOf(kept.id),
     dropped: files.dropped,
   };
 }
@@ -76,22 +79,16 @@ export async function detachNote(
   signal?: CancelSignal,
 ): Promise<DetachOutcome> {
   const place = placeOf(cardId);
-  let outcome: DetachOutcome = 'was-not-linked';
-  for (const note of ofMail(await notesOn(client, place, signal), key)) {
+  return takeOffEach(ofMail(await notesOn(client, place, signal), key), async (note) => {
     if (targetCount(note) > 1) {
-      await client.send(
-        { method: 'PUT', path: `${NOTES}/${String(note.id)}`, body: { [place.field]: null } },
-        noteRecord,
-        signal,
-      );
-      outcome = outcome === 'deleted' ? outcome : 'unlinked';
-    } else {
-      made.forget(key);
-      await throwAway(client, note, signal);
-      outcome = 'deleted';
+      const order = { method: 'PUT', path: `${NOTES}/${String(note.id)}`, body: { [place.field]: null } } as const;
+      await client.send(order, noteRecord, signal);
+      return 'unlinked';
     }
-  }
-  return outcome;
+    made.forget(key);
+    await throwAway(client, note, signal);
+    return 'deleted';
+  });
 }
 
 async function ownMail(
@@ -103,7 +100,7 @@ async function ownMail(
   const known = mails.get(place.path) ?? (await mailsOn(client, place, signal));
   mails.set(place.path, known);
   const mail = known.find((one) => isMail(one, key));
-  return mail === undefined ? null : (`mail ${String(mail.id)}` as ActivityId);
+  return mail === undefined ? null : activityIdOf(`mail ${String(mail.id)}`);
 }
 
 /** The note that was just made for another card of the mail, on this one too; null where it has one of this kind already. */
@@ -126,7 +123,7 @@ async function shareNote(
     return await client.send({ method: 'PUT', path, body: { [place.field]: place.id } }, noteRecord, signal);
   } catch (error) {
     // A note of its own will do, or say better what is wrong with the card.
-    if (error instanceof MailpinError && (error.code === 'crm.invalid' || error.code === 'crm.card-gone')) return null;
+    if (hasCode(error, 'crm.invalid', 'crm.card-gone')) return null;
     throw error;
   }
 }
@@ -160,18 +157,13 @@ async function throwAway(client: PipedriveClient, note: NoteRecord, signal?: Can
 
 const maybeDeleted = z.object({ is_deleted: z.boolean().nullish() });
 
-/** Pipedrive refuses a card that is gone in several ways, and shows deleted ones; the card itself says so clearly. */
+/** Pipedrive shows deleted cards too. */
 function orGone(client: PipedriveClient, cardId: CardId, signal?: CancelSignal): (error: unknown) => Promise<never> {
+  const { path } = placeOf(cardId);
   return async (error) => {
-    const isOfCard = error instanceof MailpinError && (error.code === 'crm.invalid' || error.code === 'crm.card-gone');
-    const { path } = placeOf(cardId);
-    const card = isOfCard ? await client.find({ method: 'GET', path }, maybeDeleted, signal) : undefined;
-    const isGone = card === null || card?.is_deleted === true;
-    throw isGone ? new MailpinError('crm.card-gone', { card: cardId }, { cause: error }) : error;
+    throw await orCardGone(error, cardId, async () => {
+      const card = await client.find({ method: 'GET', path }, maybeDeleted, signal);
+      return card !== null && card.is_deleted !== true;
+    });
   };
-}
-
-function noteId(id: number): ActivityId {
-  const text: string = String(id);
-  return text as ActivityId;
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { Access } from '../connector-kind.ts';
+import { bearer } from '../http/bearer.ts';
+import { unlessGone, wasThere } from '../http/gone.ts';
 import { jsonClient, type Order } from '../http/json-client.ts';
 import type { Pace } from '../http/limiter.ts';
 import { sentAgain } from '../http/sent-again.ts';
+import { everyItem } from '../every-item.ts';
+import { readAs } from '../read-as.ts';
 import { pipedriveRefusal } from './refusal.ts';
 
 /** The interface of one Pipedrive company. Every method throws crm.*, cancelled. */
@@ -23,8 +26,9 @@ export interface PipedriveClient {
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** What asks for the next page; null at the end. */
-  readonly next: Readonly<Record<string, string | number>> | null;
+  readonly next: PageQuery | null;
 }
+export type PageQuery = Readonly<Record<string, string | number>>;
 
 /** Of the smallest plan, 20 requests in two seconds; one is left for what was held up on its way. Others say in headers what is left. */
 const ALLOWANCE = { cost: 19, windowMs: 2_000, atOnce: 4 };
@@ -42,11 +46,7 @@ export function pipedriveClient(baseUrl: string, access: Access, pace?: Pace): P
   const client = jsonClient({
     baseUrl,
     headers: {},
-    authorize: async (isRefused) => {
-      const token = await access.bearer(isRefused);
-      if (token === null) return null;
-      return access.kind === 'oauth' ? { authorization: `Bearer ${token}` } : { 'x-api-token': token };
-    },
+    authorize: access.kind === 'oauth' ? bearer(access) : bearer(access, 'x-api-token'),
     allowance: ALLOWANCE,
     refusal: (answer) => pipedriveRefusal(answer, host, Date.now()),
     onAnswer: ({ headers }, limiter) => {
@@ -59,9 +59,7 @@ export function pipedriveClient(baseUrl: string, access: Access, pace?: Pace): P
 
   async function read<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item> {
     const { body } = await sentAgain(() => client.send(order, signal));
-    const parsed = shape.safeParse(body);
-    if (!parsed.success) throw new MailpinError('crm.protocol', { host }, { cause: parsed.error });
-    return parsed.data;
+    return readAs(shape, body, host);
   }
 
   async function send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item> {
@@ -81,39 +79,15 @@ export function pipedriveClient(baseUrl: string, access: Access, pace?: Pace): P
   return {
     send,
     page,
-    async find(order, shape, signal) {
-      try {
-        return await send(order, shape, signal);
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
-    },
-    async all<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal) {
-      const found: Item[] = [];
-      for (let next: Page<unknown>['next'] = {}; next !== null;) {
-        const one: Page<Item> = await page({ ...order, query: { ...order.query, ...next } }, shape, signal);
-        found.push(...one.items);
-        next = one.next;
-      }
-      return found;
-    },
-    async remove(path, signal) {
-      try {
-        await sentAgain(() => client.send({ method: 'DELETE', path }, signal));
-        return true;
-      } catch (error) {
-        if (isGone(error)) return false;
-        throw error;
-      }
-    },
+    find: (order, shape, signal) => unlessGone(() => send(order, shape, signal)),
+    all: (order, shape, signal) =>
+      everyItem<PageQuery, z.infer<typeof shape>>({}, (next) =>
+        page({ ...order, query: { ...order.query, ...next } }, shape, signal),
+      ),
+    remove: (path, signal) => wasThere(() => sentAgain(() => client.send({ method: 'DELETE', path }, signal))),
   };
 }
 
 function dataOf<Item>(shape: z.ZodType<Item>): z.ZodType<{ readonly data: Item }> {
   return z.object({ data: shape });
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.card-gone';
 }

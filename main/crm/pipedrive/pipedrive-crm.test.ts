@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive, type FakePipedrive } from '../../../e2e/servers/crm/pipedrive.ts';
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { loadAll } from '../conformance/checks.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { pipedriveCrm } from './pipedrive-crm.ts';
 
 const PIPEDRIVE = 'pipedrive' as CrmId;
@@ -13,15 +15,8 @@ const LEAD_ID = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
 const LEAD = `pipedrive:lead:${LEAD_ID}` as CardId;
 const KEY = 'quote@mail.acme.example#0123456789ab' as MessageKey;
 
-/** Time goes by when somebody waits; the stand-in counts its allowances by it. */
-let time = 0;
-const pace = {
-  now: () => time,
-  wait: (ms: number) => {
-    time += ms;
-    return Promise.resolve();
-  },
-};
+/** The stand-in counts its allowances by it. */
+const pace = handClock();
 let server: FakePipedrive;
 let crm: CrmConnector;
 const connect = (token = PIPEDRIVE_TOKEN): CrmConnector => {
@@ -29,7 +24,7 @@ const connect = (token = PIPEDRIVE_TOKEN): CrmConnector => {
   return pipedriveCrm(PIPEDRIVE, server.url, { kind: 'token', values: { token }, bearer }, pace);
 };
 beforeEach(async () => {
-  server = await startPipedrive(() => time);
+  server = await startPipedrive(() => pace.now());
   crm = connect();
   server.put('organizations', { id: 100, name: 'Acme', website: 'https://www.acme.example', owner_id: 7 });
   const emails = [
@@ -51,21 +46,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function activity(of: Partial<Activity> = {}): Activity {
-  return {
-    key: KEY,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41) as UnixMs,
+const activity = (of: Partial<Activity> = {}): Activity =>
+  sampleMail(KEY, {
     subject: 'Quote <2291> & more',
-    participants: [{ role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' }],
-    extent: 'full',
     text: 'Two phases,\nplease. <script>alert(1)</script>',
-    attachments: [],
-    omissions: [],
     ...of,
-  };
-}
+  });
 
 test('cards come with what the rules need', async () => {
   const { cards } = await loadAll(crm);
@@ -130,7 +116,7 @@ test('a note says who wrote what and when, under the day of the mail, and no tex
   const [note] = server.notes();
   expect(note).toMatchObject({ deal_id: 300, add_time: '2026-03-01 09:41:00' });
   expect(note?.content).toMatch(
-    /^Subject: Quote &lt;2291&gt; &amp; more<br>From: Ana Ito &lt;ana@acme\.example&gt;<br>Date: 2026-03-01 09:41 UTC<br><br>Two phases,<br>please\. &lt;script&gt;alert\(1\)&lt;\/script&gt;<br><br>\[mailpin [a-z2-7]{16}\]$/,
+    /^Subject: Quote &lt;2291&gt; &amp; more<br>From: Ana Ito &lt;ana@acme\.example&gt;<br>To: sally@mailpin\.invalid<br>Date: 2026-03-01 09:41 UTC<br><br>Two phases,<br>please\. &lt;script&gt;alert\(1\)&lt;\/script&gt;<br><br>\[mailpin [a-z2-7]{16}\]$/,
   );
   expect(await crm.activitiesOn(DEAL)).toMatchObject([{ isOurs: true, subject: 'Quote <2291> & more' }]);
 });
@@ -211,9 +197,9 @@ test("the day's budget used up is another thing than too fast", async () => {
 test('requests that were turned away because others spend of the same allowance are sent again', async () => {
   const answer = { status: 429, headers: { 'x-ratelimit-reset': '2' }, body: { success: false } };
   server.fail({ when: 'before', answer, method: 'POST' });
-  const began = time;
+  const began = pace.now();
   expect((await crm.attach(activity(), DEAL)).outcome).toBe('created');
-  expect(time - began).toBeGreaterThanOrEqual(2_000);
+  expect(pace.now() - began).toBeGreaterThanOrEqual(2_000);
 });
 
 test.each([

@@ -1,10 +1,12 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
-import type { ActivityId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
+import type { CrmId, UnixMs } from '../../../app/domain/ids.ts';
 import type { CancelSignal, CrmActivity, CrmConnector } from '../../../app/ports.ts';
+import { askedOnce } from '../asked-once.ts';
+import { activityIdOf } from '../card-fields.ts';
 import type { Access } from '../connector-kind.ts';
 import type { Pace } from '../http/limiter.ts';
 import { inTurn } from '../in-turn.ts';
-import { hasNoteMark } from '../note-text.ts';
+import { hasNoteMark, noteSubject } from '../note-text.ts';
 import { remembered } from '../remembered.ts';
 import { attachNote, detachNote, findNote, type NoteParts } from './attach.ts';
 import { changes } from './changes.ts';
@@ -13,7 +15,6 @@ import { plainText } from './note-html.ts';
 import { mailsOn, notesOn } from './notes.ts';
 import { pipedriveClient, type PipedriveClient } from './pipedrive-client.ts';
 import { surroundings } from './surroundings.ts';
-import type { Surroundings } from './to-card.ts';
 
 /**
  * Pipedrive. A mail is a note, on a deal, a person, an organization and a lead at once. Assumed, not in Pipedrive's documents: a note holds
@@ -45,17 +46,7 @@ const MAILS_MS = 60_000;
 
 export function pipedriveCrm(id: CrmId, baseUrl: string, access: Access, pace?: Pace): CrmConnector {
   const client = pipedriveClient(baseUrl, access, pace);
-  const known = remembered<Promise<Surroundings>>(SURROUNDINGS_MS);
-  const around = async (signal?: CancelSignal): Promise<Surroundings> => {
-    const asked = known.get('') ?? surroundings(client, id, signal);
-    known.set('', asked);
-    try {
-      return await asked;
-    } catch (error) {
-      known.forget('');
-      throw error;
-    }
-  };
+  const around = askedOnce((signal?: CancelSignal) => surroundings(client, id, signal), SURROUNDINGS_MS);
   const parts: NoteParts = {
     client,
     isAdmin: async (signal) => (await around(signal)).isAdmin,
@@ -67,7 +58,7 @@ export function pipedriveCrm(id: CrmId, baseUrl: string, access: Access, pace?: 
     id,
     capabilities: PIPEDRIVE_CAPABILITIES,
     async check(signal) {
-      known.forget('');
+      around.forget();
       const { user, company } = await around(signal);
       return { user: company === '' ? user : `${user}, ${company}` };
     },
@@ -89,18 +80,17 @@ async function activitiesOn(
   const ofNotes = notes.map(({ id, content, add_time: at }) => {
     const text = plainText(content ?? '');
     const isOurs = hasNoteMark(text);
-    const subject = /^Subject: (.*)$/m.exec(text)?.[1] ?? text.split('\n')[0] ?? '';
     return {
-      activityId: activityId(String(id)),
+      activityId: activityIdOf(id),
       key: null,
       isOurs,
       isMail: isOurs,
-      subject,
+      subject: noteSubject(text),
       sentAt: Date.parse(`${at.replace(' ', 'T')}Z`) as UnixMs,
     };
   });
   const ofMails = mails.map(({ id, subject, message_time: at }) => ({
-    activityId: activityId(`mail ${String(id)}`),
+    activityId: activityIdOf(`mail ${String(id)}`),
     key: null,
     isOurs: false,
     isMail: true,
@@ -108,8 +98,4 @@ async function activitiesOn(
     sentAt: (at === null || at === undefined ? 0 : Date.parse(at)) as UnixMs,
   }));
   return [...ofNotes, ...ofMails].toSorted((a, b) => b.sentAt - a.sentAt);
-}
-
-function activityId(id: string): ActivityId {
-  return id as ActivityId;
 }

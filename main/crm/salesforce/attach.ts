@@ -1,9 +1,11 @@
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { ActivityId, CardId, MessageKey } from '../../../app/domain/ids.ts';
+import type { CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CancelSignal } from '../../../app/ports.ts';
+import { activityIdOf } from '../card-fields.ts';
 import { afterWriting } from '../http/ambiguous.ts';
+import { takeOffEach } from '../take-off-each.ts';
 import { isOurs } from './email-values.ts';
 import { findEmails, peopleOn, personStep } from './emails.ts';
 import { filesOn } from './files.ts';
@@ -144,20 +146,17 @@ async function takeOffPerson(
   signal: CancelSignal | undefined,
 ): Promise<DetachOutcome> {
   const people = await peopleOn(client, ours, signal);
-  let outcome: DetachOutcome = 'was-not-linked';
-  for (const record of ours) {
+  return takeOffEach(ours, async (record) => {
     const onRecord = people.filter((one) => one.EmailMessageId === record.Id);
     const mine = onRecord.filter((one) => one.RelationId === id);
-    if (mine.length === 0) continue;
+    if (mine.length === 0) return 'was-not-linked';
     if (record.RelatedToId === null && mine.length === onRecord.length) {
       await removeEmail(client, record.Id, await filesOn(client, record.Id, signal), signal);
-      outcome = 'deleted';
-    } else {
-      for (const relation of mine) await client.remove('EmailMessageRelation', relation.Id, signal);
-      outcome = 'unlinked';
+      return 'deleted';
     }
-  }
-  return outcome;
+    for (const relation of mine) await client.remove('EmailMessageRelation', relation.Id, signal);
+    return 'unlinked';
+  });
 }
 
 async function takeOffParent(
@@ -197,5 +196,5 @@ function unique<Item extends { readonly RelationId: string }>(people: readonly I
 
 function answer(outcome: AttachAnswer['outcome'], id: string, made: Made | null = null): AttachAnswer {
   const dropped = made?.dropped ?? [];
-  return { outcome, activityId: id as ActivityId, ...(dropped.length > 0 && { dropped }) };
+  return { outcome, activityId: activityIdOf(id), ...(dropped.length > 0 && { dropped }) };
 }

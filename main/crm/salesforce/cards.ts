@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import type { KindReader, KindSource } from '../changes-by-kind.ts';
@@ -76,8 +76,7 @@ async function readCurrencies(client: SalesforceClient): Promise<Currencies> {
     const { features } = await client.get('/connect/organization', organization);
     return { areSeveral: features.multiCurrency, standard: features.defaultCurrencyIsoCode ?? null };
   } catch (error) {
-    const isKept = error instanceof MailpinError && ['crm.forbidden', 'crm.card-gone'].includes(error.code);
-    if (!isKept) throw error;
+    if (!hasCode(error, 'crm.forbidden', 'crm.card-gone')) throw error;
     return { areSeveral: false, standard: null };
   }
 }

@@ -1,6 +1,6 @@
 import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
 import type { CancelSignal, CrmActivity } from '../../../app/ports.ts';
-import { moment } from '../card-fields.ts';
+import { activityIdOf, moment } from '../card-fields.ts';
 import { identifiersOf, isOurs } from './email-values.ts';
 import { placeOf, type Person, type Place } from './places.ts';
 import { columnsOf, emailRecord, relationRecord, type EmailRecord, type RelationRecord } from './records.ts';
@@ -26,7 +26,7 @@ export async function findOnCard(
 ): Promise<ActivityId | null> {
   const soql = `${SELECT} WHERE ${isOfMail(key)} AND ${isAt(placeOf(cardId))} ORDER BY CreatedDate, Id`;
   const [found] = await client.query(soql, emailRecord, signal);
-  return found === undefined ? null : (found.Id as ActivityId);
+  return found === undefined ? null : activityIdOf(found.Id);
 }
 
 /** Mail on a card, newest first, whoever logged it. */
@@ -38,7 +38,7 @@ export async function emailsOn(
   const soql = `${SELECT} WHERE ${isAt(placeOf(cardId))} ORDER BY MessageDate DESC, Id DESC`;
   const found = await client.query(soql, emailRecord, signal);
   return found.map((record) => ({
-    activityId: record.Id as ActivityId,
+    activityId: activityIdOf(record.Id),
     key: null,
     isOurs: isOurs(record),
     subject: record.Subject ?? '',

@@ -1,6 +1,7 @@
-import type { AttachedFile, Omission } from '../../../app/domain/activity.ts';
-import { isAmbiguous, MailpinError } from '../../../app/errors.ts';
+import type { AttachedFile } from '../../../app/domain/activity.ts';
+import { isAmbiguous } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { uploadEach, type Uploaded } from '../upload-files.ts';
 import { fileLink, fileVersion } from './records.ts';
 import type { SalesforceClient, Step } from './salesforce-client.ts';
 import { listed, quoted } from './soql.ts';
@@ -8,35 +9,24 @@ import { listed, quoted } from './soql.ts';
 /** Says of a file that it came with a mail of ours; a file that somebody else added to the mail is not ours to delete. */
 const OUR_FILE = 'Mailpin';
 
-export interface Uploaded {
-  readonly documentIds: readonly string[];
-  readonly dropped: readonly Omission[];
-}
-export const NO_FILES: Uploaded = { documentIds: [], dropped: [] };
-
 /** Puts files into Salesforce, on no record yet: they are linked in the same request that makes the mail. */
 export async function uploadFiles(
   client: SalesforceClient,
   files: readonly AttachedFile[],
   signal?: CancelSignal,
-): Promise<Uploaded> {
-  const versions: string[] = [];
-  const dropped: Omission[] = [];
-  for (const { fileName, bytes } of files) {
-    const VersionData = Buffer.from(bytes).toString('base64');
-    const values = { Title: fileName, PathOnClient: fileName, Description: OUR_FILE, VersionData };
-    try {
-      versions.push(...(await client.create([{ ref: 'file', type: 'ContentVersion', values }], signal)));
-    } catch (error) {
-      const because = refusedBecause(error);
-      if (because === null) {
-        if (!isAmbiguous(error)) await removeFiles(client, await documentsOf(client, versions, signal), signal);
-        throw error;
-      }
-      dropped.push({ what: 'attachment', because, name: fileName });
-    }
+): Promise<Uploaded<string>> {
+  const made: string[] = [];
+  try {
+    const { dropped } = await uploadEach(files, async ({ fileName, bytes }) => {
+      const VersionData = Buffer.from(bytes).toString('base64');
+      const values = { Title: fileName, PathOnClient: fileName, Description: OUR_FILE, VersionData };
+      made.push(...(await client.create([{ ref: 'file', type: 'ContentVersion', values }], signal)));
+    });
+    return { ids: await documentsOf(client, made, signal), dropped };
+  } catch (error) {
+    if (!isAmbiguous(error)) await removeFiles(client, await documentsOf(client, made, signal), signal);
+    throw error;
   }
-  return { documentIds: await documentsOf(client, versions, signal), dropped };
 }
 
 async function documentsOf(
@@ -72,11 +62,4 @@ export async function removeFiles(
   signal?: CancelSignal,
 ): Promise<void> {
   for (const id of documentIds) await client.remove('ContentDocument', id, signal);
-}
-
-/** Null for trouble that has nothing to do with the file. */
-function refusedBecause(error: unknown): Omission['because'] | null {
-  if (!(error instanceof MailpinError)) return null;
-  if (error.code === 'crm.too-large') return 'size-limit';
-  return ['crm.invalid', 'crm.forbidden', 'crm.rule-refused'].includes(error.code) ? 'not-taken' : null;
 }

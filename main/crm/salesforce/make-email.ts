@@ -2,9 +2,10 @@ import type { Activity, Omission } from '../../../app/domain/activity.ts';
 import type { MessageKey } from '../../../app/domain/ids.ts';
 import { isAmbiguous, MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import { leftOut, type Uploaded } from '../upload-files.ts';
 import { emailValues, uniqueKeyOf } from './email-values.ts';
 import { peopleOn, personStep } from './emails.ts';
-import { fileStep, filesOn, NO_FILES, removeFiles, uploadFiles, type Uploaded } from './files.ts';
+import { fileStep, filesOn, removeFiles, uploadFiles } from './files.ts';
 import type { Person } from './places.ts';
 import { columnsOf, emailCopy, type EmailRecord } from './records.ts';
 import type { SalesforceClient, Step } from './salesforce-client.ts';
@@ -39,16 +40,12 @@ export async function makeEmail(
   } catch (error) {
     // Files of a mail that was refused would lie about. Of one that may stand they are needed.
     if (isAmbiguous(error)) throw error;
-    await removeFiles(client, files.documentIds, signal);
+    await removeFiles(client, files.ids, signal);
     const isOfLink = error instanceof MailpinError && String(error.details['step'] ?? '').startsWith('file');
     if (!isOfLink || error.code !== 'crm.forbidden') throw error;
     // Without the right "Update Email Messages" no file may be added to a mail: it goes alone.
-    const dropped = (activity.files ?? []).map(({ fileName }): Omission => ({
-      what: 'attachment',
-      because: 'not-taken',
-      name: fileName,
-    }));
-    return await makeWithFiles(parts, activity, company, { documentIds: [], dropped }, signal);
+    const dropped = (activity.files ?? []).map((file) => leftOut(file, 'not-taken'));
+    return await makeWithFiles(parts, activity, company, { ids: [], dropped }, signal);
   }
 }
 
@@ -56,10 +53,10 @@ async function makeWithFiles(
   parts: EmailParts,
   activity: Activity,
   company: Company,
-  { documentIds, dropped }: Uploaded,
+  { ids, dropped }: Uploaded<string>,
   signal: CancelSignal | undefined,
 ): Promise<Made> {
-  const id = await make(parts, activity.key, emailValues(activity, dropped), company, documentIds, signal);
+  const id = await make(parts, activity.key, emailValues(activity, dropped), company, ids, signal);
   return { id, dropped };
 }
 
@@ -127,7 +124,7 @@ export async function absorb(
 export async function removeEmail(
   client: SalesforceClient,
   id: string,
-  documentIds: readonly string[] = NO_FILES.documentIds,
+  documentIds: readonly string[] = [],
   signal?: CancelSignal,
 ): Promise<void> {
   await removeFiles(client, documentIds, signal);

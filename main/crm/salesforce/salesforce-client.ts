@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { Access } from '../connector-kind.ts';
+import { everyItem } from '../every-item.ts';
+import { bearer } from '../http/bearer.ts';
+import { wasThere } from '../http/gone.ts';
 import { CLOCK, jsonClient } from '../http/json-client.ts';
 import type { Limiter, Pace } from '../http/limiter.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
@@ -50,15 +53,16 @@ export interface SalesforceClient {
   remove(type: string, id: string, signal?: CancelSignal): Promise<boolean>;
 }
 
-export function salesforceClient(baseUrl: string, bearer: Access['bearer'], pace: Pace = CLOCK): SalesforceClient {
+export function salesforceClient(
+  baseUrl: string,
+  access: Pick<Access, 'bearer'>,
+  pace: Pace = CLOCK,
+): SalesforceClient {
   const { host } = new URL(baseUrl);
   const http = jsonClient({
     baseUrl: baseUrl + API,
     headers: {},
-    authorize: async (isRefused) => {
-      const token = await bearer(isRefused);
-      return token === null ? null : { authorization: `Bearer ${token}` };
-    },
+    authorize: bearer(access),
     allowance: ALLOWANCE,
     pace,
     refusal: (answer) => salesforceRefusal(answer, host),
@@ -80,16 +84,10 @@ export function salesforceClient(baseUrl: string, bearer: Access['bearer'], pace
 
   return {
     get,
-    async query(soql, shape, signal) {
-      const found = await page('/query', soql, shape, signal);
-      const items = [...found.items];
-      for (let { next } = found; next !== null;) {
-        const more = await page(next, '', shape, signal);
-        items.push(...more.items);
-        ({ next } = more);
-      }
-      return items;
-    },
+    query: (soql, shape, signal) =>
+      everyItem<string, z.infer<typeof shape>>('/query', (path) =>
+        page(path, path === '/query' ? soql : '', shape, signal),
+      ),
     pageOfAll: (ask, shape, signal) =>
       'soql' in ask ? page('/queryAll', ask.soql, shape, signal) : page(ask.next, '', shape, signal),
     async count(type, signal) {
@@ -117,15 +115,8 @@ export function salesforceClient(baseUrl: string, bearer: Access['bearer'], pace
       }
       return results.map((one) => readAs(savedAnswer, one.body, host).id);
     },
-    async remove(type, id, signal) {
-      try {
-        await http.send({ method: 'DELETE', path: `/sobjects/${type}/${id}` }, signal);
-        return true;
-      } catch (error) {
-        if (error instanceof MailpinError && error.code === 'crm.card-gone') return false;
-        throw error;
-      }
-    },
+    remove: (type, id, signal) =>
+      wasThere(() => http.send({ method: 'DELETE', path: `/sobjects/${type}/${id}` }, signal)),
   };
 }
 

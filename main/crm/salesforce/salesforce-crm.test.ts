@@ -6,11 +6,12 @@ import {
   salesforceTarget,
   salesforceWithCards,
 } from '../../../e2e/servers/crm/salesforce/target.ts';
-import type { Activity, AttachedFile } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId } from '../../../app/domain/ids.ts';
+import type { Activity } from '../../../app/domain/activity.ts';
+import type { CardId, CrmId, UnixMs } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { CHECKS, loadAll } from '../conformance/checks.ts';
 import { openSubject } from '../conformance/open-subject.ts';
+import { sampleFile, sampleMail } from '../conformance/sample-mail.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { clientToken } from './client-token.ts';
 import { salesforceCrm } from './salesforce-crm.ts';
@@ -34,33 +35,16 @@ afterEach(() => server.stop());
 
 /** Another program, or this one after a restart. */
 function opened(token: string = SALESFORCE.token): CrmConnector {
-  return salesforceCrm(ID, server.url, (isRefused) => Promise.resolve(isRefused ? null : token));
+  return salesforceCrm(ID, server.url, { bearer: (isRefused) => Promise.resolve(isRefused ? null : token) });
 }
 
-function mail(id: string, fields: Partial<Activity> = {}): Activity {
-  return {
-    key: `${id}@acme.example` as never,
-    messageId: `${id}@acme.example` as never,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as never,
+const mail = (id: string, fields: Partial<Activity> = {}): Activity =>
+  sampleMail(`${id}@acme.example`, {
+    sentAt: Date.UTC(2026, 2, 1, 9, 41, 7) as UnixMs,
     subject: `Mail ${id}`,
-    participants: [
-      { role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' },
-      { role: 'to', address: null, rawAddress: 'sally@mailpin.invalid', displayName: '' },
-    ],
-    extent: 'full',
     text: "Two phases, 'please'.",
-    attachments: [],
-    omissions: [],
     ...fields,
-  };
-}
-
-function file(fileName: string, text: string): AttachedFile {
-  const bytes = Buffer.from(text);
-  const rest = { part: '2', mediaType: 'text/plain', contentId: null, isInline: false };
-  return { ...rest, fileName, sizeBytes: bytes.length, bytes };
-}
+  });
 
 test('every promise is kept with a unique field as well, signed in as an app', async () => {
   const standIn = await salesforceTarget({ hasUniqueField: true, pageSize: 200 });
@@ -81,7 +65,7 @@ test('every promise is kept with a unique field as well, signed in as an app', a
 
 test('an app gets a token by itself, and a new one when it ended', async () => {
   const app = { 'client-id': SALESFORCE.clientId, 'client-secret': SALESFORCE.clientSecret };
-  const signedIn = salesforceCrm(ID, server.url, clientToken(server.url, app));
+  const signedIn = salesforceCrm(ID, server.url, { bearer: clientToken(server.url, app) });
   expect(await signedIn.check()).toEqual({ user: 'Mailpin Integration' });
   server.endSessions();
   await signedIn.attach(mail('m1'), DEAL);
@@ -93,7 +77,7 @@ test.each([
   ['an unknown app', { 'client-id': 'x', 'client-secret': SALESFORCE.clientSecret }],
   ['a wrong secret', { 'client-id': SALESFORCE.clientId, 'client-secret': 'x' }],
 ])('%s is refused as such', async (_what, values) => {
-  const signedIn = salesforceCrm(ID, server.url, clientToken(server.url, values));
+  const signedIn = salesforceCrm(ID, server.url, { bearer: clientToken(server.url, values) });
   await expect(signedIn.check()).rejects.toMatchObject({ code: 'crm.auth-rejected' });
 });
 
@@ -192,7 +176,7 @@ test.each([
 });
 
 test('a second deal is refused until the first let go; the people stay meanwhile, and files too', async () => {
-  const activity = mail('m1', { files: [file('plan.txt', 'plan')] });
+  const activity = mail('m1', { files: [sampleFile('plan.txt', 'plan')] });
   await crm.attach(activity, CONTACT);
   await crm.attach(activity, DEAL);
   await expect(crm.attach(activity, OTHER_DEAL)).rejects.toMatchObject({ code: 'crm.one-card-only' });
@@ -258,7 +242,7 @@ test('a rule of an administrator is told in its own words', async () => {
     code: 'crm.rule-refused',
     details: { reason: 'No mail in March.' },
   });
-  const withFile = mail('m1', { files: [file('plan.txt', 'plan')] });
+  const withFile = mail('m1', { files: [sampleFile('plan.txt', 'plan')] });
   await expect(crm.attach(withFile, DEAL)).rejects.toMatchObject({ code: 'crm.rule-refused' });
   expect(server.rows('ContentDocument')).toEqual([]);
 });
@@ -286,7 +270,7 @@ test('without the right to update mails a second person is refused, and says so'
 
 test('a file that Salesforce has no room for is left out with the reason, and named below the text', async () => {
   server.setOptions({ largestFileBytes: 5 });
-  const files = [file('small.txt', 'abc'), file('large.txt', 'abcdefgh')];
+  const files = [sampleFile('small.txt', 'abc'), sampleFile('large.txt', 'abcdefgh')];
   const { dropped } = await crm.attach(mail('m1', { files }), DEAL);
   expect(dropped).toEqual([{ what: 'attachment', because: 'not-taken', name: 'large.txt' }]);
   expect(server.emails()[0]?.['TextBody']).toContain('[Not included: large.txt (only in the mailbox)]');
@@ -294,7 +278,7 @@ test('a file that Salesforce has no room for is left out with the reason, and na
 });
 
 test('a file that a colleague added stays when the mail goes', async () => {
-  const { activityId } = await crm.attach(mail('m1', { files: [file('plan.txt', 'plan')] }), DEAL);
+  const { activityId } = await crm.attach(mail('m1', { files: [sampleFile('plan.txt', 'plan')] }), DEAL);
   const theirs = server.put('ContentDocument', { Title: 'Their notes', Description: null });
   server.put('ContentDocumentLink', { ContentDocumentId: theirs.Id, LinkedEntityId: activityId });
   await crm.detach(mail('m1').key, DEAL);

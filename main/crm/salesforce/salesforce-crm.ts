@@ -1,10 +1,10 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import { changesByKind } from '../changes-by-kind.ts';
 import type { Access } from '../connector-kind.ts';
+import { firstAsked, refuseWithout } from '../http/at-sign-in.ts';
 import { inTurn } from '../in-turn.ts';
 import { attachEmail, detachEmail } from './attach.ts';
 import { salesforceCards } from './cards.ts';
@@ -52,8 +52,8 @@ const WORDS = { queryable: 'read', createable: 'create', deletable: 'delete' } a
 /** A field that an administrator may make: text, unique, an external id. A package puts its own name in front. */
 const UNIQUE_FIELD = /(?:^|__)Mailpin_Key__c$/i;
 
-export function salesforceCrm(id: CrmId, baseUrl: string, bearer: Access['bearer']): CrmConnector {
-  const client = salesforceClient(baseUrl, bearer);
+export function salesforceCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer'>): CrmConnector {
+  const client = salesforceClient(baseUrl, access);
   const cards = salesforceCards(client, id);
   const parts = { client, uniqueField: askedOnce(() => findUniqueField(client)) };
   const oneByOne = inTurn();
@@ -62,8 +62,7 @@ export function salesforceCrm(id: CrmId, baseUrl: string, bearer: Access['bearer
     capabilities: SALESFORCE_CAPABILITIES,
     async check(signal) {
       const userId = await whoAmI(client, new URL(baseUrl).host, signal);
-      const missing = await missingRights(client, signal);
-      if (missing.length > 0) throw new MailpinError('crm.rights-missing', { rights: missing.join(', ') });
+      refuseWithout(await missingRights(client, signal));
       const soql = `SELECT Id, Name, Username FROM User WHERE Id = ${quoted(userId)}`;
       const [user] = await client.query(soql, userRecord, signal);
       return { user: user?.Name ?? user?.Username ?? userId };
@@ -78,12 +77,8 @@ export function salesforceCrm(id: CrmId, baseUrl: string, bearer: Access['bearer
 
 /** The first page of the interface names its user by an address that ends in the user's id. */
 async function whoAmI(client: SalesforceClient, host: string, signal: CancelSignal | undefined): Promise<string> {
-  try {
-    return (await client.get('', resources, signal)).identity.split('/').at(-1) ?? '';
-  } catch (error) {
-    if (!(error instanceof MailpinError) || error.code !== 'crm.card-gone') throw error;
-    throw new MailpinError('crm.wrong-address', { host }, { cause: error });
-  }
+  const { identity } = await firstAsked(host, () => client.get('', resources, signal));
+  return identity.split('/').at(-1) ?? '';
 }
 
 /** An object that is not in the list is one that the user may not see, or that the organization has switched off. */

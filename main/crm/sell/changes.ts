@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { CardPage } from '../../../app/ports.ts';
+import { readAs } from '../read-as.ts';
 import {
   associatedRecord,
   changedRecord,
@@ -12,7 +13,7 @@ import {
   namedRecord,
   stageRecord,
 } from './records.ts';
-import { readAs, type SellClient } from './sell-client.ts';
+import type { SellClient } from './sell-client.ts';
 import { contactCard, dealCard, leadCard, toStage, type Surroundings } from './to-card.ts';
 
 const KINDS = ['contacts', 'leads', 'deals'] as const;
@@ -143,11 +144,12 @@ async function toCards(
   records: readonly AnyRecord[],
   around: Surroundings,
 ): Promise<readonly Card[]> {
-  if (kind === 'leads') return records.map((record) => leadCard(readAs(leadRecord, record), around));
-  if (kind === 'contacts') return records.map((record) => contactCard(readAs(contactRecord, record), around));
+  if (kind === 'leads') return records.map((record) => leadCard(readAs(leadRecord, record, client.host), around));
+  if (kind === 'contacts')
+    return records.map((record) => contactCard(readAs(contactRecord, record, client.host), around));
   return Promise.all(
     records.map(async (record) => {
-      const deal = readAs(dealRecord, record);
+      const deal = readAs(dealRecord, record, client.host);
       const others = await client.listAll(`/v2/deals/${String(deal.id)}/associated_contacts`, associatedRecord);
       const people = new Set([
         ...[deal.contact_id].filter((id) => !isMissing(id)),

@@ -3,9 +3,9 @@ import type { ActivityId, CardId, MessageKey, UnixMs } from '../../../app/domain
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CrmActivity } from '../../../app/ports.ts';
-import { partsOf } from '../card-fields.ts';
+import { activityIdOf, partsOf } from '../card-fields.ts';
 import { afterWriting } from '../http/ambiguous.ts';
-import { hasNoteMark, noteMark, noteText } from '../note-text.ts';
+import { hasNoteMark, noteMark, noteSubject, noteText } from '../note-text.ts';
 import { noteRecord, type NoteRecord } from './records.ts';
 import type { SellClient } from './sell-client.ts';
 
@@ -18,7 +18,7 @@ async function notesOf(client: SellClient, key: MessageKey, cardId: CardId): Pro
 
 export async function findNote(client: SellClient, key: MessageKey, cardId: CardId): Promise<ActivityId | null> {
   const [note] = await notesOf(client, key, cardId);
-  return note === undefined ? null : activityId(note);
+  return note === undefined ? null : activityIdOf(note.id);
 }
 
 /** Looks, writes, and looks again: Sell refuses no copy, so of those that two programs wrote at once the oldest is kept. */
@@ -29,7 +29,7 @@ export async function attachNote(client: SellClient, activity: Activity, cardId:
   const made = await client.create('/v2/notes', data, noteRecord);
   const [kept = made, ...copies] = await afterWriting(() => notesOf(client, activity.key, cardId));
   for (const copy of copies) await afterWriting(() => client.remove(`/v2/notes/${String(copy.id)}`));
-  return { outcome: kept.id === made.id ? 'created' : 'already-attached', activityId: activityId(kept) };
+  return { outcome: kept.id === made.id ? 'created' : 'already-attached', activityId: activityIdOf(kept.id) };
 }
 
 export async function detachNote(client: SellClient, key: MessageKey, cardId: CardId): Promise<DetachOutcome> {
@@ -44,11 +44,11 @@ export async function notesOn(client: SellClient, cardId: CardId): Promise<reado
   return notes
     .toSorted((a, b) => b.id - a.id)
     .map((note) => ({
-      activityId: activityId(note),
+      activityId: activityIdOf(note.id),
       key: null,
       isOurs: hasNoteMark(note.content),
       isMail: hasNoteMark(note.content),
-      subject: /^Subject: (.*)$/m.exec(note.content)?.[1] ?? note.content.split('\n')[0] ?? '',
+      subject: noteSubject(note.content),
       sentAt: Date.parse(note.created_at) as UnixMs,
     }));
 }
@@ -57,9 +57,4 @@ function resourceOf(cardId: CardId): { readonly resource_type: string; readonly 
   const { kind, remoteId } = partsOf(cardId);
   if (!/^\d+$/.test(remoteId)) throw new MailpinError('crm.card-gone', { card: cardId });
   return { resource_type: kind === 'company' ? 'contact' : kind, resource_id: Number(remoteId) };
-}
-
-function activityId(note: Pick<NoteRecord, 'id'>): ActivityId {
-  const id: string = String(note.id);
-  return id as ActivityId;
 }

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
+import type { Access } from '../connector-kind.ts';
+import { everyItem } from '../every-item.ts';
+import { bearer } from '../http/bearer.ts';
+import { wasThere } from '../http/gone.ts';
 import { jsonClient, type JsonClient, type Order } from '../http/json-client.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
 import type { Pace } from '../http/limiter.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
+import { readAs } from '../read-as.ts';
 import { refusalBody } from './records.ts';
 
 /** The API of one Sell account. Every method throws crm.*. */
 export interface SellClient {
+  readonly host: string;
   /** One record. */
   get<Item>(path: string, shape: z.ZodType<Item>): Promise<Item>;
   /** One page of a list and whether another follows. */
@@ -30,20 +36,25 @@ export const PAGE_ITEMS = 100;
 const ALLOWANCE = { cost: 600, windowMs: 60_000, atOnce: 4 };
 
 /** One client a token: it keeps the pace. Each call is made in the name of a signal, when there is one. */
-export function sellClient(baseUrl: string, token: string, pace?: Pace): (signal?: CancelSignal) => SellClient {
+export function sellClient(
+  baseUrl: string,
+  access: Pick<Access, 'bearer'>,
+  pace?: Pace,
+): (signal?: CancelSignal) => SellClient {
   const { host } = new URL(baseUrl);
   const json = jsonClient({
     baseUrl,
     // Without a User-Agent of its own a request is answered 400 invalid_user_agent.
-    headers: { authorization: `Bearer ${token}`, 'user-agent': 'Mailpin/0.1' },
+    headers: { 'user-agent': 'Mailpin/0.1' },
+    authorize: bearer(access),
     allowance: ALLOWANCE,
     refusal: (answer) => refusal(answer, host),
     ...(pace !== undefined && { pace }),
   });
-  return (signal) => calls(json, signal);
+  return (signal) => calls(json, host, signal);
 }
 
-function calls(json: JsonClient, signal: CancelSignal | undefined): SellClient {
+function calls(json: JsonClient, host: string, signal: CancelSignal | undefined): SellClient {
   const client = { send: (order: Order) => json.send(order, signal) };
   const single = <Item>(shape: z.ZodType<Item>): z.ZodType<{ data: Item }> => z.object({ data: shape });
 
@@ -55,46 +66,30 @@ function calls(json: JsonClient, signal: CancelSignal | undefined): SellClient {
         meta: z.object({ links: z.object({ next_page: z.string().nullish() }).nullish() }).nullish(),
       }),
       body,
+      host,
     );
     const next = answered.meta?.links?.next_page ?? null;
     return { items: answered.items.map(({ data }) => data), hasMore: next !== null };
   }
 
   return {
+    host,
     list,
     async get(path, shape) {
       const { body } = await client.send({ method: 'GET', path });
-      return readAs(single(shape), body).data;
+      return readAs(single(shape), body, host).data;
     },
-    async listAll<Item>(path: string, shape: z.ZodType<Item>, query: Order['query'] = {}) {
-      const all: Item[] = [];
-      for (let page = 1; ; page += 1) {
+    listAll: (path, shape, query = {}) =>
+      everyItem<number, z.infer<typeof shape>>(1, async (page) => {
         const { items, hasMore } = await list(path, shape, { ...query, page });
-        all.push(...items);
-        if (!hasMore) return all;
-      }
-    },
+        return { items, next: hasMore ? page + 1 : null };
+      }),
     async create(path, data, shape) {
       const { body } = await client.send({ method: 'POST', path, body: { data } });
-      return readAs(single(shape), body).data;
+      return readAs(single(shape), body, host).data;
     },
-    async remove(path) {
-      try {
-        await client.send({ method: 'DELETE', path });
-        return true;
-      } catch (error) {
-        if (error instanceof MailpinError && error.code === 'crm.card-gone') return false;
-        throw error;
-      }
-    },
+    remove: (path) => wasThere(() => client.send({ method: 'DELETE', path })),
   };
-}
-
-/** What Sell answered, as what it should be. Throws crm.protocol. */
-export function readAs<Value>(shape: z.ZodType<Value>, body: unknown): Value {
-  const parsed = shape.safeParse(body);
-  if (!parsed.success) throw new MailpinError('crm.protocol', { host: 'Zendesk Sell' }, { cause: parsed.error });
-  return parsed.data;
 }
 
 /** Sell puts its reason into a list of errors; a card that is not there is refused as the value of a field. */

@@ -3,6 +3,7 @@ import { SELL_TOKEN, startSell, type FakeSell } from '../../../e2e/servers/crm/s
 import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { loadAll } from '../conformance/subject.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { sellCrm } from './sell-crm.ts';
 
 const SELL = 'sell' as CrmId;
@@ -11,7 +12,7 @@ let server: FakeSell;
 let crm: CrmConnector;
 beforeEach(async () => {
   server = await startSell();
-  crm = sellCrm(SELL, server.url, SELL_TOKEN);
+  crm = sellCrm(SELL, server.url, { bearer: (isRefused) => Promise.resolve(isRefused ? null : SELL_TOKEN) });
   server.put('contacts', { id: 100, is_organization: true, name: 'Acme', website: 'https://www.acme.example/about' });
   server.put('contacts', {
     id: 200,
@@ -78,23 +79,14 @@ test('a card that changes while the cards are loaded is not missed', async () =>
 
 test('the note says who wrote to whom and when, and ends with a mark that is no id of the mail', async () => {
   await crm.attach(
-    {
-      key: 'secret-id@mail.acme.example' as never,
-      messageId: null,
-      direction: 'inbound',
-      sentAt: Date.UTC(2026, 2, 1, 9, 41) as never,
-      subject: 'Quote 2291',
-      participants: [{ role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' }],
-      extent: 'full',
-      text: 'Two phases, please.',
-      attachments: [],
+    sampleMail('secret-id@mail.acme.example', {
       omissions: [{ what: 'attachment', because: 'size-limit', name: 'plan.pdf' }],
-    },
+    }),
     DEAL,
   );
   const [note = ''] = server.notesOn('deal', 300);
   expect(note).toMatch(
-    /^Subject: Quote 2291\nFrom: Ana Ito <ana@acme\.example>\nDate: 2026-03-01 09:41 UTC\nNot included: plan\.pdf \(too large\)\n\nTwo phases, please\.\n\n\[mailpin [a-z2-7]{16}\]$/,
+    /^Subject: Quote 2291\nFrom: Ana Ito <ana@acme\.example>\nTo: sally@mailpin\.invalid\nDate: 2026-03-01 09:41 UTC\nNot included: plan\.pdf \(too large\)\n\nTwo phases, please\.\n\n\[mailpin [a-z2-7]{16}\]$/,
   );
   expect(note).not.toContain('secret-id');
 });
@@ -130,18 +122,7 @@ test.each([
 });
 
 test('an answer that got lost after the note was written leads to no second note', async () => {
-  const activity = {
-    key: 'k' as never,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: 0 as never,
-    subject: 'S',
-    participants: [],
-    extent: 'full',
-    text: 'T',
-    attachments: [],
-    omissions: [],
-  } as const;
+  const activity = sampleMail('k');
   server.fail({ when: 'after', answer: 'cut', method: 'POST' });
   await expect(crm.attach(activity, DEAL)).rejects.toMatchObject({ code: 'crm.unreachable' });
   expect((await crm.attach(activity, DEAL)).outcome).toBe('already-attached');

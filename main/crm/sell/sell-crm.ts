@@ -1,12 +1,13 @@
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
+import { askedOnce } from '../asked-once.ts';
+import type { Access } from '../connector-kind.ts';
 import type { Pace } from '../http/limiter.ts';
 import { changes, surroundings } from './changes.ts';
 import { attachNote, detachNote, findNote, notesOn } from './notes.ts';
 import { namedRecord } from './records.ts';
 import { sellClient } from './sell-client.ts';
-import type { Surroundings } from './to-card.ts';
 
 export const SELL_URL = 'https://api.getbase.com';
 
@@ -33,24 +34,9 @@ export const SELL_CAPABILITIES: CrmCapabilities = {
   isLocal: false,
 };
 
-/** Owners and stages change seldom; a load of thousands of cards asks for them once. */
-const SURROUNDINGS_MS = 60_000;
-
-/** @param token a personal access token (Settings, Integrations, OAuth) with the scopes read and write */
-export function sellCrm(id: CrmId, baseUrl: string, token: string, pace?: Pace): CrmConnector {
-  const client = sellClient(baseUrl, token, pace);
-  let known: { readonly at: number; readonly around: Promise<Surroundings> } | null = null;
-  const around = async (): Promise<Surroundings> => {
-    if (known === null || performance.now() - known.at > SURROUNDINGS_MS) {
-      known = { at: performance.now(), around: surroundings(client(), id) };
-    }
-    try {
-      return await known.around;
-    } catch (error) {
-      known = null;
-      throw error;
-    }
-  };
+export function sellCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer'>, pace?: Pace): CrmConnector {
+  const client = sellClient(baseUrl, access, pace);
+  const around = askedOnce(() => surroundings(client(), id));
   return {
     id,
     capabilities: SELL_CAPABILITIES,

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { ActivityId, CardId, MessageKey } from '../../../app/domain/ids.ts';
 import type { DetachOutcome } from '../../../app/domain/outbox.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode, MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CancelSignal } from '../../../app/ports.ts';
+import { activityIdOf } from '../card-fields.ts';
 import { afterWriting } from '../http/ambiguous.ts';
 import { OBJECTS, placeOf, type Place } from './kinds.ts';
 import { noteIdOf, targetIdOf } from './note-ids.ts';
@@ -31,7 +32,7 @@ export async function findNote(
   const id = noteIdOf(key);
   const targets = await targetsOf(client, id, signal);
   if (!targets.some((target) => isOn(target, place))) return null;
-  return (await client.find(`${NOTES}/${id}`, bareRecord, signal)) === null ? null : activityId(id);
+  return (await client.find(`${NOTES}/${id}`, bareRecord, signal)) === null ? null : activityIdOf(id);
 }
 
 /**
@@ -57,7 +58,7 @@ export async function attachNote(
     });
   const isNewlyOn = isNew ? await afterWriting(() => orRemoved(client, noteId, putOn, signal)) : await putOn();
   const outcome = isNew ? 'created' : isNewlyOn ? 'linked-existing' : 'already-attached';
-  return { outcome, activityId: activityId(noteId) };
+  return { outcome, activityId: activityIdOf(noteId) };
 }
 
 /** Takes the note off a card, and throws it away when it is on no other, for good: it must not stay in anybody's trash. */
@@ -140,9 +141,5 @@ function isOn(target: TargetRecord, { kind, id }: Place): boolean {
 }
 
 function isRefused(error: unknown): error is MailpinError {
-  return error instanceof MailpinError && (error.code === 'crm.invalid' || error.code === 'crm.conflict');
-}
-
-function activityId(id: string): ActivityId {
-  return id as ActivityId;
+  return hasCode(error, 'crm.invalid', 'crm.conflict');
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { fullName } from '../card-fields.ts';
 import { memberRecord, objectRecord } from './records.ts';
@@ -46,7 +46,7 @@ async function orNone<Item>(ask: () => Promise<readonly Item[]>): Promise<readon
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof MailpinError && error.code === 'crm.forbidden') return [];
+    if (hasCode(error, 'crm.forbidden')) return [];
     throw error;
   }
 }

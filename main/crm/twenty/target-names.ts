@@ -1,4 +1,4 @@
-import { MailpinError } from '../../../app/errors.ts';
+import { hasCode } from '../../../app/errors.ts';
 import type { TwentyCardKind } from './kinds.ts';
 
 /** Newer servers say `targetPersonId` of a note's card, older ones `personId`. */
@@ -31,19 +31,15 @@ export function targetNames(): TargetNames {
         known ??= 'target';
         return answer;
       } catch (error) {
-        if (known !== null || !isInvalid(error)) throw error;
+        if (known !== null || !hasCode(error, 'crm.invalid')) throw error;
         try {
           const answer = await ask('');
           known = '';
           return answer;
         } catch (second) {
-          throw isInvalid(second) ? error : second;
+          throw hasCode(second, 'crm.invalid') ? error : second;
         }
       }
     },
   };
-}
-
-function isInvalid(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.invalid';
 }

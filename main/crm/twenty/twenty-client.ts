@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import type { Access } from '../connector-kind.ts';
+import { bearer } from '../http/bearer.ts';
+import { unlessGone, wasThere } from '../http/gone.ts';
 import { jsonClient, type Order } from '../http/json-client.ts';
 import type { Pace } from '../http/limiter.ts';
 import { sentAgain } from '../http/sent-again.ts';
+import { everyItem } from '../every-item.ts';
+import { readAs } from '../read-as.ts';
 import { twentyRefusal } from './refusal.ts';
 
 /** The REST interface of one Twenty workspace. Every method throws crm.*, cancelled. */
@@ -42,25 +45,16 @@ export function twentyClient(baseUrl: string, access: Access, pace?: Pace): Twen
   const client = jsonClient({
     baseUrl,
     headers: {},
-    authorize: async (isRefused) => {
-      const token = await access.bearer(isRefused);
-      return token === null ? null : { authorization: `Bearer ${token}` };
-    },
+    authorize: bearer(access),
     allowance: ALLOWANCE,
     refusal: (answer) => twentyRefusal(answer, host),
     ...(pace !== undefined && { pace }),
   });
 
-  function read<Item>(body: unknown, shape: z.ZodType<Item>): Item {
-    const parsed = shape.safeParse(body);
-    if (!parsed.success) throw new MailpinError('crm.protocol', { host }, { cause: parsed.error });
-    return parsed.data;
-  }
-
   async function send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item> {
     const { body } = await sentAgain(() => client.send(order, signal));
-    const { data } = read(body, z.object({ data: z.record(z.string(), z.unknown()) }));
-    return read(Object.values(data)[0], shape);
+    const { data } = readAs(z.object({ data: z.record(z.string(), z.unknown()) }), body, host);
+    return readAs(shape, Object.values(data)[0], host);
   }
 
   async function page<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Page<Item>> {
@@ -73,7 +67,7 @@ export function twentyClient(baseUrl: string, access: Access, pace?: Pace): Twen
       pageInfo,
       totalCount: z.number().nullish(),
     });
-    const { data, pageInfo: info, totalCount } = read(body, whole);
+    const { data, pageInfo: info, totalCount } = readAs(whole, body, host);
     const next = info?.hasNextPage === true ? (info.endCursor ?? null) : null;
     const told = Date.parse(headers.get('date') ?? '');
     const at = new Date(Number.isNaN(told) ? Date.now() - CLOCK_DOUBT_MS : told).toISOString();
@@ -83,39 +77,11 @@ export function twentyClient(baseUrl: string, access: Access, pace?: Pace): Twen
   return {
     send,
     page,
-    async find(path, shape, signal) {
-      try {
-        return await send({ method: 'GET', path, query: { depth: 0 } }, shape, signal);
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
-    },
-    async all<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal) {
-      const found: Item[] = [];
-      for (let after: string | null | undefined; after !== null;) {
-        const one: Page<Item> = await page(
-          { ...order, query: { ...order.query, starting_after: after } },
-          shape,
-          signal,
-        );
-        found.push(...one.items);
-        after = one.next;
-      }
-      return found;
-    },
-    async remove(path, signal) {
-      try {
-        await sentAgain(() => client.send({ method: 'DELETE', path }, signal));
-        return true;
-      } catch (error) {
-        if (isGone(error)) return false;
-        throw error;
-      }
-    },
+    find: (path, shape, signal) => unlessGone(() => send({ method: 'GET', path, query: { depth: 0 } }, shape, signal)),
+    all: (order, shape, signal) =>
+      everyItem<string | undefined, z.infer<typeof shape>>(undefined, (after) =>
+        page({ ...order, query: { ...order.query, starting_after: after } }, shape, signal),
+      ),
+    remove: (path, signal) => wasThere(() => sentAgain(() => client.send({ method: 'DELETE', path }, signal))),
   };
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof MailpinError && error.code === 'crm.card-gone';
 }

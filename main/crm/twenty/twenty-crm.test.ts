@@ -3,10 +3,11 @@ import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 import { TWENTY_IDS, twentyWithCards } from '../../../e2e/servers/crm/twenty/target.ts';
 import { TWENTY_KEY, type FakeTwenty, type TwentyOptions } from '../../../e2e/servers/crm/twenty.ts';
 import type { Activity } from '../../../app/domain/activity.ts';
-import type { CardId, CrmId, MessageKey, UnixMs } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { loadAll } from '../conformance/checks.ts';
 import { noteMarkdown, plainText } from './note-markdown.ts';
+import { sampleMail } from '../conformance/sample-mail.ts';
 import { twentyCrm } from './twenty-crm.ts';
 
 const TWENTY = 'twenty' as CrmId;
@@ -31,21 +32,12 @@ async function house(options: TwentyOptions = {}, token = TWENTY_KEY): Promise<H
   return { server, crm: open(), other: open() };
 }
 
-function activity(of: Partial<Activity> = {}): Activity {
-  return {
-    key: KEY,
-    messageId: null,
-    direction: 'inbound',
-    sentAt: Date.UTC(2026, 2, 1, 9, 41) as UnixMs,
+const activity = (of: Partial<Activity> = {}): Activity =>
+  sampleMail(KEY, {
     subject: 'Quote <2291> & more',
-    participants: [{ role: 'from', address: null, rawAddress: 'ana@acme.example', displayName: 'Ana Ito' }],
-    extent: 'full',
     text: '# Two phases\n- *please*\n\n[click](javascript:alert(1)) <b>',
-    attachments: [],
-    omissions: [],
     ...of,
-  };
-}
+  });
 
 test('cards come with what the rules need', async () => {
   const { crm } = await house();

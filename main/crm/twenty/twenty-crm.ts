@@ -1,8 +1,8 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
-import type { ActivityId, CardId, CrmId } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 import type { CancelSignal, CrmActivity, CrmConnector } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
-import { moment } from '../card-fields.ts';
+import { activityIdOf, moment } from '../card-fields.ts';
 import type { Access } from '../connector-kind.ts';
 import type { Pace } from '../http/limiter.ts';
 import { inTurn } from '../in-turn.ts';
@@ -78,9 +78,8 @@ async function activitiesOn(
     .filter(({ deletedAt }) => !deletedAt)
     .map((note) => {
       const isOurs = hasNoteMark(plainText(note.bodyV2?.markdown ?? ''));
-      const activityId: string = note.id;
       return {
-        activityId: activityId as ActivityId,
+        activityId: activityIdOf(note.id),
         key: null,
         isOurs,
         isMail: isOurs,

@@ -8,7 +8,7 @@ import type { Reach, Verdict } from '../../../app/domain/link.ts';
 import type { Mailbox, MailboxRole } from '../../../app/domain/mail.ts';
 import type { OutboxState } from '../../../app/domain/outbox.ts';
 import type { CrmActivity, Logger } from '../../../app/ports.ts';
-import { BUILTIN_CAPABILITIES } from '../../crm/builtin/builtin-crm.ts';
+import { BUILTIN_CAPABILITIES } from '../../../app/domain/crm-capabilities.ts';
 import { insertAccount } from '../../db/accounts.ts';
 import { putCard, putStage } from '../../db/cards.ts';
 import { appendToLedger } from '../../db/ledger.ts';

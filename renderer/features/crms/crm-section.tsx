@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CrmView } from '../../../app/contract/crm-views.ts';
 import { CARD_KINDS } from '../../../app/domain/card.ts';
+import { policyOf } from '../../../app/errors.ts';
 import { capabilityWords } from '../../../resources/locales/capability-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -10,6 +11,7 @@ import { useAnnouncer } from '../../state/announcer.tsx';
 import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { useErrorWords } from '../trouble/error-words.ts';
 
 /** One CRM: who we are there, its cards, what waits, what it can do, and what can be done with it. */
@@ -36,17 +38,21 @@ export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
   );
 }
 
-/** What keeps the CRM from taking mail now: its own pause with the time it ends, or trouble with the next step. */
-function CrmTrouble({ crm: { hold, trouble } }: Readonly<{ crm: CrmView }>) {
+/** What keeps the CRM from taking mail now: its own pause with the time it ends, or trouble with the next step; a sign-in can be made anew here. */
+function CrmTrouble({ crm }: Readonly<{ crm: CrmView }>) {
+  const { hold, trouble } = crm;
   const text = useText();
   const format = useFormat();
   const words = useErrorWords();
   if (trouble !== null) {
     const { what, next } = words(trouble);
     return (
-      <Notice tone="bad" icon="alert">
-        {what} {next}
-      </Notice>
+      <>
+        <Notice tone="bad" icon="alert">
+          {what} {next}
+        </Notice>
+        {policyOf(trouble.code).retry === 'after-sign-in' && <SignInAgain crm={crm} />}
+      </>
     );
   }
   if (hold === null) return null;

@@ -1,5 +1,8 @@
 /** Objects and fields of the stand-in, as `describe` shows them. Source: Object Reference for Salesforce, Salesforce Field Reference. */
 
+/** Where the interface of this version is. */
+export const API = '/services/data/v62.0';
+
 export interface ObjectShape {
   /** The first three characters of its records' ids. */
   readonly prefix: string;
