@@ -28,6 +28,8 @@ export interface CardLookup {
   dealsOf(cardIds: readonly CardId[]): readonly Card[];
   /** Any card, gone or not; null when unknown. */
   card(id: CardId): Card | null;
+  /** Whether cards of more than one CRM are known. */
+  hasSeveralCrms(): boolean;
   /** Null when the deal has no stage or an unknown one. */
   stageOf(deal: Card): StagePlace | null;
 }

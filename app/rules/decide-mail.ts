@@ -1,5 +1,5 @@
 import type { Card } from '../domain/card.ts';
-import type { CanonicalAddress, CardId } from '../domain/ids.ts';
+import type { CanonicalAddress, CardId, CrmId } from '../domain/ids.ts';
 import type { Evidence, Filter, RankedDeal } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import type { AddressBook, KnownAddress } from './address-book.ts';
@@ -10,6 +10,7 @@ import type { UserWords } from './covering-decisions.ts';
 import { filterOf, heardPeople } from './filters.ts';
 import { dealCandidates, type DealCandidate } from './fitting-deals.ts';
 import { personKey } from './identity.ts';
+import type { AddressAnswer } from './match-addresses.ts';
 import type { DomainAnswer } from './match-companies.ts';
 import { rankDeals } from './rank-deals.ts';
 import type { DesiredLink, PassedOver, RememberedAnswer, World } from './verdict.ts';
@@ -42,24 +43,65 @@ const ONLY_BY_WORD: ReadonlySet<Filter> = new Set(['protected', 'blocked']);
  * Which cards one mail belongs on (rules 5), step after step; a filter leaves only the user's word and exact addresses.
  */
 export function decideMail(task: DecideMail): CardVerdict {
-  const { mail, identity, policy, isThreadAllowed, isExplained } = task;
+  const { mail, cards, identity, policy, isThreadAllowed, isExplained } = task;
   const draft = new VerdictDraft(mail.id, task);
   const heard = heardPeople(mail, task.book);
   const filter = filterOf({ mail, heard, identity, policy, isThreadAllowed });
   if (filter !== null && ONLY_BY_WORD.has(filter)) return draft.finish(filter, null);
   if (filter === null) inherit(draft, task);
-  const isDealGiven = draft.hasDeal();
   const found = heard.flatMap((person) => person.matched(filter !== null) ?? []);
+  // Where an address of an outsider is known its domain tells nothing, but in another CRM.
+  const isByDomain = isExplained || !found.some(({ isOutsider }) => isOutsider) || cards.hasSeveralCrms();
+  const ofDomains = filter === null && isByDomain ? companiesOf(heard) : [];
+  const answers = byCrm(found, ofDomains).map((inCrm) => decideInCrm(draft, inCrm, filter, task));
+  const rivals = questionOf(answers.flatMap((answer) => answer.rivals));
+  return draft.finish(filter, rivals ?? questionOf(answers.flatMap(({ deals }) => deals)));
+}
+
+/** What the people on a mail point at in one CRM. */
+interface FoundInCrm {
+  readonly crmId: CrmId;
+  readonly found: readonly AddressAnswer[];
+  readonly ofDomains: readonly DomainAnswer[];
+}
+
+/**
+ * Each CRM has cards of its own for the same people: cards are rivals within a CRM and never of one in another, or nobody could keep
+ * two CRMs side by side while moving from one to the other.
+ */
+function byCrm(found: readonly AddressAnswer[], ofDomains: readonly DomainAnswer[]): readonly FoundInCrm[] {
+  const crmIds = new Set([...found, ...ofDomains].flatMap(({ matches }) => matches.map(({ card }) => card.crmId)));
+  if (crmIds.size < 2) return [...crmIds].map((crmId) => ({ crmId, found, ofDomains }));
+  return [...crmIds]
+    .sort()
+    .map((crmId) => ({ crmId, found: within(found, crmId), ofDomains: within(ofDomains, crmId) }));
+}
+
+function within<Answer extends { readonly matches: readonly CardMatch[] }>(
+  answers: readonly Answer[],
+  crmId: CrmId,
+): readonly Answer[] {
+  return answers
+    .map((answer) => ({ ...answer, matches: answer.matches.filter(({ card }) => card.crmId === crmId) }))
+    .filter(({ matches }) => matches.length > 0);
+}
+
+/** @returns cards and deals to ask the user about */
+function decideInCrm(
+  draft: VerdictDraft,
+  { crmId, found, ofDomains: answersOfDomains }: FoundInCrm,
+  filter: Filter | null,
+  task: DecideMail,
+): { readonly rivals: readonly RankedDeal[]; readonly deals: readonly RankedDeal[] } {
+  const isDealGiven = draft.hasDeal(crmId);
   const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
-  if (filter !== null) return draft.finish(filter, questionOf(rivals));
+  if (filter !== null) return { rivals, deals: [] };
   const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
-  const isByDomain = ofOutsiders.length === 0;
-  const ofDomains = isByDomain || isExplained ? companiesOf(heard).map(({ matches }) => matches) : [];
-  if (!isByDomain) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
+  const ofDomains = answersOfDomains.map(({ matches }) => matches);
+  if (ofOutsiders.length > 0) passOverAll(draft, ofDomains.flat(), 'address-beats-domain');
   else rivals.push(...ofDomains.flatMap((matches) => settle(draft, matches)));
-  const via = (isByDomain ? ofDomains : ofOutsiders).flatMap((matches) => settledCards(draft, matches));
-  const deals = settleDeals(draft, via, isDealGiven, task);
-  return draft.finish(null, questionOf(rivals) ?? questionOf(deals));
+  const via = (ofOutsiders.length > 0 ? ofOutsiders : ofDomains).flatMap((matches) => settledCards(draft, matches));
+  return { rivals, deals: settleDeals(draft, via, isDealGiven, task) };
 }
 
 /** Companies by domain, each domain once. */

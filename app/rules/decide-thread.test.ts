@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../domain/card.ts';
-import type { CardId, UnixMs } from '../domain/ids.ts';
+import type { CardId, CrmId, UnixMs } from '../domain/ids.ts';
 import type { Decision } from '../domain/link.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import { PLAIN_POLICY } from '../domain/policy.ts';
@@ -101,6 +101,33 @@ test('of cards with one address the one that the user chose last for it is meant
   expect(onTwin([chose(1, twin.id)], [decision(2, 'detach', 2, twin.id)])).toContain('contact:ana address');
   const fromTag = mail(2, { from: 'ana+news@acme.test' });
   expect(lines([twin, ana], fromTag, [], [chose(1, twin.id)])).toEqual(['lead:twin remembered']);
+});
+
+test('every CRM has a card of its own for the same person: cards are rivals within one CRM only', () => {
+  const sell = { crmId: 'sell' as CrmId };
+  const there = card('contact', 'ana2', { addresses: 'ana@acme.test', ...sell });
+  const twin = card('lead', 'twin', { addresses: 'ana@acme.test', ...sell });
+  const deal = card('deal', 'pumps2', { peopleIds: [there.id], ...sell });
+  expect(lines([ana, pumps, there, deal], fromAna(1))).toEqual([
+    'contact:ana address',
+    'deal:pumps only-open-deal',
+    'contact:ana2 address',
+    'deal:pumps2 only-open-deal',
+  ]);
+  expect(lines([ana, there, twin], fromAna(1))).toEqual(['contact:ana address', '? ana2', '? twin']);
+  expect(lines([ana, pumps, valves, there, deal], fromAna(1))).toEqual([
+    'contact:ana address',
+    'contact:ana2 address',
+    'deal:pumps2 only-open-deal',
+    '? pumps',
+    '? valves',
+  ]);
+  const byTag = card('contact', 'tagged', { addresses: 'ana+old@acme.test', ...sell });
+  expect(lines([ana, byTag], mail(1, { from: 'ana+old@acme.test' }))).toEqual([
+    'contact:ana address',
+    'contact:tagged address',
+  ]);
+  expect(lines([there, acme], fromAna(1))).toEqual(['company:acme domain', 'contact:ana2 address']);
 });
 
 test('an address on two cards is a question, answered for that address once and for all', () => {

@@ -1,5 +1,5 @@
 import { addressKeys } from '../domain/address.ts';
-import type { CanonicalAddress } from '../domain/ids.ts';
+import type { CanonicalAddress, CrmId } from '../domain/ids.ts';
 import type { AddressStep } from '../domain/link.ts';
 import type { AddressHit, CardLookup } from './card-lookup.ts';
 import { byCardId, type CardMatch } from './card-match.ts';
@@ -38,15 +38,21 @@ export function matchPerson(
 }
 
 function cardsAt(address: CanonicalAddress, cards: CardLookup, isExactOnly: boolean): readonly CardMatch[] {
+  const matches: CardMatch[] = [];
+  // Each CRM answers for itself: the first step that finds a card there.
+  const answered = new Set<CrmId>();
   for (const key of addressKeys(address)) {
     if (isExactOnly && key.step !== 'exact') break;
-    const hits = cards.byAddress(key);
+    const hits = cards.byAddress(key).filter(({ card }) => !answered.has(card.crmId));
     if (hits.length === 0) continue;
-    const primary = hits.filter(({ isPrimary }) => isPrimary);
-    const matches = (primary.length > 0 ? primary : hits).map((hit) => matchOf(hit, address, key.step, cards));
-    return onePerCard(matches);
+    const withPrimary = new Set(hits.flatMap(({ card, isPrimary }) => (isPrimary ? card.crmId : [])));
+    for (const hit of hits) {
+      const { crmId } = hit.card;
+      answered.add(crmId);
+      if (hit.isPrimary || !withPrimary.has(crmId)) matches.push(matchOf(hit, address, key.step, cards));
+    }
   }
-  return [];
+  return matches.length === 0 ? matches : onePerCard(matches);
 }
 
 /** A converted lead points at the contact it became. */

@@ -1,4 +1,4 @@
-import type { CardId, MailId } from '../domain/ids.ts';
+import type { CardId, CrmId, MailId } from '../domain/ids.ts';
 import type { Evidence, Filter, RankedDeal } from '../domain/link.ts';
 import type { CardLookup } from './card-lookup.ts';
 import type { UserWords } from './covering-decisions.ts';
@@ -46,9 +46,12 @@ export class VerdictDraft {
     return this.words.get(cardId)?.decision.verdict === 'detach';
   }
 
-  /** Whether the mail is on a deal already. */
-  hasDeal(): boolean {
-    return [...this.links.keys()].some((cardId) => this.cards.card(cardId)?.kind === 'deal');
+  /** Whether the mail is on a deal of a CRM already. */
+  hasDeal(crmId: CrmId): boolean {
+    return [...this.links.keys()].some((cardId) => {
+      const card = this.cards.card(cardId);
+      return card?.kind === 'deal' && card.crmId === crmId;
+    });
   }
 
   /** A rule wants the mail on a card: done unless the user said no, the card is gone, or a stronger rule was first. */

@@ -4,7 +4,7 @@ import type { CanonicalAddress, CardId } from '../../app/domain/ids.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { domainsUpToRegistrable } from '../../app/rules/registrable-domain.ts';
 import { cardGeneration } from './card-generation.ts';
-import { addressHits, companiesWith, dealsWith, keysOnCards, stagePlaces } from './card-questions.ts';
+import { addressHits, areOfSeveralCrms, companiesWith, dealsWith, keysOnCards, stagePlaces } from './card-questions.ts';
 import { cardsById } from './cards.ts';
 import { remembered } from './remembered.ts';
 import type { ReadDb } from './sql.ts';
@@ -60,6 +60,7 @@ function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
   const companies = remembered((domains: readonly string[]) => companiesWith(db, domains), [], onRead);
   const deals = remembered((ids: readonly CardId[]) => dealsWith(db, ids), [], onRead);
   const foreseen = new Set<CanonicalAddress>();
+  let isOfSeveral: boolean | undefined;
   const stages = remembered((asked: readonly string[]) => stagePlaces(db, asked), null, onRead);
   return {
     card: cards.answer,
@@ -76,6 +77,7 @@ function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
       const ids = cardIds.flatMap(deals.answer);
       return present(ids.length < 2 ? ids : [...new Set(ids)].sort());
     },
+    hasSeveralCrms: () => (isOfSeveral ??= areOfSeveralCrms(db)),
     stageOf: ({ crmId, stageId }) => (stageId === null ? null : stages.answer(`${crmId} ${stageId}`)),
     ahead(addresses) {
       const asked = new Set<string>();

@@ -4,7 +4,7 @@ import type { CanonicalAddress, CardId } from '../../app/domain/ids.ts';
 import type { AddressStep } from '../../app/domain/link.ts';
 import type { AddressHit, StagePlace } from '../../app/rules/card-lookup.ts';
 import { groupBy } from './group-by.ts';
-import { all, sql, type ReadDb } from './sql.ts';
+import { all, get, sql, type ReadDb } from './sql.ts';
 
 /** An address of a card that has the key asked for, at a step. */
 export interface KeyOnCard {
@@ -83,6 +83,11 @@ export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
      WHERE company_id IN (SELECT value FROM json_each(${asked})) AND kind = 'deal' AND gone_at IS NULL`,
   );
   return idsBy(rows.map((row) => [row.via_id, row.card_id]));
+}
+
+/** Whether cards of more than one CRM are known. */
+export function areOfSeveralCrms(db: ReadDb): boolean {
+  return get(db, sql`SELECT 1 FROM card WHERE crm_id <> (SELECT crm_id FROM card LIMIT 1) LIMIT 1`) !== undefined;
 }
 
 /** @param asked ids of CRM and stage with a blank between; ids of CRMs have none */

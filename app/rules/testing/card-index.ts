@@ -29,6 +29,7 @@ export function indexCards(cards: Iterable<Card>, stages: readonly Stage[] = [])
     byDomain: (domain) => byDomain.get(domain) ?? [],
     dealsOf: (ids) => [...new Set(ids.flatMap((id) => dealsOf.get(id) ?? []))],
     card: (id) => byId.get(id) ?? null,
+    hasSeveralCrms: () => new Set([...byId.values()].map(({ crmId }) => crmId)).size > 1,
     stageOf: (deal) => places.get(`${deal.crmId}\n${deal.stageId ?? ''}`) ?? null,
   };
 }
