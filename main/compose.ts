@@ -9,6 +9,7 @@ import type { Adapters } from './adapters.ts';
 import { accountWork } from './composition/account-work.ts';
 import { commandHandlers } from './composition/command-handlers.ts';
 import { capabilitiesOf, connectorViews } from './crm/connectors.ts';
+import { carryRun } from './composition/carry-handlers.ts';
 import { crmsOf } from './composition/crms.ts';
 import { drainers } from './composition/drainers.ts';
 import { eventBus, type EventBus } from './composition/event-bus.ts';
@@ -151,6 +152,7 @@ async function openEngine(
   const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS || hasStaleThreads(store.db));
   const work = accountWork(ending.signal);
   const jobs = spaceJobs(ending.signal, (progress) => bus.emit({ name: 'space.progress', payload: progress }));
+  const carrying = carryRun(ending.signal);
   const nights = nightly(deps, work, jobs);
   const owed = owedTexts(deps, ending.signal);
   store.onEvents((events) => {
@@ -186,6 +188,8 @@ async function openEngine(
     nights,
     jobs,
     owed,
+    carrying,
+    tellCarry: (progress) => bus.emit({ name: 'carry.progress', payload: progress }),
     actionsNamed: (actionIds) => {
       const wanted = new Set(actionIds);
       const actions = listActions(store.db, EVERY_ACTION, undoableSince(clock.now()));
@@ -202,6 +206,7 @@ async function openEngine(
         crms,
         connectors: connectorViews,
         capabilitiesOf,
+        isCarrying: (name) => carrying.isGoing(name),
         clock,
         undoableSince: () => undoableSince(clock.now()),
       }),
@@ -213,6 +218,7 @@ async function openEngine(
       await finishing;
       await filling;
       await jobs.stop();
+      await carrying.stop();
       await owed.stop();
       await nights.stop();
       await watching.stop();

@@ -19,6 +19,7 @@ import type { DeletionReport, ImportCounts } from './account-views.ts';
 import type { AuditReport } from './audit-views.ts';
 import type { TextKeeping } from '../domain/text-keeping.ts';
 import type { ShorteningPreview, SpaceReport } from './space-views.ts';
+import type { CarryName, CarryView } from './carry-views.ts';
 import type { Reach } from '../domain/link.ts';
 import type { WordLanguage } from '../domain/personal.ts';
 import type { DecisionImportReport, DetachPreview, ExportReport, UndoReport } from './decision-views.ts';
@@ -100,6 +101,29 @@ export interface Commands {
   'crms.load': { input: { readonly crmId: CrmId }; output: { readonly cardCount: number } };
   /** Stops speaking with a CRM and forgets its token; cards and ledger stay. Errors: input.unknown-crm, keychain.*. */
   'crms.disconnect': { input: { readonly crmId: CrmId }; output: null };
+  /**
+   * Reads the cards of both CRMs and looks which card of the new one stands for each card of the old one that has mail. Carries nothing;
+   * what the user said of counterparts before stays. The old CRM may be disconnected. Errors: input.same-crm, input.unknown-crm,
+   * keychain.*, crm.* of the new CRM.
+   */
+  'carries.plan': { input: CarryName; output: CarryView };
+  /**
+   * Which card stands for a card: `counterpart` null leaves its mail where it is, left out it is whatever was found. Errors:
+   * input.nothing-planned, input.not-carried, input.already-carried, input.unknown-card, input.ambiguous, input.other-crm, crm.card-gone.
+   */
+  'carries.match': {
+    input: CarryName & { readonly cardId: CardId | string; readonly counterpart?: CardId | string | null | undefined };
+    output: CarryView;
+  };
+  /**
+   * Puts the mail of every card on its counterpart, as one action, and lets it leave for the new CRM. What was stopped goes on, without
+   * asking again. Errors: input.nothing-planned, input.unconfirmed-carry, input.unknown-crm, store.*.
+   */
+  'carries.go': { input: CarryName & { readonly isConfirmed: boolean }; output: CarryView };
+  /** Stops what goes, after its current step. */
+  'carries.stop': { input: Record<never, never>; output: null };
+  /** Writes the table of a carry into a file (CSV). Errors: input.nothing-planned, store.unwritable, store.full. */
+  'carries.export': { input: CarryName & { readonly path: string }; output: { readonly cardCount: number } };
   /** Errors: input.account-exists, keychain.*, and with `isChecked` every imap.* and archive.* code. */
   'accounts.add': { input: AddAccount; output: AccountId };
   /**

@@ -1,6 +1,7 @@
 /** What the engine announces, after the commit and only then. Ids, no content: who shows something asks again. */
 import type { AccountId, CardId, ThreadId } from '../domain/ids.ts';
 import type { AuditProgress } from './audit-views.ts';
+import type { CarryProgress } from './carry-views.ts';
 import type { SpaceProgress } from './space-views.ts';
 import type { AccountState } from './views.ts';
 import type { WireError } from './wire.ts';
@@ -24,6 +25,10 @@ export interface Events {
   'space.progress': SpaceProgress;
   /** Texts were shortened or fetched again, or another way of keeping was chosen. */
   'space.changed': Record<never, never>;
+  /** How far a carry is that runs now. */
+  'carry.progress': CarryProgress;
+  /** A carry was planned, began, ended, or a counterpart was chosen. */
+  'carry.changed': Record<never, never>;
   /** The user changed the rules: who is who, what is let through, who is protected or blocked. */
   'rules.changed': Record<never, never>;
   /** Another program wrote to the same profile; everything shown may be old. */
@@ -51,6 +56,8 @@ export const ENGINE_EVENTS = Object.keys({
   'audit.done': true,
   'space.progress': true,
   'space.changed': true,
+  'carry.progress': true,
+  'carry.changed': true,
   'rules.changed': true,
   'store.changed': true,
 } satisfies Record<EngineEventName, true>) as readonly EngineEventName[];

@@ -16,6 +16,7 @@ import type {
 import type { CardKind } from '../domain/card.ts';
 import type { BlocklistView, FilterName, FiltersView, IdentityView, RuledMails } from './rules-views.ts';
 import type { MailName } from './mail-name.ts';
+import type { CarryName, CarryPreview, CarryReport, CarryRow, CarrySet, CarryView } from './carry-views.ts';
 import type { ConnectorView, CrmView } from './crm-views.ts';
 import type { LedgerEntry } from './ledger-views.ts';
 import type { AccountAddress, DeletionFacts } from './account-views.ts';
@@ -120,10 +121,25 @@ export interface Queries {
     })[];
   };
   'outbox.list': { input: { readonly limit: number }; output: readonly OutboxEntryView[] };
-  /** Every CRM Mailpin knows: the one inside it first. */
   /** Every CRM that Mailpin can be connected to. */
   'crms.connectors': { input: Record<never, never>; output: readonly ConnectorView[] };
+  /** Every CRM Mailpin knows: the one inside it first. */
   'crms.list': { input: Record<never, never>; output: readonly CrmView[] };
+  /** Every carry that was planned, the last one first. */
+  'carries.list': { input: Record<never, never>; output: readonly CarryView[] };
+  /** The cards of a carry: those that need the user first, then by name. Errors: input.nothing-planned. */
+  'carries.rows': {
+    input: CarryName & {
+      readonly set?: CarrySet | undefined;
+      readonly cursor?: string | undefined;
+      readonly limit: number;
+    };
+    output: Page<CarryRow>;
+  };
+  /** What going would do. Errors: input.nothing-planned, input.unknown-crm. */
+  'carries.preview': { input: CarryName; output: CarryPreview };
+  /** How far it is, and what could not go and why. Errors: input.nothing-planned. */
+  'carries.report': { input: CarryName; output: CarryReport };
   /**
    * What the CRMs carried out, newest first: every mail that left, with the answer. Every word of `text` must be in the subject, the
    * people or the card's name. Errors: input.unknown-card, input.unknown-mail, input.ambiguous, input.invalid (cursor).

@@ -40,6 +40,7 @@ import { MailpinError } from '../errors.ts';
 import type { CallName, Input } from './api.ts';
 import type { BrowserSignInOrder, ConnectCrm } from './sign-in-views.ts';
 import type { SuggestionKey } from './suggestion-views.ts';
+import { CARRY_SETS, type CarryName } from './carry-views.ts';
 import type { AddAccount, CardRow, ChangeAccount } from './commands.ts';
 import type { MailName } from './mail-name.ts';
 import type { ThreadFilter } from './queries.ts';
@@ -75,6 +76,7 @@ const accountId = textId<AccountId>();
 const cardId = textId<CardId>();
 const crmId = textId<CrmId>();
 const signInId = textId<SignInId>();
+const carryName = exactly<CarryName>()({ fromId: crmId, toId: crmId });
 const mailId = rowId<MailId>();
 const reach = z.enum(REACHES);
 const mailName: z.ZodType<MailName> = z.union([z.strictObject({ mailId }), z.strictObject({ messageId: line })]);
@@ -292,6 +294,26 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
   'crms.check': exactly<Input<'crms.check'>>()({ crmId }),
   'crms.load': exactly<Input<'crms.load'>>()({ crmId }),
   'crms.disconnect': exactly<Input<'crms.disconnect'>>()({ crmId }),
+  'carries.list': nothing,
+  'carries.rows': exactly<Input<'carries.rows'>>()({
+    fromId: crmId,
+    toId: crmId,
+    set: z.enum(CARRY_SETS).optional(),
+    cursor: line.optional(),
+    limit,
+  }),
+  'carries.preview': carryName,
+  'carries.report': carryName,
+  'carries.plan': carryName,
+  'carries.match': exactly<Input<'carries.match'>>()({
+    fromId: crmId,
+    toId: crmId,
+    cardId,
+    counterpart: cardId.nullable().optional(),
+  }),
+  'carries.go': exactly<Input<'carries.go'>>()({ fromId: crmId, toId: crmId, isConfirmed: z.boolean() }),
+  'carries.stop': nothing,
+  'carries.export': exactly<Input<'carries.export'>>()({ fromId: crmId, toId: crmId, path: line }),
   'sync.once': exactly<Input<'sync.once'>>()({ accountId: accountId.optional() }),
   'sync.pause': exactly<Input<'sync.pause'>>()({ accountId: accountId.optional() }),
   'sync.resume': exactly<Input<'sync.resume'>>()({ accountId: accountId.optional() }),

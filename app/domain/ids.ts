@@ -38,6 +38,8 @@ export type EntryId = Branded<number, 'EntryId'>;
 export type OutboxId = Branded<number, 'OutboxId'>;
 /** Row of the ledger: one order that a CRM carried out. */
 export type LedgerId = Branded<number, 'LedgerId'>;
+/** Row of a carry: mail taken over from one CRM to another. */
+export type CarryId = Branded<number, 'CarryId'>;
 /** Id of the activity at the CRM, as the CRM gave it. */
 export type ActivityId = Branded<string, 'ActivityId'>;
 

@@ -7,8 +7,11 @@ export type Reach = (typeof REACHES)[number];
 
 export type Verdict = 'attach' | 'detach';
 
-/** What an action is about: which cards mail is on, how much of mail may leave, decisions read from a file, a rule, a card that was made. */
-export type ActionKind = 'links' | 'extent' | 'import' | 'rule' | 'card';
+/**
+ * What an action is about: which cards mail is on, how much of mail may leave, decisions read from a file, a rule, a card that was made,
+ * mail carried over to another CRM.
+ */
+export type ActionKind = 'links' | 'extent' | 'import' | 'rule' | 'card' | 'carry';
 
 /**
  * The user's word on mail and a card (rules 5.1 and 6). A `detach` is a tombstone. Keyed by message identity, so it

@@ -46,7 +46,7 @@ function stateWords(text: Text, { kind, status }: CardSummary): string {
 }
 
 /** The amount as the CRM wrote it: it is grouped for reading, and no digit is rounded away or left out. */
-function moneyWords(text: Text, { value }: CardSummary): string {
+export function moneyWords(text: Text, { value }: Pick<CardSummary, 'value'>): string {
   if (value === null) return '';
   const decimal = /^-?\d+(?:\.(?<fraction>\d{1,20}))?$/.exec(value.amount);
   // Decimal strings are formatted exactly (ECMA-402, NumberFormat v3).

@@ -10,6 +10,9 @@ import { accountSignIn } from './commands/account-sign-in.ts';
 import { attach } from './commands/attach.ts';
 import { audit } from './commands/audit.ts';
 import { block, blocklistList, blocklistShow, protect, unblock, unprotect } from './commands/blocklist.ts';
+import { carry } from './commands/carry.ts';
+import { carryGo, carryReport } from './commands/carry-go.ts';
+import { carryMatch } from './commands/carry-match.ts';
 import { cardImport } from './commands/card-import.ts';
 import { cardMakeContact, cardMakeLead } from './commands/card-make.ts';
 import { cardList } from './commands/card-list.ts';
@@ -60,6 +63,7 @@ const WORKING = [
   ...[space, spaceKeep, spaceFetch, spaceCompact],
   ...[cardImport, cardList, cardShow, cardMakeLead, cardMakeContact],
   ...[crmAdd, crmSignIn, crmList, crmShow, crmCheck, crmLoad, crmDisconnect],
+  ...[carry, carryMatch, carryGo, carryReport],
   ...[ledger, ledgerTakeBack, outboxList, outboxRetry],
   ...[sync, syncPause, syncResume],
   ...[threads, show, search, attach, detach, undo, history, links, questions, extent],

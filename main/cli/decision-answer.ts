@@ -35,6 +35,10 @@ export function actionWords(text: Text, action: ActionView): string {
   const mails = { subject: subjectWords(text, action.subject), more: Math.max(0, action.mailCount - 1) };
   if (rule !== null) return text.format(`cli.action.rule.${ruleSentence(rule.topic)}`, ruleValues(rule, mails.subject));
   if (kind === 'card') return text.format('cli.action.made', { card: action.cards.map(cardWords).join(', ') });
+  if (kind === 'carry') {
+    const [crm = '', other = ''] = action.subject.split(' ');
+    return text.format('carry.action', { count: action.mailCount, from: crm, to: other });
+  }
   if (kind === 'import') return text.format('cli.action.import', { count: action.mailCount });
   if (kind === 'extent' && extent !== null) return text.format(`cli.action.extent.${extent}`, mails);
   return text.format(`cli.action.${from === null ? (verdict ?? 'attach') : 'move'}`, {

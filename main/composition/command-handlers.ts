@@ -1,3 +1,4 @@
+import type { CarryProgress } from '../../app/contract/carry-views.ts';
 import type { AuditProgress } from '../../app/contract/audit-views.ts';
 import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
@@ -17,6 +18,7 @@ import { saveAttachment } from '../services/save-attachment.ts';
 import { takeBack } from '../services/take-back.ts';
 import { accountHandlers } from './account-handlers.ts';
 import type { AccountWork } from './account-work.ts';
+import { carryHandlers, type CarryRun } from './carry-handlers.ts';
 import { crmHandlers } from './crm-handlers.ts';
 import type { Crms } from './crms.ts';
 import { decisionHandlers } from './decision-handlers.ts';
@@ -37,6 +39,8 @@ export interface CommandParts {
   readonly nights: Nightly;
   readonly jobs: SpaceJobs;
   readonly owed: OwedTexts;
+  readonly carrying: CarryRun;
+  readonly tellCarry: (progress: CarryProgress) => void;
   readonly tellAudit: (progress: AuditProgress) => void;
   readonly mailboxFacts: (accountId: AccountId) => readonly MailboxFacts[];
   readonly actionsNamed: (actionIds: readonly ActionId[]) => readonly ActionView[];
@@ -52,6 +56,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     ...accountHandlers({ deps, watchers, work, mailboxFacts, tellAudit: parts.tellAudit, signal }),
     ...decisionHandlers({ deps, crms, watchers, actionsNamed }),
     ...crmHandlers({ deps, crms, drainer, signal }),
+    ...carryHandlers({ deps, crms, drainer, carrying: parts.carrying, tell: parts.tellCarry }),
     ...spaceHandlers({ deps, jobs: parts.jobs, signal }),
     'sync.start'() {
       watchers.start();

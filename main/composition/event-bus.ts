@@ -23,6 +23,8 @@ export function eventBus(): EventBus {
     'audit.done': new Set(),
     'space.progress': new Set(),
     'space.changed': new Set(),
+    'carry.progress': new Set(),
+    'carry.changed': new Set(),
     'rules.changed': new Set(),
     'store.changed': new Set(),
     'place.asked': new Set(),

@@ -49,6 +49,18 @@ export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly D
   ).map(toDecision);
 }
 
+/** Standing decisions on these cards, oldest first. */
+export function decisionsOnCards(db: ReadDb, cardIds: readonly CardId[]): readonly Decision[] {
+  return all<DecisionRow>(
+    db,
+    sql`
+    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at
+      FROM decision
+     WHERE undone_at IS NULL AND card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
+     ORDER BY decided_at, decision_id`,
+  ).map(toDecision);
+}
+
 /** Splits at these mails that were taken back; once is enough where an action split a thread with two decisions. */
 export function formerSplits(db: ReadDb, keys: readonly MessageKey[]): readonly FormerSplit[] {
   return all<{ message_key: MessageKey; decided_at: UnixMs; undone_at: UnixMs }>(

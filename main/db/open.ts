@@ -26,6 +26,7 @@ import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
 import ruleActions from './migrations/0210_rule_actions.sql?raw';
 import sensitivity from './migrations/0211_sensitivity.sql?raw';
 import crmHold from './migrations/0220_crm_hold.sql?raw';
+import carry from './migrations/0250_carry.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 210, sql: ruleActions },
   { version: 211, sql: sensitivity },
   { version: 220, sql: crmHold },
+  { version: 250, sql: carry },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

@@ -98,12 +98,16 @@ export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly Store
   ).map(toEntry);
 }
 
-/** Mails that several cards of a CRM want, or wanted, with all that is owed for each. */
+/**
+ * Mails that several cards of a CRM want, or wanted, with all that is owed for each; also those of which only a card is left that stood
+ * aside for another.
+ */
 export function contestedEntries(db: ReadDb, crmId: CrmId): readonly ContestedEntry[] {
   return all<OutboxRow & { readonly kind: CardKind | null }>(
     db,
     contested(sql`WHERE outbox.crm_id = ${crmId} AND outbox.message_key IN (
-         SELECT message_key FROM outbox WHERE crm_id = ${crmId} GROUP BY message_key HAVING count(*) > 1)
+         SELECT message_key FROM outbox WHERE crm_id = ${crmId} GROUP BY message_key
+         HAVING count(*) > 1 OR max(because IS ${'crm.one-card-only' satisfies ErrorCode}))
      ORDER BY outbox.message_key, outbox_id`),
   ).map((row) => ({ ...toEntry(row), kind: row.kind }));
 }

@@ -1,6 +1,6 @@
 /** What an action touches: the mails and people its words are about, and those whose words it marked as taken back. */
 import type { ActionId, MessageKey } from '../../app/domain/ids.ts';
-import { all, sql, type ReadDb } from './sql.ts';
+import { all, one, sql, type ReadDb } from './sql.ts';
 
 export function keysOfAction(db: ReadDb, actionId: ActionId): readonly MessageKey[] {
   return all<{ message_key: MessageKey }>(
@@ -28,4 +28,12 @@ export function peopleOfAction(db: ReadDb, actionId: ActionId): readonly string[
     SELECT person_key FROM undone_by_import JOIN decision ON decision_id = word_id
      WHERE undone_by_import.action_id = ${actionId} AND word = 'decision' AND person_key IS NOT NULL`,
   ).map((row) => row.person_key);
+}
+
+/** Mails that the decisions of an action are about. */
+export function mailCountOfAction(db: ReadDb, actionId: ActionId): number {
+  return one<{ count: number }>(
+    db,
+    sql`SELECT count(DISTINCT message_key) AS count FROM decision WHERE action_id = ${actionId}`,
+  ).count;
 }

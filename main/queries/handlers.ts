@@ -22,6 +22,9 @@ import { filtersView, heldBy } from './filters-view.ts';
 import { identityView } from './identity-view.ts';
 import { ruledMails } from './ruled-mails.ts';
 import { mirroredCard } from './card-detail.ts';
+import { carryRows, carryViews, type IsGoing } from './carries.ts';
+import { carryPreview } from './carry-preview.ts';
+import { carryReport } from './carry-report.ts';
 import { deletionFacts } from './deletion-facts.ts';
 import { dropTargets } from './drop-targets.ts';
 import { heldMails } from './held-mails.ts';
@@ -67,6 +70,7 @@ export interface QueryDeps {
   /** The earliest moment whose actions can still be taken back. */
   readonly undoableSince: () => UnixMs;
   readonly connectors: () => readonly ConnectorView[];
+  readonly isCarrying: IsGoing;
   readonly capabilitiesOf: (name: ConnectorName | 'builtin') => CrmCapabilities;
 }
 
@@ -80,6 +84,7 @@ export function queryHandlers({
   crms,
   connectors,
   capabilitiesOf,
+  isCarrying,
   clock,
   undoableSince,
 }: QueryDeps): QueryHandlers {
@@ -114,6 +119,13 @@ export function queryHandlers({
     'outbox.list': ({ limit }) => listOutbox(db, limit),
     'crms.connectors': connectors,
     'crms.list': () => snapshot(db, () => listCrms(db, capabilitiesOf, clock.now())),
+    'carries.list': () => snapshot(db, () => carryViews(db, isCarrying)),
+    'carries.rows': (input) => snapshot(db, () => carryRows(db, input)),
+    'carries.preview': (name) => {
+      const { capabilities } = crms.named(name.toId);
+      return snapshot(db, () => carryPreview(db, name, capabilities));
+    },
+    'carries.report': (name) => snapshot(db, () => carryReport(db, name, isCarrying)),
     'ledger.list': (input) => snapshot(db, () => listLedger(db, input)),
     'actions.list': ({ limit }) => snapshot(db, () => listActions(db, limit, undoableSince())),
     'history.list': (input) => snapshot(db, () => listHistory(db, input, undoableSince())),

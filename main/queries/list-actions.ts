@@ -81,7 +81,8 @@ export function listActions(db: ReadDb, limit: number, undoableSince: UnixMs): r
       reach: action.reach,
       extent: action.kind === 'extent' ? action.extent : null,
       mailCount: action.mail_count,
-      subject: (action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
+      // The two CRMs of a carry stand there; it is about no one mail.
+      subject: (action.kind !== 'carry' && action.mail_id !== null && subjects.get(action.mail_id)) || action.subject,
       cards: rows.filter((row) => row.is_meant === 1).map((row) => cardRefOrId(row.card_id, row)),
       from: left === undefined ? null : cardRefOrId(left.card_id, left),
       rule: action.kind === 'rule' ? (sayings.get(action.action_id) ?? null) : null,

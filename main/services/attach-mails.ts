@@ -5,7 +5,7 @@ import { MailpinError } from '../../app/errors.ts';
 import { cardById } from '../db/cards.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
-import { carryOver } from './carry-over.ts';
+import { followAnswers } from './follow-answers.ts';
 import { decideByUser, mailsMeant, personMeant, type NewDecision } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 
@@ -32,7 +32,7 @@ export function attachMails({ store, clock }: Deps, order: Input<'links.attach'>
     });
     const now = clock.now();
     const outcome = decideByUser(tx, { verdict: 'attach', reach: order.reach, mails, decisions, now });
-    return carryOver(tx, outcome, now);
+    return followAnswers(tx, outcome, now);
   });
 }
 

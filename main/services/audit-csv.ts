@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { AuditReport } from '../../app/contract/audit-views.ts';
 import { AUDIT_REASONS } from '../../app/domain/audit.ts';
-import { MailpinError } from '../../app/errors.ts';
+import { csvText, saveText } from './csv-text.ts';
 
 const TITLES = [
   'account',
@@ -38,25 +37,14 @@ export function auditCsv(reports: readonly AuditReport[]): string {
       bracketed(inMirror),
     ]),
   ]);
-  return [TITLES, ...rows].map((fields) => `${fields.map(csvField).join(',')}\r\n`).join('');
+  return csvText([TITLES, ...rows]);
 }
 
 /** Throws store.full, store.unwritable. */
 export async function saveAuditCsv(reports: readonly AuditReport[], path: string): Promise<void> {
-  try {
-    await writeFile(path, auditCsv(reports));
-  } catch (error) {
-    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    throw new MailpinError(isFull ? 'store.full' : 'store.unwritable', { path }, { cause: error });
-  }
+  await saveText(auditCsv(reports), path);
 }
 
 function bracketed(messageId: string | null): string {
   return messageId === null ? '' : `<${messageId}>`;
-}
-
-/** What strangers wrote must not become a formula in the reader's spreadsheet. */
-function csvField(value: string): string {
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -4,7 +4,7 @@ import type { DecisionOutcome } from '../../app/contract/views.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { markStale } from '../db/stale-threads.ts';
-import { carryOver } from './carry-over.ts';
+import { followAnswers } from './follow-answers.ts';
 import { decideByUser, mailsMeant, personMeant, writeWords, type UserWord } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 import { previewChange } from './preview-change.ts';
@@ -18,7 +18,7 @@ export function detachMails({ store, clock }: Deps, order: Input<'links.detach'>
     const { mails, decisions } = wordsMeant(tx.db, order);
     const now = clock.now();
     const outcome = decideByUser(tx, { verdict: 'detach', reach: order.reach, mails, decisions, now });
-    return carryOver(tx, outcome, now);
+    return followAnswers(tx, outcome, now);
   });
 }
 

@@ -211,6 +211,17 @@ test('where a mail is on one card only, the first card keeps it, and the other g
   expect([crm.subjectsOn(ANA), crm.subjectsOn(BEN)]).toEqual([[], ['Pilot']]);
 });
 
+test('where a mail is on one card only, the other gets it too when the first lets go before anything was sent', async () => {
+  const { deps, crm, drain, entryOf } = await debts([{ ...LETTER, to: [SALLY, 'ben@bolt.test'] }], {
+    cardsPerMail: 'one',
+  });
+  await drainOutbox(deps, crm, AbortSignal.abort());
+  expect(entryOf(0, BEN)?.state).toMatchObject({ kind: 'waiting', because: 'crm.one-card-only' });
+  detachMails(deps, order);
+  expect(await drain()).toMatchObject({ attached: 1, detached: 0, waiting: 0 });
+  expect([crm.subjectsOn(ANA), crm.subjectsOn(BEN)]).toEqual([[], ['Pilot']]);
+});
+
 test('attachments are read before anything is sent, and go along; one that is nowhere any more is named', async () => {
   const { crm, drain } = await debts([{ ...LETTER, attachmentNames: ['a.pdf', 'b.pdf'] }], { attachments: 'sent' });
   const readFile = (_mailId: unknown, part: string): Promise<Uint8Array> =>

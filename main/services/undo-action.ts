@@ -4,7 +4,7 @@ import { MailpinError } from '../../app/errors.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { actionKinds, isStandingSince, standingActions } from '../db/actions.ts';
 import type { ReadDb } from '../db/sql.ts';
-import { carryOver } from './carry-over.ts';
+import { followAnswers } from './follow-answers.ts';
 import { rematchThreads } from './decide-by-user.ts';
 import type { Deps } from './deps.ts';
 import { previewUndo, undoActions } from './undo-actions.ts';
@@ -45,7 +45,7 @@ function undoAtOnce({ store, clock }: Deps, actionId: ActionId): DecisionOutcome
     const threadIds = undoWords(tx, [actionId], now);
     const mailIds = rematchThreads(tx, threadIds, now);
     for (const threadId of threadIds) tx.changes.linkedThreads.add(threadId);
-    return carryOver(tx, { actionId, mailIds, threadIds: [...threadIds] }, now);
+    return followAnswers(tx, { actionId, mailIds, threadIds: [...threadIds] }, now);
   });
 }
 

@@ -46,11 +46,26 @@ const OF_DECISIONS = [
   'rehearsal.get',
   'rehearsal.mails',
 ] as const satisfies readonly QueryName[];
+const OF_CARRIES = [
+  'carries.list',
+  'carries.rows',
+  'carries.preview',
+  'carries.report',
+] as const satisfies readonly QueryName[];
 const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
 
 export const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
-  'links.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES, 'links.list', 'outbox.list', 'ledger.list', ...OF_DECISIONS],
+  'links.changed': [
+    ...OF_MAIL,
+    ...OF_CARDS,
+    ...OF_RULES,
+    'links.list',
+    'outbox.list',
+    'ledger.list',
+    ...OF_DECISIONS,
+    ...OF_CARRIES,
+  ],
   'cards.changed': [...OF_MAIL, ...OF_CARDS, 'crms.list'],
   'outbox.changed': [
     'crms.list',
@@ -64,6 +79,7 @@ export const STALE_BY_EVENT = {
     'cards.why',
     ...OF_DECISIONS,
     'words.list',
+    'carries.report',
   ],
   'suggestions.changed': ['suggestions.list', 'suggestions.of-thread', 'suggestions.of-card'],
   'account.changed': OF_ACCOUNTS,
@@ -74,6 +90,8 @@ export const STALE_BY_EVENT = {
   'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
   'space.progress': [],
   'space.changed': ['space.get', 'space.keeping', 'mails.body', 'mails.search'],
+  'carry.progress': ['carries.list', 'carries.report'],
+  'carry.changed': OF_CARRIES,
   'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
   'store.changed': [
     'crms.list',
@@ -87,6 +105,7 @@ export const STALE_BY_EVENT = {
     'outbox.list',
     'ledger.list',
     ...OF_DECISIONS,
+    ...OF_CARRIES,
     'words.list',
   ],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;

@@ -30,6 +30,7 @@ import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
 import { fakeAttached } from './fake-attached.ts';
+import { fakeCarries } from './fake-carries.ts';
 import { fakeCrms } from './fake-crms.ts';
 import { fakeSpace } from './fake-space.ts';
 import { NOW, STAGES } from './fake-cards.ts';
@@ -355,6 +356,10 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     'links.list': () => [],
     ...suggestionAnswers(store),
     'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    ...fakeCarries(NOW, {
+      changed: () => say('carry.changed', {}),
+      progress: (told) => say('carry.progress', told),
+    }),
     ...fakeCrms(NOW, () => say('outbox.changed', {})),
     'ledger.list': ({ text = '', limit }) => {
       const found = ledger(store).filter(({ mail, card }) =>

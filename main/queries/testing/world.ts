@@ -77,6 +77,7 @@ export function openWorld(): World {
     ask: queryHandlers({
       connectors: () => [],
       capabilitiesOf: () => BUILTIN_CAPABILITIES,
+      isCarrying: () => false,
       db,
       clock: deps.clock,
       crms: { builtin: crm, all: () => [crm], named: () => crm, ofCard: () => crm },

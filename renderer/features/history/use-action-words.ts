@@ -1,3 +1,4 @@
+import { useIntl } from 'react-intl';
 import type { ActionView } from '../../../app/contract/views.ts';
 import type { RuleSaying, RuleTopic } from '../../../app/domain/policy.ts';
 import { useText } from '../../text/use-text.ts';
@@ -22,6 +23,7 @@ const SENTENCE_OF = {
 /** What the user did, in one sentence. */
 export function useActionWords(): (action: ActionView) => string {
   const text = useText();
+  const intl = useIntl();
   const mailWords = ({ kind, verdict, extent, mailCount, subject, cards, from }: ActionView) =>
     text('actions.what', {
       verdict:
@@ -45,6 +47,10 @@ export function useActionWords(): (action: ActionView) => string {
   return (action) => {
     if (action.rule !== null) return ruleWords(action.rule, action.subject);
     if (action.kind === 'card') return text('actions.made', { card: action.subject });
+    if (action.kind === 'carry') {
+      const [from, to] = action.subject.split(' ');
+      return intl.formatMessage({ id: 'carry.action' }, { count: action.mailCount, from, to });
+    }
     return mailWords(action);
   };
 }

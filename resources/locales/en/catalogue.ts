@@ -1,4 +1,5 @@
 /** All words of the source language, by full key: what the other languages must say too. */
+import carry from './carry.json';
 import crm from './crm.json';
 import cli from './cli.json';
 import errors from './errors.json';
@@ -6,4 +7,4 @@ import shell from './shell.json';
 import why from './why.json';
 import window from './window.json';
 
-export default { ...errors, ...why, ...cli, ...crm, ...shell, ...window } satisfies Readonly<Record<string, string>>;
+export default { ...errors, ...why, ...cli, ...crm, ...carry, ...shell, ...window } satisfies Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { rematchThreads } from './decide-by-user.ts';
  * The user's word on mail of these threads says, or no longer says, whose an address is that stands on several cards (rules 1.3):
  * decides the other threads with that address again, in the running transaction.
  */
-export function carryOver(
+export function followAnswers(
   tx: Transaction,
   { actionId, mailIds, threadIds }: DecisionOutcome,
   now: UnixMs,
