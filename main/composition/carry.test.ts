@@ -139,11 +139,14 @@ test('it is one action: taken back, what it brought is off the new CRM, and it c
   expect(espo.emailsOn(ESPO_IDS.deal)).not.toContain('zoe');
   expect(sell.notesOn('deal', 20)).toHaveLength(2);
   expect((await mailpin.call('carries.list', {}))[0]).toMatchObject({ state: 'undone' });
-  await mailpin.call('carries.plan', CARRY);
   await mailpin.call('carries.go', { ...CARRY, isConfirmed: true });
   expect(await on('zoe')).toEqual([PUMPS_THERE, 'sell:deal:20']);
   await mailpin.call('outbox.drain', {});
   expect([...espo.emailsOn(ESPO_IDS.deal)].sort()).toEqual(['ask', 'zoe']);
+  // Once more there is nothing to say, so nothing to take back.
+  await mailpin.call('carries.plan', CARRY);
+  await mailpin.call('carries.go', { ...CARRY, isConfirmed: true });
+  expect(await mailpin.call('actions.list', { limit: 10 })).toHaveLength(4);
 });
 
 test('the user says which card stands for a card, or that its mail stays', async () => {
@@ -186,4 +189,32 @@ test('a CRM that ended its service still gives its mail to another', async () =>
   await mailpin.call('carries.go', { ...CARRY, isConfirmed: true });
   await mailpin.call('outbox.drain', {});
   expect([...espo.emailsOn(ESPO_IDS.deal)].sort()).toEqual(['ask', 'zoe']);
+});
+
+test('stopped in the middle it goes on without asking again, and nothing leaves before all of it is said', async () => {
+  const { mailpin, sell, espo, deliver, sync } = await house();
+  const many = Array.from({ length: 60 }, (_one, at) => at);
+  for (const at of many) {
+    const email = `leo${String(at)}@many.example`;
+    sell.put('leads', { id: 400 + at, last_name: `Leo ${String(at)}`, email });
+    espo.put('Lead', { id: `many${String(at).padStart(13, '0')}`, name: `Leo ${String(at)}`, emailAddress: email });
+    deliver(`leo${String(at)}`, email);
+  }
+  await sync();
+  await mailpin.call('carries.plan', CARRY);
+  let stopping: Promise<unknown> | null = null;
+  const seen: number[] = [];
+  mailpin.on('carry.progress', ({ done, total }) => {
+    seen.push(done);
+    if (done < total) stopping ??= mailpin.call('carries.stop', {});
+  });
+  const stopped = await mailpin.call('carries.go', { ...CARRY, isConfirmed: true });
+  await stopping;
+  expect(stopped).toMatchObject({ state: 'stopped', progress: { done: 50, total: 62 } });
+  await mailpin.call('outbox.drain', {});
+  expect(espo.emails()).toEqual([]);
+  expect(await mailpin.call('carries.go', { ...CARRY, isConfirmed: false })).toMatchObject({ state: 'done' });
+  expect(seen).toEqual([50, 62]);
+  const carries = (await mailpin.call('actions.list', { limit: 10 })).filter(({ kind }) => kind === 'carry');
+  expect(carries.map(({ mailCount }) => mailCount)).toEqual([63]);
 });

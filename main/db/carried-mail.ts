@@ -1,5 +1,14 @@
 /** What there is to carry: mail on the cards of a CRM, and what the user said of it. */
-import type { CardId, CrmId, DecisionId, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type {
+  ActionId,
+  CardId,
+  CrmId,
+  DecisionId,
+  MailId,
+  MessageKey,
+  ThreadId,
+  UnixMs,
+} from '../../app/domain/ids.ts';
 import type { Decision } from '../../app/domain/link.ts';
 import { decisionsOnCards, insertDecision } from './decisions.ts';
 import { all, get, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -66,7 +75,7 @@ export function wordsOnCard(db: ReadDb, cardId: CardId): readonly Decision[] {
  *
  * @returns whether there was anything to say
  */
-export function repeatWord(db: WriteDb, word: Decision, cardId: CardId, actionId: Decision['actionId']): boolean {
+export function repeatWord(db: WriteDb, word: Decision, cardId: CardId, action: () => ActionId): boolean {
   for (let decidedAt = word.decidedAt; ; decidedAt = (decidedAt + 1) as UnixMs) {
     const known = get<{ decision_id: DecisionId; undone_at: UnixMs | null }>(
       db,
@@ -81,7 +90,7 @@ export function repeatWord(db: WriteDb, word: Decision, cardId: CardId, actionId
     );
     if (known?.undone_at === null) return false;
     if (known !== undefined) continue;
-    insertDecision(db, { ...word, actionId, cardId, decidedAt });
+    insertDecision(db, { ...word, actionId: action(), cardId, decidedAt });
     return true;
   }
 }

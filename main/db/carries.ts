@@ -8,7 +8,9 @@ export interface StoredCarry {
   readonly fromId: CrmId;
   readonly toId: CrmId;
   readonly plannedAt: UnixMs;
-  /** Set when the user said go. */
+  /** When the user said go. */
+  readonly goneAt: UnixMs | null;
+  /** What was said; null before there was anything to say. */
   readonly actionId: ActionId | null;
   readonly isActionUndone: boolean;
   readonly finishedAt: UnixMs | null;
@@ -28,6 +30,7 @@ interface CarryRow {
   readonly from_crm: CrmId;
   readonly to_crm: CrmId;
   readonly planned_at: UnixMs;
+  readonly gone_at: UnixMs | null;
   readonly action_id: ActionId | null;
   readonly is_undone: number;
   readonly finished_at: UnixMs | null;
@@ -38,7 +41,7 @@ export function listCarries(db: ReadDb): readonly StoredCarry[] {
   return all<CarryRow>(
     db,
     sql`
-    SELECT carry_id, from_crm, to_crm, planned_at, action_id, finished_at, action.undone_at IS NOT NULL AS is_undone
+    SELECT carry_id, from_crm, to_crm, planned_at, gone_at, action_id, finished_at, action.undone_at IS NOT NULL AS is_undone
       FROM carry LEFT JOIN action USING (action_id)
      ORDER BY planned_at DESC, carry_id DESC`,
   ).map((row) => ({
@@ -46,29 +49,35 @@ export function listCarries(db: ReadDb): readonly StoredCarry[] {
     fromId: row.from_crm,
     toId: row.to_crm,
     plannedAt: row.planned_at,
+    goneAt: row.gone_at,
     actionId: row.action_id,
     isActionUndone: row.is_undone === 1,
     finishedAt: row.finished_at,
   }));
 }
 
-/** Begins a carry, or begins it again unless it is under way: then nobody said go yet. */
-export function putCarry(db: WriteDb, fromId: CrmId, toId: CrmId, plannedAt: UnixMs): CarryId {
+/** Begins a carry, or begins it again: then nobody said go yet, unless what is under way is kept. */
+export function putCarry(db: WriteDb, fromId: CrmId, toId: CrmId, plannedAt: UnixMs, isGoingOn: boolean): CarryId {
+  const isKept = isGoingOn ? 1 : 0;
   return one<{ carry_id: CarryId }>(
     db,
     sql`
     INSERT INTO carry (from_crm, to_crm, planned_at) VALUES (${fromId}, ${toId}, ${plannedAt})
     ON CONFLICT (from_crm, to_crm) DO UPDATE
        SET planned_at = excluded.planned_at, finished_at = NULL,
-           action_id = CASE WHEN finished_at IS NULL THEN (SELECT action_id FROM action
-                                                            WHERE action.action_id = carry.action_id AND undone_at IS NULL) END
+           gone_at = CASE WHEN ${isKept} THEN gone_at END, action_id = CASE WHEN ${isKept} THEN action_id END
     RETURNING carry_id`,
   ).carry_id;
 }
 
-export function startCarry(db: WriteDb, carryId: CarryId, actionId: ActionId): void {
-  run(db, sql`UPDATE carry SET action_id = ${actionId}, finished_at = NULL WHERE carry_id = ${carryId}`);
+/** The user said go: from the beginning. */
+export function startCarry(db: WriteDb, carryId: CarryId, goneAt: UnixMs): void {
+  run(db, sql`UPDATE carry SET gone_at = ${goneAt}, action_id = NULL, finished_at = NULL WHERE carry_id = ${carryId}`);
   run(db, sql`UPDATE carry_card SET written_at = NULL WHERE carry_id = ${carryId}`);
+}
+
+export function setCarryAction(db: WriteDb, carryId: CarryId, actionId: ActionId): void {
+  run(db, sql`UPDATE carry SET action_id = ${actionId} WHERE carry_id = ${carryId}`);
 }
 
 export function finishCarry(db: WriteDb, carryId: CarryId, finishedAt: UnixMs): void {
@@ -141,7 +150,7 @@ export function putCarryCards(db: WriteDb, carryId: CarryId, cards: readonly Sto
   }
 }
 
-/** What the user said of a card's counterpart, and where its mail goes now. */
+/** What the user said of a card's counterpart, and where its mail goes now. A carry that was through with all is no more. */
 export function sayCounterpart(
   db: WriteDb,
   carryId: CarryId,
@@ -154,6 +163,7 @@ export function sayCounterpart(
     UPDATE carry_card SET said = ${said}, counterpart_id = ${counterpartId}
      WHERE carry_id = ${carryId} AND card_id = ${cardId}`,
   );
+  if (counterpartId !== null) run(db, sql`UPDATE carry SET finished_at = NULL WHERE carry_id = ${carryId}`);
 }
 
 function toCarryCard(row: CarryCardRow): StoredCarryCard {

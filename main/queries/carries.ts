@@ -50,7 +50,7 @@ export function carryView(db: ReadDb, carry: StoredCarry, isGoing: IsGoing): Car
 }
 
 function stateOf(carry: StoredCarry, isGoing: IsGoing): CarryState {
-  if (carry.actionId === null) return 'planned';
+  if (carry.goneAt === null) return 'planned';
   if (carry.isActionUndone) return 'undone';
   if (isGoing(carry)) return 'going';
   return carry.finishedAt === null ? 'stopped' : 'done';

@@ -27,10 +27,11 @@ CREATE TABLE carry (
   from_crm    TEXT    NOT NULL,
   to_crm      TEXT    NOT NULL,
   planned_at  INTEGER NOT NULL,
-  action_id   INTEGER REFERENCES action,                        -- the user said go
+  gone_at     INTEGER,                                          -- the user said go
+  action_id   INTEGER REFERENCES action,                        -- what it said; null before there was anything to say
   finished_at INTEGER,                                          -- every word of it is written
   UNIQUE (from_crm, to_crm),
-  CHECK (finished_at IS NULL OR action_id IS NOT NULL)
+  CHECK (gone_at IS NOT NULL OR (action_id IS NULL AND finished_at IS NULL))
 ) STRICT;
 CREATE INDEX carry_by_action ON carry (action_id);
 

@@ -1,9 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CarryName } from '../../../app/contract/carry-views.ts';
-import type { UnixMs } from '../../../app/domain/ids.ts';
+import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { insertAction, setActionMailCount } from '../../db/actions.ts';
 import { mailCountOfAction } from '../../db/words-of-action.ts';
-import { carryCards, finishCarry, listCarries, markWritten, startCarry, unwrittenCards } from '../../db/carries.ts';
+import {
+  carryCards,
+  finishCarry,
+  listCarries,
+  markWritten,
+  setCarryAction,
+  startCarry,
+  unwrittenCards,
+  type StoredCarry,
+} from '../../db/carries.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
 import type { Deps } from '../deps.ts';
 import { matchStaleThreads } from '../match-stale-threads.ts';
@@ -34,12 +44,15 @@ export async function goCarry(
   const begun = namedCarry(store.db, name);
   // Going on with what was confirmed once asks nothing again.
   if (!isConfirmed && !isUnderWay(begun)) throw new MailpinError('input.unconfirmed-carry');
+  if (isThrough(begun)) return;
   store.write((tx) => start(tx, name, clock.now()));
   const total = carryCards(store.db, begun.id).filter(({ counterpartId }) => counterpartId !== null).length;
   while (!signal.aborted) {
     const left = store.write((tx) => writeBatch(tx, name, clock.now()));
     await matchStaleThreads(deps);
     tell(total - left, total);
+    // Whoever wants it stopped, or a card shown, gets a turn.
+    await setImmediate();
     if (left > 0) continue;
     // Not before everything the user said is said there too: mail that is to stay off a card would go first.
     store.write((tx) => finish(tx, name, clock.now()));
@@ -47,17 +60,15 @@ export async function goCarry(
   }
 }
 
+/** All of it is said, and stands. */
+function isThrough({ finishedAt, isActionUndone }: StoredCarry): boolean {
+  return finishedAt !== null && !isActionUndone;
+}
+
 function start(tx: Transaction, name: CarryName, now: UnixMs): void {
   const carry = namedCarry(tx.db, name);
   if (isUnderWay(carry)) return;
-  const action = {
-    kind: 'carry',
-    verdict: null,
-    reach: null,
-    subject: `${name.fromId} ${name.toId}`,
-    actedAt: now,
-  } as const;
-  startCarry(tx.db, carry.id, insertAction(tx.db, action));
+  startCarry(tx.db, carry.id, now);
   tx.changes.events.push({ name: 'carry.changed', payload: {} });
 }
 
@@ -65,14 +76,24 @@ function start(tx: Transaction, name: CarryName, now: UnixMs): void {
 function writeBatch(tx: Transaction, name: CarryName, now: UnixMs): number {
   const carry = listCarries(tx.db).find(({ fromId, toId }) => fromId === name.fromId && toId === name.toId);
   // It was taken back, or planned anew, by another program or a moment ago.
-  if (carry?.actionId == null || !isUnderWay(carry)) return 0;
+  if (carry === undefined || !isUnderWay(carry)) return 0;
+  let { actionId } = carry;
+  // Made when there is something to say: a carry without news is nothing to take back.
+  const action = (): ActionId => {
+    if (actionId === null) {
+      const subject = `${name.fromId} ${name.toId}`;
+      actionId = insertAction(tx.db, { kind: 'carry', verdict: null, reach: null, subject, actedAt: now });
+      setCarryAction(tx.db, carry.id, actionId);
+    }
+    return actionId;
+  };
   let mailCount = 0;
   for (const pair of unwrittenCards(tx.db, carry.id, BATCH_CARDS)) {
     if (mailCount >= BATCH_MAILS) break;
-    mailCount += writeCarriedCard(tx, pair, carry.actionId, now);
+    mailCount += writeCarriedCard(tx, pair, action, now);
     markWritten(tx.db, carry.id, pair.cardId, now);
   }
-  setActionMailCount(tx.db, carry.actionId, mailCountOfAction(tx.db, carry.actionId));
+  if (actionId !== null) setActionMailCount(tx.db, actionId, mailCountOfAction(tx.db, actionId));
   return unwrittenCards(tx.db, carry.id, -1).length;
 }
 

@@ -11,6 +11,6 @@ export function namedCarry(db: ReadDb, { fromId, toId }: CarryName): StoredCarry
 }
 
 /** Said go, and not through with it. */
-export function isUnderWay({ actionId, isActionUndone, finishedAt }: StoredCarry): boolean {
-  return actionId !== null && !isActionUndone && finishedAt === null;
+export function isUnderWay({ goneAt, isActionUndone, finishedAt }: StoredCarry): boolean {
+  return goneAt !== null && !isActionUndone && finishedAt === null;
 }

@@ -46,7 +46,7 @@ export async function planCarry({ store, clock }: Deps, fromId: CrmId, toId: Crm
       return isGoingOn && row?.isWritten === true ? row : rowOf(id, matching, row, standing);
     });
     const now = clock.now();
-    putCarryCards(tx.db, putCarry(tx.db, fromId, toId, now), rows, now);
+    putCarryCards(tx.db, putCarry(tx.db, fromId, toId, now, isGoingOn), rows, now);
     tx.changes.events.push({ name: 'carry.changed', payload: {} });
   });
 }

@@ -27,17 +27,17 @@ export interface CarriedPair {
 export function writeCarriedCard(
   tx: Transaction,
   { cardId, counterpartId }: CarriedPair,
-  actionId: ActionId,
+  action: () => ActionId,
   now: UnixMs,
 ): number {
   const { db } = tx;
-  const repeated = wordsOnCard(db, cardId).filter((word) => repeatWord(db, word, counterpartId, actionId));
+  const repeated = wordsOnCard(db, cardId).filter((word) => repeatWord(db, word, counterpartId, action));
   const mails = mailsOnCard(db, cardId);
   const attached = mails.filter(({ isHeld }) => !isHeld).filter(isUnspoken(db, mails, counterpartId));
   const decidedAt = nextMoment(db, now);
   for (const { messageKey } of attached) {
     const word = { verdict: 'attach', reach: 'message', person: null, isSplit: false } as const;
-    insertDecision(db, { ...word, actionId, messageKey, cardId: counterpartId, decidedAt });
+    insertDecision(db, { ...word, actionId: action(), messageKey, cardId: counterpartId, decidedAt });
   }
   const keys = repeated.map(({ messageKey }) => messageKey);
   const people = repeated.flatMap(({ person }) => (person === null ? [] : personKey(person)));
