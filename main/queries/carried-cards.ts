@@ -11,10 +11,11 @@ export function carriedCards(db: ReadDb, cardIds: Iterable<CardId>): (cardId: Ca
   const companies = cardsById(db, [...new Set(companyIds)]);
   return (cardId) => {
     const card = cards.get(cardId);
+    const companyId = card?.companyId ?? null;
     const ref = cardRefOrId(cardId, { card_kind: card?.kind ?? null, card_name: card?.name ?? null });
     return {
       ...ref,
-      companyName: card?.companyId == null ? null : (companies.get(card.companyId)?.name ?? null),
+      companyName: (companyId === null ? undefined : companies.get(companyId))?.name ?? null,
       value: card?.value ?? null,
       address: card?.addresses[0]?.address ?? null,
     };

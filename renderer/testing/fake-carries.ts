@@ -103,7 +103,7 @@ export function fakeCarries(now: number, { changed, progress }: Told): CarryAnsw
   let rows = ROWS;
   let planned: { readonly fromId: CrmId; readonly toId: CrmId } | null = null;
   let state: CarryState = 'planned';
-  let isStopping = false;
+  const run = { isStopping: false };
 
   const view = (): CarryView => {
     if (planned === null) throw new MailpinError('input.nothing-planned');
@@ -168,20 +168,20 @@ export function fakeCarries(now: number, { changed, progress }: Told): CarryAnsw
     },
     async 'carries.go'({ fromId, toId }) {
       state = 'going';
-      isStopping = false;
+      run.isStopping = false;
       changed();
       for (const one of rows.filter(({ counterpart, isWritten }) => counterpart !== null && !isWritten)) {
         await new Promise((resolve) => setTimeout(resolve, STEP_MS));
         put(one.card.id, (written) => ({ ...written, isWritten: true }));
         progress({ fromId, toId, ...view().progress });
-        if (isStopping) break;
+        if (run.isStopping) break;
       }
       state = rows.some(({ counterpart, isWritten }) => counterpart !== null && !isWritten) ? 'stopped' : 'done';
       changed();
       return view();
     },
     'carries.stop'() {
-      isStopping = true;
+      run.isStopping = true;
       return null;
     },
     'carries.export': () => ({ cardCount: rows.length }),

@@ -36,8 +36,10 @@ export function likenessWords(
   const say = (fact: WordedLikeness | WordedUnlikeness): Readonly<Record<string, string>> => {
     if ('value' in fact) return { value: money(fact.value) };
     if ('names' in fact) return { names: list(fact.names) };
-    const { kind: _kind, ...values } = fact;
-    return values;
+    if ('address' in fact) return { address: fact.address };
+    if ('domain' in fact) return { domain: fact.domain };
+    if ('is' in fact) return { is: fact.is };
+    return 'name' in fact ? { name: fact.name } : {};
   };
   const spoken = list(likeness.map((fact) => format(`carry.like.${fact.kind}`, say(fact))));
   const against = list(unlikeness.map((fact) => format(`carry.unlike.${fact.kind}`, say(fact))));

@@ -25,7 +25,7 @@ export function sayCarryMatch(
     const row = carryCard(tx.db, carry.id, cardId);
     if (row === null) throw new MailpinError('input.not-carried', { card: cardById(tx.db, cardId)?.name ?? written });
     if (row.isWritten && carry.actionId !== null && !carry.isActionUndone) {
-      throw new MailpinError('input.already-carried', { action: carry.actionId });
+      throw new MailpinError('input.already-carried');
     }
     sayCounterpart(tx.db, carry.id, cardId, wordOf(tx.db, carry, row, counterpart));
     tx.changes.events.push({ name: 'carry.changed', payload: {} });
