@@ -103,7 +103,7 @@ export function fakeCarries(now: number, { changed, progress }: Told): CarryAnsw
   let rows = ROWS;
   let planned: { readonly fromId: CrmId; readonly toId: CrmId } | null = null;
   let state: CarryState = 'planned';
-  const run = { isStopping: false };
+  let ending = new AbortController();
 
   const view = (): CarryView => {
     if (planned === null) throw new MailpinError('input.nothing-planned');
@@ -168,20 +168,21 @@ export function fakeCarries(now: number, { changed, progress }: Told): CarryAnsw
     },
     async 'carries.go'({ fromId, toId }) {
       state = 'going';
-      run.isStopping = false;
+      ending = new AbortController();
+      const { signal } = ending;
       changed();
       for (const one of rows.filter(({ counterpart, isWritten }) => counterpart !== null && !isWritten)) {
         await new Promise((resolve) => setTimeout(resolve, STEP_MS));
         put(one.card.id, (written) => ({ ...written, isWritten: true }));
         progress({ fromId, toId, ...view().progress });
-        if (run.isStopping) break;
+        if (signal.aborted) break;
       }
       state = rows.some(({ counterpart, isWritten }) => counterpart !== null && !isWritten) ? 'stopped' : 'done';
       changed();
       return view();
     },
     'carries.stop'() {
-      run.isStopping = true;
+      ending.abort();
       return null;
     },
     'carries.export': () => ({ cardCount: rows.length }),

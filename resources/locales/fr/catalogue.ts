@@ -7,4 +7,6 @@ import shell from './shell.json';
 import why from './why.json';
 import window from './window.json';
 
-export default { ...errors, ...why, ...cli, ...crm, ...carry, ...shell, ...window } satisfies Readonly<Record<string, string>>;
+export default { ...errors, ...why, ...cli, ...crm, ...carry, ...shell, ...window } satisfies Readonly<
+  Record<string, string>
+>;
