@@ -87,7 +87,11 @@ export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
 
 /** Whether cards of more than one CRM are known. */
 export function areOfSeveralCrms(db: ReadDb): boolean {
-  return get(db, sql`SELECT 1 FROM card WHERE crm_id <> (SELECT crm_id FROM card LIMIT 1) LIMIT 1`) !== undefined;
+  const row = get<{ first: string | null; last: string | null }>(
+    db,
+    sql`SELECT (SELECT min(crm_id) FROM card) AS first, (SELECT max(crm_id) FROM card) AS last`,
+  );
+  return row !== undefined && row.first !== row.last;
 }
 
 /** @param asked ids of CRM and stage with a blank between; ids of CRMs have none */
