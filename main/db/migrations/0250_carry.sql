@@ -48,3 +48,6 @@ CREATE TABLE carry_card (
   CHECK (said IS NOT 'left-out' OR counterpart_id IS NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX carry_card_by_card ON carry_card (card_id);
+
+-- Several CRMs stand side by side: the cards of one are asked for.
+CREATE INDEX card_by_crm ON card (crm_id);
