@@ -125,6 +125,11 @@ const tasks = {
     await build();
     await become(['e2e/screenshots.ts', ...args], await electronEnv());
   },
+  async 'crm-pictures'() {
+    await installSystem(['chromium', 'dovecot', 'keyring', 'openssl', 'fonts']);
+    await build();
+    await become(['e2e/crm-pictures.ts', ...args], await electronEnv());
+  },
   async mailpin() {
     await build();
     await become(['main/cli/launcher.mjs', ...args]);

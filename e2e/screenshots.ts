@@ -11,8 +11,8 @@ import { board } from './pages/board.ts';
 import { cardPage } from './pages/card-page.ts';
 import { firstRun } from './pages/first-run.ts';
 import { mailList } from './pages/mail-list.ts';
+import { FOLDER, picture } from './picture.ts';
 
-const FOLDER = path.join(import.meta.dirname, '..', 'docs', 'screenshots');
 const WIDE = { width: 1_440, height: 900 };
 const NARROW = { width: 960, height: 640 };
 
@@ -193,18 +193,6 @@ async function picturesOfRehearsal(page: Page): Promise<void> {
   await press(page, 'g', 'n');
   await page.getByRole('region', { name: 'Looks personal' }).waitFor();
   await picture(page, 'held');
-}
-
-/** The window, or a part of it, as it is; one pixel of the picture is a pixel of the page on any screen. */
-async function picture(page: Page, name: string, part: Page | Locator = page): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.getByLabel('Loading').first().waitFor({ state: 'detached' });
-  // A mail's text is in a frame of its own, which is filled when it has loaded.
-  await page.waitForFunction(() => {
-    const frames = [...document.querySelectorAll('iframe')];
-    return frames.every(({ contentDocument }) => contentDocument?.querySelector('body')?.hasChildNodes());
-  });
-  await part.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
 }
 
 async function open(page: Page, subject: string): Promise<void> {

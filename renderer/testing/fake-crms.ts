@@ -54,6 +54,8 @@ const CONNECTORS: readonly ConnectorView[] = [
   },
 ];
 
+const REVOKED = { code: 'crm.auth-revoked', details: {} } as const;
+
 /** @param changed tells the window that the CRMs are others than before */
 export function fakeCrms(now: number, changed: () => void): CrmAnswers {
   let crms: readonly CrmView[] = [
@@ -91,7 +93,15 @@ export function fakeCrms(now: number, changed: () => void): CrmAnswers {
     'sign-ins.end': () => new Promise(() => undefined),
     'sign-ins.cancel': () => null,
     'crms.check': () => ({ user: 'Sally Berg' }),
-    'crms.load': () => ({ cardCount: 12 }),
+    'crms.load'({ crmId }) {
+      // Somebody took the right of this one away.
+      if (crmId === 'sell') {
+        crms = crms.map((crm) => (crm.id === crmId ? { ...crm, hold: null, trouble: REVOKED } : crm));
+        changed();
+        throw new MailpinError(REVOKED.code);
+      }
+      return { cardCount: 12 };
+    },
     'crms.disconnect'({ crmId }) {
       crms = crms.map((crm) => (crm.id === crmId ? { ...crm, isConnected: false, hold: null } : crm));
       changed();

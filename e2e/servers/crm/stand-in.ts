@@ -9,5 +9,7 @@ export interface StandIn {
   readonly searchLagMs?: number;
   /** Adds contacts. */
   readonly fill: (contactCount: number) => Promise<void>;
+  /** Subjects of the mails on the deal "Pumps", copies included. */
+  readonly onDeal: () => readonly string[];
   readonly stop: () => Promise<void>;
 }

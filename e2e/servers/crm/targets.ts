@@ -49,6 +49,7 @@ async function hubspotTarget(clock?: () => number): Promise<StandIn> {
       server.index();
       return Promise.resolve();
     },
+    onDeal: () => server.emailsOn('deals', '300').map((email) => email['hs_email_subject'] ?? ''),
     stop: () => server.stop(),
   };
 }
@@ -75,6 +76,7 @@ async function pipedriveTarget(clock?: () => number): Promise<StandIn> {
       }
       return Promise.resolve();
     },
+    onDeal: () => server.notes().flatMap((note) => (note.deal_id === 300 ? subjectOf(note.content) : [])),
     stop: () => server.stop(),
   };
 }
@@ -95,6 +97,12 @@ async function sellTarget(): Promise<StandIn> {
       }
       return Promise.resolve();
     },
+    onDeal: () => server.notesOn('deal', 300).map(subjectOf),
     stop: () => server.stop(),
   };
+}
+
+/** Of a note, as text or as HTML. */
+function subjectOf(content: string): string {
+  return /^Subject: (.*?)(?:<br>|\n)/.exec(content)?.[1] ?? content;
 }

@@ -2,7 +2,7 @@ import type { Activity } from '../../../app/domain/activity.ts';
 import type { Card } from '../../../app/domain/card.ts';
 import { isAmbiguous, type ErrorCode, type MailpinError } from '../../../app/errors.ts';
 import type { FaultAnswer, LineFault } from './fault-proxy.ts';
-import { copies, hold, onCard, refused, soon, type Check, type Subject } from './subject.ts';
+import { cameTrue, copies, hold, onCard, refused, soon, type Check, type Subject } from './subject.ts';
 
 const LOST: readonly ErrorCode[] = [
   'crm.unreachable',
@@ -119,18 +119,13 @@ function lineOf({ faulty, crm: straight, searchLagMs }: Subject, activity: Activ
     },
     async attachedOnce() {
       faults.heal();
-      await searchCaughtUp(searchLagMs ?? crm.capabilities.searchLagMs);
+      // What the failed attempt wrote may be hidden from a search for a while; the outbox waits as long before it looks.
+      const isFound = async (): Promise<boolean> => (await straight.findActivity(activity.key, card.id)) !== null;
+      await cameTrue(isFound, searchLagMs ?? crm.capabilities.searchLagMs);
       await crm.attach(activity, card.id);
       await soon(straight, 'it is not on the card', async () => (await copies(straight, activity, card)) > 0);
       const count = await copies(straight, activity, card);
       hold(count === 1, `there are ${String(count)} copies`);
     },
   };
-}
-
-/** What the failed attempt wrote may be hidden from a search for a while; the outbox waits as long before it looks. */
-async function searchCaughtUp(lagMs: number): Promise<void> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, lagMs);
-  });
 }

@@ -1,4 +1,5 @@
 /** A CRM that is tried, and what the checks need besides it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Activity } from '../../../app/domain/activity.ts';
 import type { Card, CardKind } from '../../../app/domain/card.ts';
 import type { MessageKey } from '../../../app/domain/ids.ts';
@@ -34,6 +35,12 @@ export interface Check {
 export class Skipped extends Error {
   override readonly name = 'Skipped';
 }
+
+/** Between two questions whether something came to be so. */
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 250;
+/** So long what a failed attempt may have left behind is looked for. */
+const LONGEST_LOOK_MS = 5_000;
 
 /** Pages that bring nothing new and no new cursor end a load; more than this many do not end at all. */
 const MOST_PAGES = 20_000;
@@ -108,8 +115,7 @@ export async function onCard(
 async function takenOff({ crm, searchLagMs }: Subject, { key }: Activity, { id }: Card): Promise<void> {
   const lagMs = searchLagMs ?? crm.capabilities.searchLagMs;
   if ((await crm.detach(key, id)) !== 'was-not-linked' || lagMs === 0) return;
-  const until = performance.now() + Math.min(lagMs, 5_000);
-  while (performance.now() < until && (await crm.detach(key, id)) === 'was-not-linked') await pause();
+  await cameTrue(async () => (await crm.detach(key, id)) !== 'was-not-linked', Math.min(lagMs, LONGEST_LOOK_MS));
 }
 
 /** Copies of a mail of ours on a card. */
@@ -117,19 +123,19 @@ export async function copies(crm: CrmConnector, { subject }: Activity, { id }: C
   return (await crm.activitiesOn(id)).filter((one) => one.isOurs && one.subject === subject).length;
 }
 
-/** Holds once the CRM's search has caught up with what was written. */
+/** Holds once the CRM's search has caught up with what was written; asked at once, then again and again. */
 export async function soon(crm: CrmConnector, otherwise: string, isKept: () => Promise<boolean>): Promise<void> {
-  const until = performance.now() + crm.capabilities.searchLagMs * 2;
-  while (!(await isKept())) {
-    if (performance.now() >= until) throw new Error(otherwise);
-    await pause();
-  }
+  if (!(await cameTrue(isKept, crm.capabilities.searchLagMs * 2))) throw new Error(otherwise);
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 250);
-  });
+/** Asks until it is so, in growing pauses. @returns whether it came to be so in time */
+export async function cameTrue(isSo: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  const until = performance.now() + withinMs;
+  for (let pauseMs = FIRST_PAUSE_MS; !(await isSo()); pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    if (performance.now() >= until) return false;
+    await delay(pauseMs);
+  }
+  return true;
 }
 
 export function keyOf({ runId }: Subject, what: string): MessageKey {

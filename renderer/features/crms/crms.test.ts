@@ -55,3 +55,34 @@ test('disconnecting says what it means before it is done', async () => {
   await sell.getByText('disconnected').waitFor();
   expect(complaints).toEqual([]);
 });
+
+test('a sign-in in the browser says what to enter at the CRM, shows the address, and can be left', async () => {
+  const { page, complaints } = await crms();
+  await page.getByRole('button', { name: 'Connect a CRM' }).click();
+  await page.getByRole('button', { name: 'Zendesk Sell' }).click();
+  const form = page.getByRole('form', { name: 'Sign in to Zendesk Sell' });
+  await form.getByRole('radio', { name: 'Sign in in the browser' }).check();
+  await form.getByText('http://localhost:47113/callback').waitFor();
+  await form.getByLabel('Client ID').fill('mailpin');
+  await form.getByLabel('Client secret').fill('secret');
+  await form.getByRole('button', { name: 'Go on in the browser' }).click();
+  const waiting = page.getByRole('region', { name: 'Sign in to Zendesk Sell' });
+  await waiting.getByText('Mailpin goes on by itself then.').waitFor();
+  expect(await waiting.getByLabel('Address for the browser').inputValue()).toContain('/authorize?state=');
+  await waiting.getByRole('button', { name: 'Cancel' }).click();
+  await form.getByLabel('Client ID').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a CRM that refused its sign-in is signed in to again where it says so', async () => {
+  const { page, complaints } = await crms();
+  const sell = page.getByRole('region', { name: 'Zendesk Sell' });
+  await sell.getByRole('button', { name: 'Read changes now' }).click();
+  await sell.getByText('The sign-in to the CRM was revoked there.').waitFor();
+  await sell.getByRole('button', { name: 'Sign in again' }).click();
+  await sell.getByRole('form').getByLabel('Token', { exact: true }).last().fill('another');
+  await sell.getByRole('button', { name: 'Check and connect' }).click();
+  await said(page, 'Signed in again to Zendesk Sell.');
+  await sell.getByText('was revoked').waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+});

@@ -48,6 +48,7 @@ export async function espoTarget(): Promise<StandIn> {
       }
       return Promise.resolve();
     },
+    onDeal: () => server.emailsOn(ESPO_IDS.deal),
     stop: () => server.stop(),
   };
 }

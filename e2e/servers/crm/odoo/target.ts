@@ -56,6 +56,7 @@ export async function odooTarget(options: OdooOptions = {}): Promise<StandIn> {
       }
       return Promise.resolve();
     },
+    onDeal: () => server.messagesOn('crm.lead', ODOO_IDS.deal).map(({ subject }) => String(subject)),
     stop: () => server.stop(),
   };
 }

@@ -41,6 +41,7 @@ export async function salesforceTarget(options: SalesforceOptions = {}): Promise
       }
       return Promise.resolve();
     },
+    onDeal: () => server.emailsOn(SALESFORCE_IDS.deal),
     stop: () => server.stop(),
   };
 }

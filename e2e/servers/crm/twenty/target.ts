@@ -49,6 +49,7 @@ export async function twentyTarget(clock?: () => number): Promise<StandIn> {
       }
       return Promise.resolve();
     },
+    onDeal: () => server.notes().map(({ title }) => String(title)),
     stop: () => server.stop(),
   };
 }
