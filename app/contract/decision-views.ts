@@ -102,6 +102,7 @@ export interface HeldMail {
 
 export interface PersonalWordView {
   readonly language: WordLanguage;
+  /** As it was written; commands take any form that is compared as the same. */
   readonly word: string;
   /** It came with Mailpin. */
   readonly isDefault: boolean;

@@ -39,6 +39,8 @@ export interface WordLine {
   readonly kind: 'word';
   readonly language: string;
   readonly word: string;
+  /** As it is shown, where that is otherwise than it is compared. */
+  readonly written?: string | undefined;
   readonly isOn: boolean;
   readonly changedAt: UnixMs;
 }
@@ -124,6 +126,7 @@ const line: z.ZodType<DecisionsFileLine> = z.union([
     kind: z.literal('word'),
     language: z.enum([...WORD_LANGUAGES, 'address']),
     word: text(),
+    written: text().optional(),
     isOn: z.boolean(),
     changedAt: moment,
   }),

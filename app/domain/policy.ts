@@ -59,7 +59,9 @@ export type RuleTopic =
   | 'list-address'
   | 'list-person'
   | 'list-domain'
-  | 'join';
+  | 'join'
+  /** A word, or an address, whose mail waits for a yes. */
+  | 'hold';
 
 /** What was said of a rule: `none` took a word back. */
 export interface RuleSaying {

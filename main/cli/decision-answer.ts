@@ -59,6 +59,7 @@ function ruleSentence(topic: RuleTopic): RuleSentence {
     case 'company':
     case 'free-mail':
     case 'join':
+    case 'hold':
       return topic;
     case 'allow-address':
     case 'allow-domain':

@@ -4,7 +4,7 @@ import type { Extent, ExtentReach } from '../../app/domain/extent.ts';
 import type { ActionId, CanonicalAddress, CardId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import type { Reach, Verdict } from '../../app/domain/link.ts';
 import { personKey } from '../../app/rules/identity.ts';
-import { putWordEdit, wordEdits } from './personal-words.ts';
+import { putWordEdit, wordEdit, wordEdits } from './personal-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -65,6 +65,7 @@ export function exportedLines(db: ReadDb): readonly DecisionsFileLine[] {
     kind: 'word',
     language: row.language,
     word: row.word,
+    ...(row.written !== null && { written: row.written }),
     isOn: row.is_added === 1,
     changedAt: row.changed_at,
   }));
@@ -151,10 +152,10 @@ export function setUndoneAt(db: WriteDb, word: 'decision' | 'extent', wordId: nu
 
 /** Takes over a change of a word when it is newer than the one here. @returns whether it was */
 export function takeOverWord(db: WriteDb, line: WordLine): boolean {
-  const known = wordEdits(db).find((edit) => edit.language === line.language && edit.word === line.word);
+  const known = wordEdit(db, line);
   // At one moment, by chance, the change that holds mail back counts.
   const isNewer =
-    known === undefined ||
+    known === null ||
     known.changed_at < line.changedAt ||
     (known.changed_at === line.changedAt && line.isOn && known.is_added === 0);
   if (!isNewer) return false;
@@ -163,6 +164,7 @@ export function takeOverWord(db: WriteDb, line: WordLine): boolean {
     word: line.word,
     is_added: line.isOn ? 1 : 0,
     changed_at: line.changedAt,
+    written: line.written ?? null,
   });
   return true;
 }

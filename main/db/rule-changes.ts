@@ -1,10 +1,14 @@
 /** What actions said of rules, and what stood before: so that each can be taken back. */
 import type { ActionId, UnixMs } from '../../app/domain/ids.ts';
-import type { LastRuleWord, RuleWord } from './rule-words.ts';
+import type { RuleTopic } from '../../app/domain/policy.ts';
+import type { LastRuleWord } from './rule-words.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
-export interface RuleChangeRow extends Pick<RuleWord, 'topic' | 'subject'> {
+export interface RuleChangeRow {
   readonly actionId: ActionId;
+  readonly topic: RuleTopic;
+  /** As in `rule_word`; of what holds mail back its language, or `address`, a blank, and the word as it is compared. */
+  readonly subject: string;
   /** JSON. */
   readonly value: string;
   readonly saidAt: UnixMs;
@@ -30,7 +34,7 @@ export function insertRuleChange(
 export function ruleChangesOf(db: ReadDb, actionIds: readonly ActionId[]): readonly RuleChangeRow[] {
   return all<{
     action_id: ActionId;
-    topic: RuleWord['topic'];
+    topic: RuleTopic;
     subject: string;
     value: string;
     said_at: UnixMs;

@@ -4,5 +4,11 @@ import type { ReadDb } from '../db/sql.ts';
 
 /** The words and addresses that hold mail back; words that came with Mailpin stay listed when they are off. */
 export function wordsList(db: ReadDb): PersonalWordsView {
-  return { words: listedWords(db), addresses: privateAddresses(db) };
+  const words = listedWords(db).map(({ language, written, isDefault, isOn }) => ({
+    language,
+    word: written,
+    isDefault,
+    isOn,
+  }));
+  return { words, addresses: privateAddresses(db) };
 }

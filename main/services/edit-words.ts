@@ -2,12 +2,13 @@ import type { Input } from '../../app/contract/api.ts';
 import { canonicalAddress } from '../../app/domain/address.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { comparedWord } from '../../app/rules/personal-sign.ts';
-import { listedWords, privateAddresses, putPrivateAddress, putWord } from '../db/personal-words.ts';
-import { unscreenAll } from '../db/push-gate.ts';
+import { addressHold, listedWords, privateAddresses } from '../db/personal-words.ts';
 import type { Deps } from './deps.ts';
+import { sayHold } from './rules/say-hold.ts';
 
 /**
- * Puts a word on the list that holds mail back, or takes it off. What waits for its push is looked at again; what was pushed stays.
+ * Puts a word on the list that holds mail back, or takes it off, as an action. What waits for its push is looked at again; what was pushed
+ * stays.
  * Throws input.invalid for a word without letters or digits, input.unknown-word for one that is not on the list.
  */
 export function editWord({ store, clock }: Deps, { language, word }: Input<'words.add'>, isOn: boolean): void {
@@ -16,9 +17,12 @@ export function editWord({ store, clock }: Deps, { language, word }: Input<'word
   store.write((tx) => {
     const listed = listedWords(tx.db).find((one) => one.language === language && one.word === compared);
     if (!isOn && listed?.isOn !== true) throw new MailpinError('input.unknown-word', { word });
-    putWord(tx.db, { language, word: compared }, isOn, clock.now());
-    unscreenAll(tx.db);
-    tx.changes.isOutboxChanged = true;
+    sayHold(
+      tx,
+      { language, word: compared, written: isOn ? word.trim() : (listed?.written ?? word) },
+      isOn,
+      clock.now(),
+    );
   });
 }
 
@@ -29,8 +33,6 @@ export function editPrivateAddress({ store, clock }: Deps, written: string, isOn
   store.write((tx) => {
     if (!isOn && !privateAddresses(tx.db).includes(address))
       throw new MailpinError('input.unknown-word', { word: address });
-    putPrivateAddress(tx.db, address, isOn, clock.now());
-    unscreenAll(tx.db);
-    tx.changes.isOutboxChanged = true;
+    sayHold(tx, { ...addressHold(address), written: address }, isOn, clock.now());
   });
 }

@@ -10,13 +10,13 @@ import {
   knownExtent,
   markUndoneByImport,
   setUndoneAt,
-  takeOverWord,
   type KnownWord,
 } from '../db/exported-decisions.ts';
 import { mailIdByKey } from '../db/mails.ts';
 import { unscreenAll } from '../db/push-gate.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { putInLine } from './put-in-line.ts';
+import { takeOverHold } from './rules/take-over-hold.ts';
 import { takeOverRule } from './rules/take-over-rule.ts';
 import { threadsOfWords } from './undo-words.ts';
 
@@ -57,7 +57,8 @@ class Import {
         this.settle(line, knownExtent(db, line), () => insertImportedExtent(db, this.action(), line));
         return;
       case 'word':
-        this.counts[takeOverWord(db, line) ? 'changedWords' : 'known'] += 1;
+        this.latest = Math.max(this.latest, line.changedAt);
+        this.counts[takeOverHold(this.tx, line, () => this.action()) ? 'changedWords' : 'known'] += 1;
         return;
       case 'rule':
         this.latest = Math.max(this.latest, line.saidAt);

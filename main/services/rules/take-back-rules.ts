@@ -2,9 +2,10 @@ import type { RuleLine } from '../../../app/contract/decisions-file.ts';
 import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
 import { actionKinds } from '../../db/actions.ts';
 import { closeGap, ruleChangesOf, sayAgain, type RuleChangeRow } from '../../db/rule-changes.ts';
-import { lastRuleWord, rememberRule, restoreRuleWord } from '../../db/rule-words.ts';
+import { lastRuleWord, rememberRule, restoreRuleWord, type RuleWord } from '../../db/rule-words.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
 import { putRule } from './put-rule.ts';
+import { takeBackHold } from './take-back-hold.ts';
 
 /**
  * Takes back what actions said of rules: the word before counts again, where nothing was said since. To other computers the user's
@@ -15,12 +16,16 @@ import { putRule } from './put-rule.ts';
 export function takeBackRules(tx: Transaction, actionIds: readonly ActionId[], now: UnixMs): boolean {
   const kinds = actionKinds(tx.db, actionIds);
   const changes = ruleChangesOf(tx.db, actionIds);
-  for (const change of changes) takeBack(tx, change, kinds.get(change.actionId) === 'import', now);
+  for (const change of changes) {
+    const isImported = kinds.get(change.actionId) === 'import';
+    if (change.topic === 'hold') takeBackHold(tx, change, isImported, now);
+    else takeBack(tx, { ...change, topic: change.topic }, isImported, now);
+  }
   if (changes.length > 0) tx.changes.events.push({ name: 'rules.changed', payload: {} });
   return changes.some(({ topic }) => topic.startsWith('list-'));
 }
 
-function takeBack(tx: Transaction, change: RuleChangeRow, isImported: boolean, now: UnixMs): void {
+function takeBack(tx: Transaction, change: RuleWordChange, isImported: boolean, now: UnixMs): void {
   const { topic, subject, saidAt, before } = change;
   const isLatest = lastRuleWord(tx.db, change)?.saidAt === saidAt;
   closeGap(tx.db, change);
@@ -31,3 +36,5 @@ function takeBack(tx: Transaction, change: RuleChangeRow, isImported: boolean, n
   else sayAgain(tx.db, change, rememberRule(tx.db, line, now));
   putRule(tx, line);
 }
+
+type RuleWordChange = RuleChangeRow & Pick<RuleWord, 'topic'>;

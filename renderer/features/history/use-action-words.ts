@@ -18,6 +18,7 @@ const SENTENCE_OF = {
   'list-person': 'list',
   'list-domain': 'list',
   join: 'join',
+  hold: 'hold',
 } as const satisfies Record<RuleTopic, string>;
 
 /** What the user did, in one sentence. */

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ThreadSummary } from '../../../app/contract/views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { useWindow } from '../../state/window-context.tsx';
@@ -34,12 +34,18 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
   const handOf = useHandOf(threads);
   const activeAt = selection.active === null ? -1 : order.indexOf(selection.active);
 
+  // The virtualizer measures every row anew when one of these is another function, and asks each row for its height.
+  const estimateSize = useMemo(() => {
+    const rem = remPx();
+    return (at: number) => ((threads[at]?.chips.length ?? 0) > 0 ? ROW_WITH_CHIPS_REM : ROW_REM) * rem;
+  }, [threads]);
+  const getItemKey = useCallback((at: number) => threads[at]?.id ?? `unread-${at}`, [threads]);
   const isAtTop = (scroller.current?.scrollTop ?? 0) === 0;
   const virtual = useVirtualizer({
     count: Math.max(total, threads.length),
     getScrollElement: () => scroller.current,
-    estimateSize: (at) => ((threads[at]?.chips.length ?? 0) > 0 ? ROW_WITH_CHIPS_REM : ROW_REM) * remPx(),
-    getItemKey: (at) => threads[at]?.id ?? `unread-${at}`,
+    estimateSize,
+    getItemKey,
     overscan: OVERSCAN,
     anchorTo: isAtTop ? 'start' : 'end',
     rangeExtractor: (range) => {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { Question } from '../../../app/contract/views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -16,6 +17,7 @@ import './needs-you.css';
 
 const QUESTIONS = 5_000;
 const SUGGESTIONS = 50;
+const NO_QUESTIONS: readonly Question[] = [];
 
 /** Everything that waits for a word of the user, newest first; J and K go through it, a number answers. Below it what Mailpin proposes. */
 export function NeedsYou() {
@@ -28,7 +30,7 @@ export function NeedsYou() {
   const proposals = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   useReady(!isPending);
-  const questions = data?.items ?? [];
+  const questions = data?.items ?? NO_QUESTIONS;
   const activeAt = Math.min(at, questions.length - 1);
   const move = (steps: number) => setAt(Math.max(0, Math.min(questions.length - 1, activeAt + steps)));
   useShortcuts({

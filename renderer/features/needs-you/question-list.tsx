@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Question } from '../../../app/contract/views.ts';
 import { QuestionItem } from './question-item.tsx';
 
@@ -20,11 +20,13 @@ export function QuestionList({ questions, activeAt, onPoint, page }: QuestionLis
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [questions.length]);
+  // With another function the virtualizer measures every question anew, at each step of a scroll.
+  const getItemKey = useCallback((at: number) => questions[at]?.mailId ?? at, [questions]);
   const virtual = useVirtualizer({
     count: questions.length,
     getScrollElement: () => page.current,
     estimateSize: () => USUAL_PX,
-    getItemKey: (at) => questions[at]?.mailId ?? at,
+    getItemKey,
     gap: GAP_PX,
     overscan: OVERSCAN,
     scrollMargin: top,
