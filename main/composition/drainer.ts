@@ -17,6 +17,9 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 /** Pause after trouble with a database file, which seldom passes by itself. */
 const TROUBLE_PAUSE_MS = 30_000;
 
+/** Pause before what nobody ordered is paid: what the page asks after a change is answered first, and changes are paid together. */
+const REST_MS = 200;
+
 /** Pause before each batch of orders while the engine is busy. */
 const GIVE_WAY_MS = 1_000;
 
@@ -79,8 +82,12 @@ export function drainer(deps: MailDeps, crm: CrmConnector, isBusy: () => boolean
   let isAwaited = false;
   let goOn = (): void => undefined;
   async function giveWay(): Promise<void> {
-    if (!isBusy() || isAwaited) await setImmediate();
-    else await new Promise<void>((resolve) => setTimeout((goOn = resolve), GIVE_WAY_MS).unref());
+    if (isBusy()) await rest(GIVE_WAY_MS);
+    else await setImmediate();
+  }
+  async function rest(pauseMs: number): Promise<void> {
+    if (isAwaited) await setImmediate();
+    else await new Promise<void>((resolve) => setTimeout((goOn = resolve), pauseMs).unref());
   }
   function hurry(): void {
     isAwaited = true;
@@ -119,7 +126,10 @@ export function drainer(deps: MailDeps, crm: CrmConnector, isBusy: () => boolean
   function wake(): void {
     if (isQueued || ending.signal.aborted) return;
     isQueued = true;
-    void queue(payUnasked);
+    void queue(async () => {
+      await rest(REST_MS);
+      await payUnasked();
+    });
   }
 
   return {

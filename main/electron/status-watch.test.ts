@@ -6,14 +6,17 @@ import { watchStatus } from './status-watch.ts';
 test('many events make one question at a time, and the last answer is newer than the last event', async () => {
   const answers: ((result: Result<StatusFacts>) => void)[] = [];
   const told: (StatusFacts | null)[] = [];
+  const pauses: (() => void)[] = [];
   const status = watchStatus(
     () => new Promise((resolve) => answers.push(resolve)),
     (facts) => told.push(facts),
+    () => new Promise<void>((resolve) => pauses.push(resolve)),
   );
+  status.look();
   status.hear({ name: 'outbox.changed', payload: {} });
   status.hear({ name: 'store.changed', payload: {} });
-  status.look();
-  expect(answers).toHaveLength(1);
+  expect([answers.length, pauses.length]).toEqual([1, 1]);
+  pauses[0]?.();
 
   answers[0]?.({ ok: false, error: { code: 'engine.stopped', details: {} } });
   await expect.poll(() => answers.length).toBe(2);
@@ -27,6 +30,7 @@ test('a batch of mail alone asks nothing', () => {
   const status = watchStatus(
     () => new Promise(() => (asked += 1)),
     () => undefined,
+    () => Promise.resolve(),
   );
   status.hear({ name: 'threads.changed', payload: { threadIds: [] } });
   expect(asked).toBe(0);
