@@ -12,6 +12,7 @@ import type {
   OutboxEntryView,
   StatusFacts,
 } from '../../app/contract/views.ts';
+import type { WhyLine } from '../../app/contract/why-views.ts';
 import type {
   AccountId,
   ActionId,
@@ -50,6 +51,11 @@ export interface FakeApi extends MailpinApi {
   /** A new mail arrives, with its event. */
   receive(thread: FakeThread): void;
   say<Name extends EventName>(name: Name, payload: Events[Name]): void;
+  /** From now on *why* of a mail has these lines. */
+  tellWhy(lines: readonly WhyLine[]): void;
+  /** Answers to calls of this name wait until it is let go. */
+  hold(name: CallName): void;
+  letGo(name: CallName): void;
 }
 
 type Answers = { [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
@@ -58,6 +64,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const store = new FakeStore(fillers);
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const calls: FakeCall[] = [];
+  const held = new Map<CallName, { readonly answered: Promise<void>; letGo(): void }>();
+  let whyLines: readonly WhyLine[] | null = null;
   const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
   if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
   const connected = [...accounts(scene, store)];
@@ -221,7 +229,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       return {
         kind: 'mail',
         mail: found,
-        lines: [
+        lines: whyLines ?? [
           {
             topic: 'mailbox',
             sentence: 'mailbox.in',
@@ -262,8 +270,8 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       lines: [
         {
           topic: 'identity',
-          sentence: 'address.who.outsider',
-          values: { address, because: 'none', domain: '' },
+          sentence: 'address.who.outsider.none',
+          values: { address },
           fix: null,
         },
         { topic: 'mail', sentence: 'address.no-mails', values: {}, fix: { kind: 'sync' } },
@@ -435,12 +443,21 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   return {
     calls,
     say,
+    tellWhy(lines) {
+      whyLines = lines;
+    },
+    hold(name) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(name, { answered: promise, letGo: resolve });
+    },
+    letGo: (name) => held.get(name)?.letGo(),
     receive(thread) {
       const id = store.receive(thread);
       say('threads.changed', { threadIds: [id] });
     },
     call: async (name, input) => {
       calls.push({ name, input });
+      await held.get(name)?.answered;
       if (scene === 'stopped') throw new MailpinError('engine.stopped');
       return answers[name](input);
     },

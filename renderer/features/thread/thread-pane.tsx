@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Bones } from '../../components/bones.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useAsk } from '../../data/ask.ts';
@@ -36,11 +37,18 @@ function OneThread({ threadId }: Readonly<{ threadId: ThreadId }>) {
   const text = useText();
   const { data, error } = useAsk('threads.get', { threadId });
   const newestId = data?.mails.at(-1)?.id;
+  // W may be quicker than the thread: it is answered when the thread is here.
+  const isWhyAsked = useRef(false);
+  useEffect(() => {
+    if (!isWhyAsked.current || newestId === undefined) return;
+    isWhyAsked.current = false;
+    dispatch({ kind: 'why', of: { kind: 'mail', mailId: newestId } });
+  }, [newestId, dispatch]);
   useShortcuts({
     why: () => {
       const of = whyOfFocus() ?? (newestId === undefined ? null : ({ kind: 'mail', mailId: newestId } as const));
-      if (of === null) return false;
-      dispatch({ kind: 'why', of: state.whyOf === null ? of : null });
+      if (of === null) isWhyAsked.current = !isWhyAsked.current;
+      else dispatch({ kind: 'why', of: state.whyOf === null ? of : null });
       return true;
     },
   });
