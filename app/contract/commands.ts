@@ -271,8 +271,14 @@ export interface Commands {
   };
   /** How many mails a detach would take off its card. Errors: as links.detach. */
   'links.preview-detach': { input: Commands['links.detach']['input']; output: DetachPreview };
-  /** Takes back one action, the newest when none is named. Errors: input.nothing-to-undo. */
-  'actions.undo': { input: { readonly actionId?: ActionId | undefined }; output: DecisionOutcome };
+  /**
+   * Takes back one action, the newest when none is named. A change of the rules, an import or a made card whose undo touches many mails is
+   * refused until it is confirmed (rules 8). Errors: input.nothing-to-undo, input.unconfirmed-change with the action and the counts.
+   */
+  'actions.undo': {
+    input: { readonly actionId?: ActionId | undefined; readonly isConfirmed?: boolean | undefined };
+    output: DecisionOutcome;
+  };
   /** Takes back all that was done since a time, at once; with `isPreview` only tells what that would change. */
   'actions.undo-since': {
     input: { readonly since: UnixMs; readonly isPreview: boolean };

@@ -345,7 +345,10 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
     reach,
     person: line.optional(),
   }),
-  'actions.undo': exactly<Input<'actions.undo'>>()({ actionId: rowId<ActionId>().optional() }),
+  'actions.undo': exactly<Input<'actions.undo'>>()({
+    actionId: rowId<ActionId>().optional(),
+    isConfirmed: z.boolean().optional(),
+  }),
   'actions.undo-since': exactly<Input<'actions.undo-since'>>()({ since: moment, isPreview: z.boolean() }),
   'extents.set': exactly<Input<'extents.set'>>()({
     mails: mailNames,

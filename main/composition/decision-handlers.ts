@@ -34,8 +34,8 @@ export function decisionHandlers({
     crms.named(crmId);
   };
   return {
-    async 'actions.undo'({ actionId }) {
-      const { outcome, isMailFreed } = await undoAction(deps, crms.builtin, actionId ?? null);
+    async 'actions.undo'({ actionId, isConfirmed = false }) {
+      const { outcome, isMailFreed } = await undoAction(deps, crms.builtin, actionId ?? null, isConfirmed);
       if (isMailFreed) await watchers.restartAll();
       return outcome;
     },

@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Mailpin } from '../compose.ts';
+import { arrayServer } from './testing/array-source.ts';
 import { openProfile, tempDir } from './testing/profile.ts';
+
+const profile = () => openProfile({ source: arrayServer().source });
 
 const wordsOf = async (mailpin: Mailpin) =>
   (await mailpin.call('words.list', {})).words
@@ -15,7 +18,7 @@ const remove = (mailpin: Mailpin, word: string) => mailpin.call('words.remove', 
 const undo = (mailpin: Mailpin) => mailpin.call('actions.undo', {});
 
 test('a word that was added is listed as it was written, and an undo takes it off', async () => {
-  const mailpin = await openProfile({});
+  const mailpin = await profile();
   await add(mailpin, ' Project WALRUS! ');
   expect(await wordsOf(mailpin)).toContain('Project WALRUS!');
   expect(await actionsOf(mailpin)).toMatchObject([
@@ -27,7 +30,7 @@ test('a word that was added is listed as it was written, and an undo takes it of
 });
 
 test('a word that came with Mailpin and was switched off counts again after an undo', async () => {
-  const mailpin = await openProfile({});
+  const mailpin = await profile();
   await remove(mailpin, 'Confidential');
   expect(await actionsOf(mailpin)).toMatchObject([{ subject: 'confidential', rule: { topic: 'hold', said: 'no' } }]);
   await undo(mailpin);
@@ -35,7 +38,7 @@ test('a word that came with Mailpin and was switched off counts again after an u
 });
 
 test('an address that was added waits no longer after an undo', async () => {
-  const mailpin = await openProfile({});
+  const mailpin = await profile();
   await mailpin.call('words.add-address', { address: 'Doctor <doc@clinic.test>' });
   expect(await actionsOf(mailpin)).toMatchObject([{ subject: 'doc@clinic.test' }]);
   await undo(mailpin);
@@ -46,7 +49,7 @@ test.each([
   ['the later first', 0, true],
   ['the earlier first', 1, false],
 ] as const)('of two words on one the latest that stands counts: %s', async (_order, first, isOnBetween) => {
-  const mailpin = await openProfile({});
+  const mailpin = await profile();
   await add(mailpin, 'walrus');
   await remove(mailpin, 'walrus');
   const both = await actionsOf(mailpin);
@@ -57,7 +60,7 @@ test.each([
 });
 
 test('saying again what stands is no action', async () => {
-  const mailpin = await openProfile({});
+  const mailpin = await profile();
   await add(mailpin, 'walrus');
   await add(mailpin, 'Walrus');
   expect(await actionsOf(mailpin)).toHaveLength(1);
@@ -65,7 +68,7 @@ test('saying again what stands is no action', async () => {
 
 test('a word travels as it was written, its undo too, and the undo of an import leaves the words as they were', async () => {
   const path = join(tempDir(), 'words.jsonl');
-  const [desk, laptop] = [await openProfile({}), await openProfile({})];
+  const [desk, laptop] = [await profile(), await profile()];
   await add(desk, 'Project WALRUS');
   await desk.call('decisions.export', { path });
   await laptop.call('decisions.import', { path, isPreview: false });

@@ -123,3 +123,18 @@ test('my last hour takes back rules, makings and words on mail together', async 
   expect(await cardsOf(mailpin, 'ask')).toEqual(['contact:c1', 'deal:d1']);
   expect(await mailpin.call('cards.list', { kind: 'lead', limit: 9 })).toHaveLength(1);
 });
+
+test('an undo that touches many mails is shown first and made when the user says go', async () => {
+  const many = Array.from({ length: 21 }, (_, at): Letter => ({ ...ASK, id: `ask${String(at)}`, at: at + 1 }));
+  for (const letter of many) await receive(letter);
+  const order = { kind: 'relation', address: 'ana@acme.test', relation: 'colleague' } as const;
+  const { actionId } = await change(order);
+  await expect(undo(actionId)).rejects.toMatchObject({
+    code: 'input.unconfirmed-change',
+    details: { action: actionId, mails: 21, joining: 21 },
+  });
+  expect(await cardsOf(mailpin, 'ask0')).toEqual(['contact:c1']);
+  const { mailIds } = await mailpin.call('actions.undo', { actionId: actionId ?? undefined, isConfirmed: true });
+  expect(mailIds).toHaveLength(21);
+  expect(await cardsOf(mailpin, 'ask0')).toEqual(['contact:c1', 'deal:d1']);
+});

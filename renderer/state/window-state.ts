@@ -2,7 +2,7 @@
 import type { ThreadFilter } from '../../app/contract/queries.ts';
 import type { RuleChange, RulePreview } from '../../app/contract/rules-views.ts';
 import type { CardRef } from '../../app/domain/card.ts';
-import type { AccountId, CanonicalAddress, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { AccountId, ActionId, CanonicalAddress, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { RulesSection } from './rules-sections.ts';
 import type { Hand } from './hand.ts';
 import { extendTo, NOTHING_SELECTED, selectOnly, toggle, type Selection } from './selection.ts';
@@ -37,8 +37,13 @@ export type Dialog =
   | { readonly kind: 'delete-account'; readonly accountId: AccountId }
   | { readonly kind: 'detach'; readonly request: DetachRequest }
   | { readonly kind: 'import-decisions' }
+  /** An undo that touches many mails is shown before it is made. */
+  | { readonly kind: 'undo'; readonly actionId: ActionId; readonly counts: ChangeSizes }
   /** A change of the rules that is shown before it is made. */
   | { readonly kind: 'rule-change'; readonly change: RuleChange; readonly preview: RulePreview };
+
+/** How many mails a change touches. */
+export type ChangeSizes = Readonly<{ mails: number; joining: number; leaving: number }>;
 
 /** What *why* is asked about. */
 export type WhyOf =

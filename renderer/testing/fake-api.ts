@@ -26,7 +26,7 @@ import type {
   ThreadId,
   UnixMs,
 } from '../../app/domain/ids.ts';
-import { MailpinError } from '../../app/errors.ts';
+import { MailpinError, type ErrorCode, type ErrorDetails } from '../../app/errors.ts';
 import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
@@ -56,6 +56,8 @@ export interface FakeApi extends MailpinApi {
   /** Answers to calls of this name wait until it is let go. */
   hold(name: CallName): void;
   letGo(name: CallName): void;
+  /** The next call of this name is refused. */
+  refuse(name: CallName, code: ErrorCode, details: ErrorDetails): void;
 }
 
 type Answers = { [Name in CallName]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
@@ -65,6 +67,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const calls: FakeCall[] = [];
   const held = new Map<CallName, { readonly answered: Promise<void>; letGo(): void }>();
+  const refusals = new Map<CallName, MailpinError>();
   let whyLines: readonly WhyLine[] | null = null;
   const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
   if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
@@ -447,10 +450,14 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       whyLines = lines;
     },
     hold(name) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      held.set(name, { answered: promise, letGo: resolve });
+      let letGo = (): void => undefined;
+      const answered = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      held.set(name, { answered, letGo: () => letGo() });
     },
     letGo: (name) => held.get(name)?.letGo(),
+    refuse: (name, code, details) => void refusals.set(name, new MailpinError(code, details)),
     receive(thread) {
       const id = store.receive(thread);
       say('threads.changed', { threadIds: [id] });
@@ -458,6 +465,9 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     call: async (name, input) => {
       calls.push({ name, input });
       await held.get(name)?.answered;
+      const refusal = refusals.get(name);
+      refusals.delete(name);
+      if (refusal !== undefined) throw refusal;
       if (scene === 'stopped') throw new MailpinError('engine.stopped');
       return answers[name](input);
     },

@@ -11,7 +11,7 @@ import { ageWords } from '../time-words.ts';
 
 export const undo = command({
   name: 'undo',
-  forms: ['[ACTION]', '--since 1h|TIME [--preview] [--yes]', '--list [--limit N]'],
+  forms: ['[ACTION] [--yes]', '--since 1h|TIME [--preview] [--yes]', '--list [--limit N]'],
   summary: 'cli.command.undo',
   options: {
     list: { type: 'boolean' },
@@ -28,7 +28,11 @@ export const undo = command({
     }
     const actionId = typed === undefined ? undefined : actionIdOf(context, typed);
     const engine = await context.engine();
-    return decisionAnswer(context, engine, await engine.call('actions.undo', { actionId }));
+    return decisionAnswer(
+      context,
+      engine,
+      await engine.call('actions.undo', { actionId, isConfirmed: options.yes === true }),
+    );
   },
 });
 

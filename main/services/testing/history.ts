@@ -117,7 +117,7 @@ export function emptyMirror(): Mirror {
       case 'part':
         return partThreads(deps, { mail: named(one.mail) });
       case 'undo':
-        return undoAction(deps, crm, null);
+        return undoAction(deps, crm, null, true);
     }
   }
 
@@ -136,7 +136,7 @@ export function emptyMirror(): Mirror {
     },
     async wait(undone) {
       clock.advance(MINUTE_MS);
-      if (undone !== undefined) await undoAction(deps, crm, undone);
+      if (undone !== undefined) await undoAction(deps, crm, undone, true);
     },
     async settle() {
       await matchStaleThreads(deps);

@@ -2,13 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { CardSummary, KeptOut } from '../../../app/contract/views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import type { ActionId, MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
-import { toMailpinError } from '../../../app/errors.ts';
+import { toMailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { Reach } from '../../../app/domain/link.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { detailWithCard, detailWithoutCard, summaryWithCard, summaryWithoutCard } from '../../data/optimistic.ts';
 import { changeThreads } from '../../data/thread-cache.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import type { HeldMail } from '../../state/hand.ts';
+import { useWindow } from '../../state/window-context.tsx';
+import type { ChangeSizes } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 
 type Attach = Readonly<{
@@ -30,6 +32,7 @@ export function useDecisions() {
   const api = useApi();
   const client = useQueryClient();
   const announcer = useAnnouncer();
+  const { dispatch } = useWindow();
   const text = useText();
 
   const settle = async (order: Promise<unknown>, sentence: string): Promise<void> => {
@@ -91,8 +94,32 @@ export function useDecisions() {
       text('said.let-in', { card: card.name }),
     );
 
-  const undo = (actionId?: ActionId): Promise<void> =>
-    settle(api.call('actions.undo', { actionId }), text('said.undone'));
+  /** What touches many mails is shown first, and done when the user says go. */
+  const undo = async (actionId?: ActionId, isConfirmed = false): Promise<void> => {
+    try {
+      await api.call('actions.undo', { actionId, ...(isConfirmed && { isConfirmed }) });
+      announcer.say(text('said.undone'));
+    } catch (thrown) {
+      const error = toMailpinError(thrown);
+      const asked = error.code === 'input.unconfirmed-change' ? unseenUndo(error.details) : null;
+      if (asked !== null) dispatch({ kind: 'open', dialog: { kind: 'undo', ...asked } });
+      else {
+        announcer.fail(error);
+        await client.invalidateQueries();
+      }
+    }
+  };
 
   return { attach, detach, letIn, undo };
+}
+
+function unseenUndo({
+  action,
+  mails,
+  joining,
+  leaving,
+}: ErrorDetails): { readonly actionId: ActionId; readonly counts: ChangeSizes } | null {
+  const isTold = [action, mails, joining, leaving].every((one) => typeof one === 'number');
+  const counts = { mails: Number(mails), joining: Number(joining), leaving: Number(leaving) };
+  return isTold ? { actionId: Number(action) as ActionId, counts } : null;
 }

@@ -136,3 +136,23 @@ test('decisions of another computer are shown before they are taken over', async
   await dialog.waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
+
+test('an undo that touches many mails says so first, and is made with the go', async () => {
+  const { page, complaints } = await house.open({ fillers: 0 });
+  const counts = { action: 3, mails: 40, joining: 12, leaving: 28, removed: 0 };
+  const refuse = () =>
+    page.evaluate((details) => window.fake.refuse('actions.undo', 'input.unconfirmed-change', details), counts);
+  const undone = () =>
+    page.evaluate(() => window.fake.calls.filter(({ name }) => name === 'actions.undo').map(({ input }) => input));
+  await refuse();
+  await page.keyboard.press('u');
+  const dialog = page.getByRole('dialog', { name: 'What this changes' });
+  await dialog.getByText('Changes 40 mails: 28 leave cards, 12 are newly matched.').waitFor();
+  await dialog.getByRole('button', { name: 'Leave it as it is' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await refuse();
+  await page.keyboard.press('u');
+  await dialog.getByRole('button', { name: 'Change 40 mails' }).click();
+  await expect.poll(undone).toEqual([{}, {}, { actionId: 3, isConfirmed: true }]);
+  expect(complaints).toEqual([]);
+});

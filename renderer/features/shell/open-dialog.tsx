@@ -7,6 +7,7 @@ import { SignInDialog } from '../accounts/sign-in.tsx';
 import { ImportDialog } from '../decisions/import-dialog.tsx';
 import { DetachDialog } from '../detach/detach-dialog.tsx';
 import { HelpDialog } from '../help/help-dialog.tsx';
+import { UndoDialog } from '../decisions/undo-dialog.tsx';
 import { RuleChangeDialog } from '../rules/rule-change-dialog.tsx';
 import { AttachedMailDialog } from '../thread/attached-mail.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -36,6 +37,8 @@ export function OpenDialog() {
       return <DeleteAccountDialog accountId={dialog.accountId} />;
     case 'detach':
       return <DetachDialog request={dialog.request} />;
+    case 'undo':
+      return <UndoDialog actionId={dialog.actionId} counts={dialog.counts} />;
     case 'rule-change':
       return <RuleChangeDialog change={dialog.change} preview={dialog.preview} />;
   }

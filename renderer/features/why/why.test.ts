@@ -28,7 +28,7 @@ interface Case<Fix> {
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { name }).first().waitFor();
 
 /** Every kind of fix there is; the compiler asks for each. */
-const CASES: { readonly [Kind in WhyFix['kind']]: Case<Extract<WhyFix, { kind: Kind }>> } = {
+const CASES: { readonly [Kind in WhyFix['kind']]: Case<WhyFix & { readonly kind: Kind }> } = {
   attach: {
     fix: { kind: 'attach', mailId, cardId },
     button: 'Attach',
