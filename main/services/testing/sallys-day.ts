@@ -10,7 +10,7 @@ export interface SallysDay {
   readonly server: ArrayServer;
   readonly mailpin: Mailpin;
   /** Letters arrive, hers in Sent, and are read. */
-  receive(...letters: readonly Letter[]): Promise<void>;
+  readonly receive: (...letters: readonly Letter[]) => Promise<void>;
 }
 
 export async function sallysDay(): Promise<SallysDay> {
