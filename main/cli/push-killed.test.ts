@@ -36,6 +36,7 @@ interface House {
   readonly server: FakeHttp;
   readonly secret: string;
   readonly kills: number;
+  /** Whole leads: those of one round have no mail of another. */
   readonly mailsARound: number;
   /** Where leads keep no addresses of their own: a contact stands for the lead. */
   readonly kind?: 'contact';
@@ -47,8 +48,8 @@ interface House {
   readonly isCreation: (request: string) => boolean;
 }
 
-const MANY = { kills: KILLS, mailsARound: 30 } as const;
-const FEW = { kills: Math.ceil(KILLS / 3), mailsARound: 12 } as const;
+const MANY = { kills: KILLS, mailsARound: 3 * MAILS_A_LEAD } as const;
+const FEW = { kills: Math.ceil(KILLS / 3), mailsARound: 2 * MAILS_A_LEAD } as const;
 
 const HOUSES = {
   async sell(): Promise<House> {

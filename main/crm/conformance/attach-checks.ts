@@ -1,5 +1,5 @@
-import type { AttachedFile } from '../../../app/domain/activity.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
+import { sampleFile } from './sample-mail.ts';
 import {
   activityOf,
   cardsToWriteOn,
@@ -170,8 +170,8 @@ export const ATTACH_CHECKS: readonly Check[] = [
       onCard(subject, 'files', async (crm, activity, card) => {
         if (crm.capabilities.attachments !== 'sent') throw new Skipped('the CRM takes no attachments');
         const files = [
-          file('2', 'Angebot größer.txt', 'text/plain', 'Two phases'),
-          file('3', 'plan.bin', 'application/octet-stream', '\u0000\u0001\u00ff'),
+          sampleFile('Angebot größer.txt', 'Two phases'),
+          { ...sampleFile('plan.bin', '\u0000\u0001\u00ff', 'application/octet-stream'), part: '3' },
         ];
         const { outcome, dropped = [] } = await crm.attach({ ...activity, attachments: files, files }, card.id);
         hold(outcome !== 'already-attached', 'it was there already');
@@ -180,11 +180,6 @@ export const ATTACH_CHECKS: readonly Check[] = [
       }),
   },
 ];
-
-function file(part: string, fileName: string, mediaType: string, text: string): AttachedFile {
-  const bytes = new TextEncoder().encode(text);
-  return { part, fileName, mediaType, sizeBytes: bytes.length, contentId: null, isInline: false, bytes };
-}
 
 /** An id of the same form that no card has: numbers far out, letters that never come up. */
 function missingCard(cardId: CardId): CardId {

@@ -9,7 +9,7 @@ import { afterWriting } from '../http/ambiguous.ts';
 import { orCardGone } from '../http/or-card-gone.ts';
 import type { Remembered } from '../remembered.ts';
 import { takeOffEach } from '../take-off-each.ts';
-import { utcText } from './changes.ts';
+import { utcText } from './edge.ts';
 import { removeFiles, uploadFiles } from './files.ts';
 import { placeOf, type Place } from './kinds.ts';
 import { fileIdsIn, noteHtml, plainText } from './note-html.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Card } from '../../../app/domain/card.ts';
 import type { CancelSignal, CardPage } from '../../../app/ports.ts';
-import { fieldsOf, LISTED, listPath, RECENT_ITEMS, type ListedKind } from './kinds.ts';
+import { edge, mark, moved, toSecond, utcText, type Edge } from './edge.ts';
+import { LISTED, listPath, RECENT_ITEMS, type ListedKind } from './kinds.ts';
 import type { PipedriveClient } from './pipedrive-client.ts';
-import { dealRecord, leadRecord, organizationRecord, personRecord, recentRecord, type DealRecord } from './records.ts';
-import { companyCard, contactCard, convertedLead, dealCard, leadCard, type Surroundings } from './to-card.ts';
+import { cardsById, leadPage, listPage, PAGE_RECORDS } from './read-cards.ts';
+import { leadRecord, recentRecord } from './records.ts';
+import { leadCard, type Surroundings } from './to-card.ts';
 
-/** Newest change known, and the records that had it: times have whole seconds, so more may come with the same. */
-const edge = z.object({ at: z.string(), seen: z.array(z.string()) });
 const cursorShape = z.object({
   /** Of everything that `recents` tells of. */
   recents: edge,
@@ -16,15 +16,11 @@ const cursorShape = z.object({
     .object({ kind: z.enum([...LISTED, 'leads']), next: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
 });
-type Edge = z.infer<typeof edge>;
 type Cursor = z.infer<typeof cursorShape>;
 type LoadedKind = NonNullable<Cursor['load']>['kind'];
 
 const LOADED: readonly LoadedKind[] = [...LISTED, 'leads'];
-const PAGE_RECORDS = 500;
 const RECENT_RECORDS = 100;
-/** Most records of one kind that can be asked for by their ids. */
-const BY_ID = 100;
 
 export interface ChangeParts {
   readonly client: PipedriveClient;
@@ -161,102 +157,4 @@ async function readRecents(client: PipedriveClient, known: Edge, signal?: Cancel
       stamped.map(({ kind, id, at }) => ({ id: `${kind} ${String(id)}`, at })),
     ),
   };
-}
-
-async function cardsById(
-  client: PipedriveClient,
-  kind: ListedKind,
-  ids: readonly number[],
-  around: Surroundings,
-  signal?: CancelSignal,
-): Promise<readonly Card[]> {
-  const cards: Card[] = [];
-  for (let at = 0; at < ids.length; at += BY_ID) {
-    const wanted = ids.slice(at, at + BY_ID);
-    const query = { ids: wanted.join(','), limit: BY_ID };
-    const page = await listPage(client, kind, query, around, signal);
-    const there = new Set(page.cards.map(({ remoteId }) => remoteId));
-    cards.push(...page.cards);
-    for (const id of wanted) if (!there.has(String(id))) cards.push(gone(kind, id, around));
-  }
-  return cards;
-}
-
-/** What Pipedrive no longer lists was deleted, or is hidden from the user: the same for them. */
-function gone(kind: ListedKind, id: number, around: Surroundings): Card {
-  const at = new Date().toISOString();
-  const record = { id, add_time: at, update_time: at, is_deleted: true };
-  if (kind === 'organizations') return companyCard(record, around);
-  return kind === 'persons' ? contactCard(record, around) : dealCard({ ...record, source_lead_id: null }, [], around);
-}
-
-interface CardsOfPage {
-  readonly cards: readonly Card[];
-  readonly next: Readonly<Record<string, string | number>> | null;
-}
-
-async function leadPage(
-  client: PipedriveClient,
-  query: Readonly<Record<string, string | number>>,
-  around: Surroundings,
-  signal?: CancelSignal,
-): Promise<CardsOfPage> {
-  const page = await client.page({ method: 'GET', path: listPath('leads'), query }, leadRecord, signal);
-  return { cards: page.items.map((lead) => leadCard(lead, around)), next: page.next };
-}
-
-async function listPage(
-  client: PipedriveClient,
-  kind: ListedKind,
-  query: Readonly<Record<string, string | number>>,
-  around: Surroundings,
-  signal?: CancelSignal,
-): Promise<CardsOfPage> {
-  const order = { method: 'GET', path: listPath(kind), query: { ...query, include_fields: fieldsOf(kind) } } as const;
-  if (kind === 'organizations') {
-    const { items, next } = await client.page(order, organizationRecord, signal);
-    return { cards: items.map((one) => companyCard(one, around)), next };
-  }
-  if (kind === 'persons') {
-    const { items, next } = await client.page(order, personRecord, signal);
-    return { cards: items.map((one) => contactCard(one, around)), next };
-  }
-  const { items, next } = await client.page(order, dealRecord, signal);
-  const cards: Card[] = [];
-  for (const deal of items) {
-    const card = dealCard(deal, await peopleOn(client, deal, signal), around);
-    cards.push(...(deal.source_lead_id ? [convertedLead(card, deal.source_lead_id)] : []), card);
-  }
-  return { cards, next };
-}
-
-/** A deal has one person of its own; the others are asked for only where there are any. */
-async function peopleOn(client: PipedriveClient, deal: DealRecord, signal?: CancelSignal): Promise<readonly number[]> {
-  const own = deal.person_id === null || deal.person_id === undefined ? [] : [deal.person_id];
-  if ((deal.participants_count ?? 0) <= own.length) return own;
-  const query = { deal_id: deal.id, limit: PAGE_RECORDS };
-  const others = await client.all({ method: 'GET', path: listPath('persons'), query }, personRecord, signal);
-  return [...new Set([...own, ...others.map(({ id }) => id)])];
-}
-
-function moved(known: Edge, records: readonly { readonly id: string; readonly at: string }[]): Edge {
-  const newest = records.reduce((at, one) => (toSecond(one.at) > at ? toSecond(one.at) : at), known.at);
-  const marks = records.filter((one) => toSecond(one.at) === newest).map((one) => mark(one.id, one.at));
-  const kept = newest === known.at ? known.seen : [];
-  return { at: newest, seen: [...new Set([...kept, ...marks])].toSorted() };
-}
-
-function mark(id: string, at: string): string {
-  return `${id} ${toSecond(at)}`;
-}
-
-/** RFC 3339 in UTC to the second, whichever of the vendor's forms it came in: `2026-01-05 08:00:00` is UTC too. */
-function toSecond(text: string): string {
-  const iso = /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}Z`;
-  return new Date(iso).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-/** As version 1 wants times: `YYYY-MM-DD HH:MM:SS`, in UTC. */
-export function utcText(iso: string): string {
-  return (iso === '' ? '1970-01-01T00:00:00Z' : iso).replace('T', ' ').replace(/(?:\.\d+)?Z$/, '');
 }
