@@ -2,7 +2,7 @@
 import type { ThreadFilter } from '../../app/contract/queries.ts';
 import type { RuleChange, RulePreview } from '../../app/contract/rules-views.ts';
 import type { CardRef } from '../../app/domain/card.ts';
-import type { AccountId, ActionId, CanonicalAddress, CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { AccountId, ActionId, CanonicalAddress, CardId, CrmId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { RulesSection } from './rules-sections.ts';
 import type { Hand } from './hand.ts';
 import { extendTo, NOTHING_SELECTED, selectOnly, toggle, type Selection } from './selection.ts';
@@ -14,6 +14,7 @@ export type Place =
   | { readonly kind: 'sent' }
   | { readonly kind: 'history' }
   | { readonly kind: 'crms' }
+  | { readonly kind: 'carry'; readonly fromId: CrmId }
   | { readonly kind: 'account'; readonly accountId: AccountId }
   | { readonly kind: 'rules'; readonly section: RulesSection }
   | { readonly kind: 'card'; readonly cardId: CardId };

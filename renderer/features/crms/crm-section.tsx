@@ -33,6 +33,7 @@ export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
       <CrmTrouble crm={crm} />
       <CrmFacts crm={crm} />
       <CrmVerbs crm={crm} />
+      <CarryLink crm={crm} />
       <Capabilities crm={crm} />
     </section>
   );
@@ -118,6 +119,18 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Its mail can be taken to another CRM, also when it is disconnected: what is known of its cards has to do then. */
+function CarryLink({ crm: { id, cardCounts } }: Readonly<{ crm: CrmView }>) {
+  const text = useText();
+  const { dispatch } = useWindow();
+  if (CARD_KINDS.every((kind) => cardCounts[kind] === 0)) return null;
+  return (
+    <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'carry', fromId: id } })}>
+      {text('carry.start')}
+    </Button>
   );
 }
 

@@ -68,7 +68,7 @@ export function Rail() {
         <RailItem
           icon="cards"
           label={text('rail.crms')}
-          isHere={place.kind === 'crms'}
+          isHere={place.kind === 'crms' || place.kind === 'carry'}
           keys="g c"
           onGo={() => go({ kind: 'crms' })}
         />

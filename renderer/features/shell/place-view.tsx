@@ -3,6 +3,7 @@ import { AccountPage } from '../account/account-page.tsx';
 import { BoardView } from '../board/board.tsx';
 import { CardPage } from '../card/card-page.tsx';
 import { CardsPane } from '../cards/cards-pane.tsx';
+import { CarryPage } from '../carry/carry-page.tsx';
 import { CrmsPage } from '../crms/crms-page.tsx';
 import { HistoryPage } from '../history/history-page.tsx';
 import { Lens } from '../lens/lens.tsx';
@@ -41,6 +42,7 @@ export function PlaceView() {
       {place.kind === 'sent' && <Sent />}
       {place.kind === 'history' && <HistoryPage />}
       {place.kind === 'crms' && <CrmsPage />}
+      {place.kind === 'carry' && <CarryPage key={place.fromId} fromId={place.fromId} />}
       {place.kind === 'account' && <AccountPage key={place.accountId} accountId={place.accountId} />}
       {place.kind === 'rules' && <Rules section={place.section} />}
       {isLensOver && (

@@ -1,0 +1,46 @@
+import type { CarryView } from '../../../app/contract/carry-views.ts';
+import { Button } from '../../components/button.tsx';
+import { useAsk } from '../../data/ask.ts';
+import { useCommand } from '../../data/command.ts';
+import { useAnnouncer } from '../../state/announcer.tsx';
+import { useText } from '../../text/use-text.ts';
+import { CardName } from './carry-table.tsx';
+import { useCarryWords } from './use-carry-words.ts';
+
+/** How far a carry is, what could not go and why, and taking it back as a whole. */
+export function CarryOutcome({ view }: Readonly<{ view: CarryView }>) {
+  const text = useText();
+  const words = useCarryWords();
+  const { say, fail } = useAnnouncer();
+  const undo = useCommand('actions.undo');
+  const { fromId, toId, actionId } = view;
+  const { data } = useAsk('carries.report', { fromId, toId });
+  if (data === undefined) return null;
+  const takeBack = (): void => {
+    if (actionId === null) return;
+    undo.mutate({ actionId }, { onSuccess: () => say(text('said.carry-undone')), onError: fail });
+  };
+  return (
+    <section className="carry-report" aria-label={text('carry.report')}>
+      <header>
+        <h2>{words.state(data)}</h2>
+        <p>{words.arrived(data)}</p>
+        <span className="row-gap" />
+        {actionId !== null && data.state !== 'undone' && (
+          <Button look="quiet" disabled={undo.isPending || data.state === 'going'} onClick={takeBack}>
+            {text('carry.undo')}
+          </Button>
+        )}
+      </header>
+      <ul>
+        {data.troubles.map((trouble) => (
+          <li key={`${trouble.card.id} ${trouble.because} ${trouble.refusal?.code ?? ''}`}>
+            <CardName card={trouble.card} />
+            <span className="carry-count">{text('carry.mails', { count: trouble.mailCount })}</span>
+            <span className="dim">{words.trouble(trouble)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
