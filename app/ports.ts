@@ -195,6 +195,8 @@ export interface CrmActivity {
   readonly isOurs: boolean;
   /** Whether it is a mail, or stands for one; left out means that it is. False for a note that somebody wrote by hand. */
   readonly isMail?: boolean;
+  /** The Message-ID under which the CRM keeps it, as the CRM writes it; left out where it keeps none. */
+  readonly messageId?: string | null;
   readonly subject: string;
   readonly sentAt: UnixMs;
 }

@@ -33,3 +33,13 @@ export interface ConnectorView {
   readonly signIn: readonly SignInWay[];
   readonly capabilities: CrmCapabilities;
 }
+
+/** How far reading the cards of a CRM is that runs now. */
+export interface CrmProgress {
+  readonly crmId: CrmId;
+  readonly done: number;
+  /** Cards that this reading brings in all; null where the CRM does not say. */
+  readonly total: number | null;
+  /** It came to an end, or failed. */
+  readonly isOver: boolean;
+}

@@ -2,6 +2,7 @@
 import type { AccountId, CardId, ThreadId } from '../domain/ids.ts';
 import type { AuditProgress } from './audit-views.ts';
 import type { CarryProgress } from './carry-views.ts';
+import type { CrmProgress } from './crm-views.ts';
 import type { SpaceProgress } from './space-views.ts';
 import type { AccountState } from './views.ts';
 import type { WireError } from './wire.ts';
@@ -25,6 +26,8 @@ export interface Events {
   'space.progress': SpaceProgress;
   /** Texts were shortened or fetched again, or another way of keeping was chosen. */
   'space.changed': Record<never, never>;
+  /** How far reading the cards of a CRM is; `total` is null where the CRM does not say. */
+  'crm.progress': CrmProgress;
   /** How far a carry is that runs now. */
   'carry.progress': CarryProgress;
   /** A carry was planned, began, ended, or a counterpart was chosen. */
@@ -56,6 +59,7 @@ export const ENGINE_EVENTS = Object.keys({
   'audit.done': true,
   'space.progress': true,
   'space.changed': true,
+  'crm.progress': true,
   'carry.progress': true,
   'carry.changed': true,
   'rules.changed': true,

@@ -29,6 +29,7 @@ import type { MailDetails } from '../domain/mail-details.ts';
 import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { PersonalSign } from '../domain/personal.ts';
 import type { RuleSaying } from '../domain/policy.ts';
+import type { CrmEntryView } from './crm-entry-views.ts';
 import type { WireError } from './wire.ts';
 import type { BouncedMail, DeliveryTrouble } from './mail-details-views.ts';
 
@@ -212,14 +213,8 @@ export interface CardDetail {
   /** Newest first. */
   readonly mails: readonly MailOnCard[];
   readonly keptOut: readonly KeptOut[];
-  /** What the CRM itself says is on the card: message keys that arrived; null for entries that are not ours. */
-  readonly atCrm: readonly {
-    readonly key: MessageKey | null;
-    /** False for what somebody else put there: people, or the CRM's own mail sync. */
-    readonly isOurs: boolean;
-    readonly subject: string;
-    readonly sentAt: UnixMs;
-  }[];
+  /** What the CRM itself says is on the card. */
+  readonly atCrm: readonly CrmEntryView[];
   /** Why the CRM could not be asked what is on the card; `atCrm` is empty then. */
   readonly crmError?: WireError;
 }

@@ -23,6 +23,7 @@ export function eventBus(): EventBus {
     'audit.done': new Set(),
     'space.progress': new Set(),
     'space.changed': new Set(),
+    'crm.progress': new Set(),
     'carry.progress': new Set(),
     'carry.changed': new Set(),
     'rules.changed': new Set(),

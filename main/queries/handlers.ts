@@ -25,6 +25,7 @@ import { mirroredCard } from './card-detail.ts';
 import { carryRows, carryViews, type IsGoing } from './carries.ts';
 import { carryPreview } from './carry-preview.ts';
 import { carryReport } from './carry-report.ts';
+import { crmEntries } from './crm-entries.ts';
 import { deletionFacts } from './deletion-facts.ts';
 import { dropTargets } from './drop-targets.ts';
 import { heldMails } from './held-mails.ts';
@@ -150,10 +151,7 @@ async function cardDetail(db: ReadDb, crms: QueryDeps['crms'], cardId: string): 
   const mirrored = snapshot(db, () => mirroredCard(db, resolveCardId(db, cardId)));
   try {
     const activities = await crms.ofCard(mirrored.card.id).activitiesOn(mirrored.card.id);
-    return {
-      ...mirrored,
-      atCrm: activities.map(({ key, isOurs, subject, sentAt }) => ({ key, isOurs, subject, sentAt })),
-    };
+    return { ...mirrored, atCrm: snapshot(db, () => crmEntries(db, mirrored.card.id, activities)) };
   } catch (error) {
     return { ...mirrored, atCrm: [], crmError: toWireError(toMailpinError(error)) };
   }

@@ -37,8 +37,16 @@ export async function pullCards(deps: Deps, crm: CrmConnector): Promise<number> 
       putPage(tx, page);
       if (page.standing !== undefined) markMissing(tx, crm.id, page.standing, deps.clock.now());
       writeCrmCursor(tx.db, crm.id, page.cursor);
+      tellProgress(tx, crm, cardCount, page.totalCount);
     });
   }
+}
+
+/** A CRM on this computer answers at once: nobody watches it. */
+function tellProgress(tx: Transaction, { id: crmId, capabilities }: CrmConnector, done: number, total = 0): void {
+  if (capabilities.isLocal || done === 0) return;
+  const payload = { crmId, done, total: total === 0 ? null : Math.max(total, done), isOver: false };
+  tx.changes.events.push({ name: 'crm.progress', payload });
 }
 
 /** Cards of a kind that we know and the CRM no longer has are gone. */

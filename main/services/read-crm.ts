@@ -32,6 +32,8 @@ async function read(deps: Deps, crm: CrmConnector): Promise<number> {
       // Debts wait for the end of trouble.
       if (isOver) tx.changes.isOutboxChanged = true;
       markCrmRead(tx.db, crm.id, deps.clock.now(), trouble);
+      const payload = { crmId: crm.id, done: 0, total: null, isOver: true };
+      if (!crm.capabilities.isLocal) tx.changes.events.push({ name: 'crm.progress', payload });
     });
   };
   try {

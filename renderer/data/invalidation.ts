@@ -90,6 +90,7 @@ export const STALE_BY_EVENT = {
   'account.removed': ['audit.last', ...OF_MAIL, ...OF_CARDS],
   'space.progress': [],
   'space.changed': ['space.get', 'space.keeping', 'mails.body', 'mails.search'],
+  'crm.progress': [],
   'carry.progress': ['carries.list', 'carries.report'],
   'carry.changed': OF_CARRIES,
   'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],

@@ -32,6 +32,7 @@ import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
 import { fakeAttached } from './fake-attached.ts';
 import { fakeCarries } from './fake-carries.ts';
+import { fakeEntries } from './fake-crm-entries.ts';
 import { fakeCrms } from './fake-crms.ts';
 import { fakeSpace } from './fake-space.ts';
 import { NOW, STAGES } from './fake-cards.ts';
@@ -327,7 +328,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         keptOut: store.threads.flatMap(({ mails: all }) =>
           all.flatMap(({ keptOut }) => keptOut.filter((out) => out.card.id === card.id)),
         ),
-        atCrm: [{ key: null, isOurs: false, subject: 'Call with Ana', sentAt: (NOW - 9e8) as UnixMs }],
+        atCrm: fakeEntries(mails.at(0)?.mail),
       };
     },
     'cards.targets': ({ mailIds, text, limit }) => {
@@ -371,7 +372,10 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       changed: () => say('carry.changed', {}),
       progress: (told) => say('carry.progress', told),
     }),
-    ...fakeCrms(NOW, () => say('outbox.changed', {})),
+    ...fakeCrms(NOW, {
+      changed: () => say('outbox.changed', {}),
+      progress: (told) => say('crm.progress', told),
+    }),
     'ledger.list': ({ text = '', limit }) => {
       const found = ledger(store).filter(({ mail, card }) =>
         `${mail?.subject ?? ''} ${card.name}`.toLowerCase().includes(text.toLowerCase()),

@@ -1,6 +1,6 @@
 /** CRMs of the made-up mailbox: the one inside, one that asked for a pause, and those that a test connects. */
 import type { CallName, Input, Output } from '../../app/contract/api.ts';
-import type { ConnectorView, CrmView } from '../../app/contract/crm-views.ts';
+import type { ConnectorView, CrmProgress, CrmView } from '../../app/contract/crm-views.ts';
 import { BUILTIN_CAPABILITIES, type CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import type { CrmId, SignInId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
@@ -56,8 +56,17 @@ const CONNECTORS: readonly ConnectorView[] = [
 
 const REVOKED = { code: 'crm.auth-revoked', details: {} } as const;
 
-/** @param changed tells the window that the CRMs are others than before */
-export function fakeCrms(now: number, changed: () => void): CrmAnswers {
+/** Cards that come in when they are read, and how long a page of them takes. */
+const CARDS = 20_000;
+const PAGE_MS = 300;
+
+interface Told {
+  /** The CRMs are others than before. */
+  readonly changed: () => void;
+  readonly progress: (progress: CrmProgress) => void;
+}
+
+export function fakeCrms(now: number, { changed, progress }: Told): CrmAnswers {
   let crms: readonly CrmView[] = [
     viewOf('builtin', { capabilities: BUILTIN_CAPABILITIES }),
     viewOf('sell', {
@@ -93,14 +102,19 @@ export function fakeCrms(now: number, changed: () => void): CrmAnswers {
     'sign-ins.end': () => new Promise(() => undefined),
     'sign-ins.cancel': () => null,
     'crms.check': () => ({ user: 'Sally Berg' }),
-    'crms.load'({ crmId }) {
+    async 'crms.load'({ crmId }) {
       // Somebody took the right of this one away.
       if (crmId === 'sell') {
         crms = crms.map((crm) => (crm.id === crmId ? { ...crm, hold: null, trouble: REVOKED } : crm));
         changed();
         throw new MailpinError(REVOKED.code);
       }
-      return { cardCount: 12 };
+      for (let done = 4_000; done <= CARDS; done += 4_000) {
+        progress({ crmId, done, total: CARDS, isOver: false });
+        await new Promise((resolve) => setTimeout(resolve, PAGE_MS));
+      }
+      progress({ crmId, done: 0, total: null, isOver: true });
+      return { cardCount: CARDS };
     },
     'crms.disconnect'({ crmId }) {
       crms = crms.map((crm) => (crm.id === crmId ? { ...crm, isConnected: false, hold: null } : crm));

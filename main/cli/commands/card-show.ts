@@ -1,5 +1,7 @@
+import type { CrmEntryView } from '../../../app/contract/crm-entry-views.ts';
 import type { CardDetail, MailOnCard } from '../../../app/contract/views.ts';
 import { errorWords } from '../../../resources/locales/error-words.ts';
+import type { Text } from '../../../resources/text.ts';
 import { cardFacts, cardTable } from '../card-words.ts';
 import { command, type Context } from '../command.ts';
 import { cardNames, type NameOfCard } from '../card-names.ts';
@@ -48,10 +50,17 @@ function detailLines({ text, out, host }: Context, detail: CardDetail, nameOf: N
     ),
     ...section(
       text.format('cli.card.not-ours', { count: outside.length }),
-      outside.map((entry) => `${momentWords(text, entry.sentAt)}  ${entry.subject}`),
+      outside.map((entry) => entryLine(text, entry, card.id)),
     ),
     ...(detail.crmError === undefined ? [] : ['', errorWords(text.format, detail.crmError).what]),
   ];
+}
+
+/** An entry that Mailpin did not put there: what it is, and what can be done. */
+function entryLine(text: Text, { sentAt, subject, standing, mailId }: CrmEntryView, cardId: string): string {
+  const what = standing === 'ours' ? 'note' : standing;
+  const words = text.format(`cli.card.entry.${what}`, { mail: String(mailId ?? ''), card: cardId });
+  return `${momentWords(text, sentAt)}  ${headline(text, subject)}  (${words})`;
 }
 
 function mailTable(

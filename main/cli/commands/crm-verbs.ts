@@ -1,5 +1,6 @@
 import type { CrmId } from '../../../app/domain/ids.ts';
 import { command } from '../command.ts';
+import { progressOn } from '../progress.ts';
 
 export const crmCheck = command({
   name: 'crm check',
@@ -22,7 +23,16 @@ export const crmLoad = command({
   operands: [1, 1],
   async run(context, { operands: [typed = ''] }) {
     const crmId = typed as CrmId;
-    const { cardCount } = await (await context.engine()).call('crms.load', { crmId });
+    const { host, out, text } = context;
+    const engine = await context.engine();
+    const progress = progressOn(host.stderr, out.isJson, () => host.now());
+    const stop = engine.on('crm.progress', ({ crmId: crm, done, total, isOver }) => {
+      if (crm === crmId && !isOver) progress.show(text.format('cli.crm.progress', { crm, done, total: total ?? 0 }));
+    });
+    const { cardCount } = await engine.call('crms.load', { crmId }).finally(() => {
+      stop();
+      progress.clear();
+    });
     return {
       document: { crmId, cardCount },
       lines: () => [context.text.format('cli.crm.loaded', { crm: crmId, count: cardCount })],

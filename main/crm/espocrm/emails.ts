@@ -199,11 +199,12 @@ export async function emailsOn(
   return found.map((email) => toActivity(email, me));
 }
 
-function toActivity({ id, name, dateSent, createdById }: EmailRecord, me: string): CrmActivity {
+function toActivity({ id, name, messageId, dateSent, createdById }: EmailRecord, me: string): CrmActivity {
   return {
     activityId: activityIdOf(id),
     key: null,
     isOurs: createdById === me,
+    messageId: messageId ?? null,
     subject: name ?? '',
     sentAt: has(dateSent) ? espoMoment(dateSent) : (0 as UnixMs),
   };

@@ -122,6 +122,7 @@ function toActivity(record: ObjectRecord): CrmActivity {
     activityId: activityIdOf(id),
     key: null,
     isOurs: isOurs(record),
+    messageId: of['hs_email_message_id'] ?? null,
     subject: of['hs_email_subject'] ?? '',
     sentAt: of['hs_timestamp'] ? timeOf(of['hs_timestamp']) : moment(createdAt),
   };

@@ -168,11 +168,12 @@ export async function messagesOn(
 }
 
 function toActivity(message: MessageRecord, uid: number): CrmActivity {
-  const { id, subject, date } = message;
+  const { id, subject, date, message_id: messageId } = message;
   return {
     activityId: activityId(id),
     key: null,
     isOurs: isBy(message, uid),
+    messageId: messageId || null,
     subject: subject || '',
     sentAt: odooMoment(date),
   };

@@ -89,11 +89,12 @@ async function activitiesOn(
       sentAt: Date.parse(`${at.replace(' ', 'T')}Z`) as UnixMs,
     };
   });
-  const ofMails = mails.map(({ id, subject, message_time: at }) => ({
+  const ofMails = mails.map(({ id, subject, message_time: at, mua_message_id: messageId }) => ({
     activityId: activityIdOf(`mail ${String(id)}`),
     key: null,
     isOurs: false,
     isMail: true,
+    messageId: messageId ?? null,
     subject: subject ?? '',
     sentAt: (at === null || at === undefined ? 0 : Date.parse(at)) as UnixMs,
   }));

@@ -41,6 +41,7 @@ export async function emailsOn(
     activityId: activityIdOf(record.Id),
     key: null,
     isOurs: isOurs(record),
+    messageId: record.MessageIdentifier,
     subject: record.Subject ?? '',
     sentAt: record.MessageDate === null ? (0 as UnixMs) : moment(record.MessageDate),
   }));

@@ -48,6 +48,7 @@ export const emailRecord = z.object({
   Subject: text,
   MessageDate: text,
   Headers: text,
+  MessageIdentifier: text,
 });
 /** What a record that is made anew takes over. */
 export const emailCopy = z.object({

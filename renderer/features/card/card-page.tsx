@@ -20,6 +20,7 @@ import { Failure } from '../trouble/failure.tsx';
 import { whyOfFocus } from '../why/why-of-focus.ts';
 import { DealThreads } from './deal-threads.tsx';
 import { CardMail } from './card-mail.tsx';
+import { CrmEntries } from './crm-entries.tsx';
 import './card-page.css';
 
 /** One card with everything that is on it, and what was kept out. */
@@ -45,8 +46,6 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
     why: () =>
       dispatch({ kind: 'why', of: state.whyOf === null ? (whyOfFocus() ?? { kind: 'card', cardId: card.id }) : null }),
   });
-  const known = new Set(mails.map(({ subject, sentAt }) => `${sentAt} ${subject}`));
-  const foreign = detail.atCrm.filter(({ isOurs, sentAt, subject }) => !isOurs && !known.has(`${sentAt} ${subject}`));
   return (
     <div className="card-columns">
       <div className="card-main">
@@ -63,6 +62,7 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
             ))}
           </ul>
         )}
+        <CrmEntries card={card} entries={detail.atCrm} />
       </div>
       <aside className="card-side" aria-label={text('card.about')}>
         {(company !== null || related.length > 0) && (
@@ -97,7 +97,6 @@ function CardContent({ detail }: Readonly<{ detail: CardDetail }>) {
         )}
         <KeptOutList keptOut={keptOut} title={text('kept-out.drawer')} names="mail" />
         <HistorySection of={{ cardId: card.id }} names="mail" />
-        {foreign.length > 0 && <p className="dim">{text('card.foreign', { count: foreign.length })}</p>}
       </aside>
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CrmView } from '../../../app/contract/crm-views.ts';
 import { CARD_KINDS } from '../../../app/domain/card.ts';
+import type { CrmId } from '../../../app/domain/ids.ts';
 import { policyOf } from '../../../app/errors.ts';
 import { capabilityWords } from '../../../resources/locales/capability-words.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,6 +13,7 @@ import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { SignInAgain } from './sign-in-again.tsx';
+import { useCrmProgress } from './use-crm-progress.ts';
 import { useErrorWords } from '../trouble/error-words.ts';
 
 /** One CRM: who we are there, its cards, what waits, what it can do, and what can be done with it. */
@@ -32,6 +34,7 @@ export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
       </header>
       <CrmTrouble crm={crm} />
       <CrmFacts crm={crm} />
+      <ReadingCards crmId={id} />
       <CrmVerbs crm={crm} />
       <CarryLink crm={crm} />
       <Capabilities crm={crm} />
@@ -80,6 +83,20 @@ function CrmFacts({ crm: { cardCounts, readAt, outbox, isConnected } }: Readonly
         </Button>
       </li>
     </ul>
+  );
+}
+
+/** How far reading its cards is, while they are read. */
+function ReadingCards({ crmId }: Readonly<{ crmId: CrmId }>) {
+  const text = useText();
+  const progress = useCrmProgress(crmId);
+  if (progress === null) return null;
+  const { done, total } = progress;
+  return (
+    <div className="crm-reading" role="status">
+      {text('crms.progress', { done, total: total ?? 0 })}
+      {total !== null && <progress max={total} value={done} aria-label={text('crms.progress-name')} />}
+    </div>
   );
 }
 

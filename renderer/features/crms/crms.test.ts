@@ -86,3 +86,19 @@ test('a CRM that refused its sign-in is signed in to again where it says so', as
   await sell.getByText('was revoked').waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
+
+test('while the cards of a CRM are read, how far it is stands with it', async () => {
+  const { page, complaints } = await crms();
+  await page.getByRole('button', { name: 'Connect a CRM' }).click();
+  await page.getByRole('button', { name: 'EspoCRM' }).click();
+  const form = page.getByRole('form', { name: 'Sign in to EspoCRM' });
+  await form.getByLabel('Address').fill('crm.acme.example');
+  await form.getByLabel('Token', { exact: true }).last().fill('right');
+  await page.keyboard.press('Enter');
+  const espo = page.getByRole('region', { name: 'EspoCRM' });
+  await espo.getByRole('button', { name: 'Read changes now' }).click();
+  await espo.getByText(/^Reading the cards: \d+,000 of 20,000$/).waitFor();
+  await espo.getByRole('progressbar', { name: 'Progress of reading the cards' }).waitFor();
+  await espo.getByRole('progressbar').waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+});
