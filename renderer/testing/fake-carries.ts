@@ -16,7 +16,8 @@ import { MailpinError } from '../../app/errors.ts';
 type CarryCall = Extract<CallName, `carries.${string}`>;
 type CarryAnswers = { [Name in CarryCall]: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
 
-const STEP_MS = 150;
+/** A first go can be watched, and stopped; what goes on is soon through. */
+const STEP_MS = { first: 2_000, further: 20 } as const;
 const ACTION = 4_711 as ActionId;
 
 function card(crm: string, kind: CardKind, name: string, facts: Partial<CarriedCard> = {}): CarriedCard {
@@ -167,12 +168,16 @@ export function fakeCarries(now: number, { changed, progress }: Told): CarryAnsw
       return view();
     },
     async 'carries.go'({ fromId, toId }) {
+      const stepMs = STEP_MS[state === 'stopped' ? 'further' : 'first'];
       state = 'going';
       ending = new AbortController();
       const { signal } = ending;
       changed();
       for (const one of rows.filter(({ counterpart, isWritten }) => counterpart !== null && !isWritten)) {
-        await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+        await new Promise((resolve) => {
+          setTimeout(resolve, stepMs);
+          signal.addEventListener('abort', resolve);
+        });
         put(one.card.id, (written) => ({ ...written, isWritten: true }));
         progress({ fromId, toId, ...view().progress });
         if (signal.aborted) break;
