@@ -12,7 +12,7 @@ test('a card shows what others put on it at the CRM, and offers to take back a c
   await page.keyboard.press('g');
   await page.keyboard.press('b');
   await page
-    .getByRole('button', { name: /Ferreira Foods, pilot/ })
+    .getByRole('button', { name: /Rossi Impianti/ })
     .first()
     .click();
   const entries = page.getByRole('region', { name: 'At the CRM, not by Mailpin' });
