@@ -15,7 +15,8 @@ const secrets = process.env['MAILPIN_SECRETS'] === 'env' ? 'env' : 'keychain';
 serveEngine(
   process.parentPort,
   async () => {
-    const mailpin = createMailpin({ profileDir }, openAdapters({ profileDir, secrets, env: process.env }));
+    const adapters = openAdapters({ profileDir, secrets, env: process.env, isReadingSoon: true });
+    const mailpin = createMailpin({ profileDir }, adapters);
     await mailpin.start();
     return mailpin;
   },

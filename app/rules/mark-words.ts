@@ -6,8 +6,11 @@ export interface MarkedPiece {
   readonly isMarked: boolean;
 }
 
-/** A letter with the marks that belong to it, those of half-width kana included. */
-const LETTER = /\P{M}[\p{M}\uff9e\uff9f]*/gu;
+/** A letter with the marks that belong to it, those of half-width kana included, from the place it is looked for at. */
+const LETTER = /\P{M}[\p{M}\uff9e\uff9f]*/uy;
+const FIRST_BEYOND_ASCII = 0x80;
+/** Combining grave accent: all marks come from here on. */
+const FIRST_MARK = 0x300;
 
 const WORD = /[\p{L}\p{N}\p{Co}]+/gu;
 
@@ -62,11 +65,22 @@ function readLetters(
 ): { readonly folded: string; readonly starts: readonly number[] } {
   let folded = '';
   const starts: number[] = [];
-  for (const { index, 0: letter } of text.matchAll(LETTER)) {
+  const known = new Map<string, string>();
+  const foldOnce = (letter: string): string => {
+    const form = known.get(letter) ?? fold(letter);
+    known.set(letter, form);
+    return form;
+  };
+  for (let at = 0; at < text.length;) {
     // Most letters are plain, and this is most of the work.
-    const plain = letter.length === 1 && letter < '\u0080' ? letter.toLowerCase() : fold(letter);
-    folded += plain;
-    for (let unit = 0; unit < plain.length; unit += 1) starts.push(index);
+    const isPlain = text.charCodeAt(at) < FIRST_BEYOND_ASCII && !(text.charCodeAt(at + 1) >= FIRST_MARK);
+    LETTER.lastIndex = at;
+    const letter = isPlain ? text.charAt(at) : LETTER.exec(text)?.[0];
+    // A mark that belongs to no letter is no letter.
+    const form = letter === undefined ? '' : isPlain ? letter.toLowerCase() : foldOnce(letter);
+    folded += form;
+    for (let unit = 0; unit < form.length; unit += 1) starts.push(at);
+    at += letter?.length ?? 1;
   }
   return { folded, starts: [...starts, text.length] };
 }

@@ -17,9 +17,11 @@ import {
   type DescribedMail,
 } from './described-mail.ts';
 import { fetchEach } from './fetch-each.ts';
+import { oneAhead } from './one-ahead.ts';
 
-/** Mails described by one FETCH. */
+/** Mails fetched at once; few in the beginning, so that somebody who waits for the first ones has them soon. */
 const BATCH_MAILS = 100;
+const FIRST_BATCH_MAILS = 25;
 /**
  * Up to this size a mail is read whole: its parts would hardly be less, and asking for them takes the server, the line and us longer
  * than sending it.
@@ -32,22 +34,36 @@ const WHOLE = 'whole';
 type Answers = ReadonlyMap<number, FetchMessageObject | MailpinError>;
 type Failed = Extract<FetchedMail<MailContent>, { kind: 'failure' }>;
 
-/** In the given order, in batches; mails that vanished meanwhile are left out. Throws what imapflow throws, and `cancelled`. */
+/**
+ * In the given order, in batches; mails that vanished meanwhile are left out. While one batch is read, the server sends the next. Throws
+ * what imapflow throws, and `cancelled`.
+ */
 export async function* fetchMails(
   client: ImapFlow,
   uids: readonly Uid[],
   signal: CancelSignal,
   onReading: OnReading = () => undefined,
 ): AsyncGenerator<readonly FetchedMail<MailContent>[]> {
-  for (let start = 0; start < uids.length; start += BATCH_MAILS) {
-    const described = await describeMails(client, uids.slice(start, start + BATCH_MAILS));
-    for (const batch of batchesByText(described)) {
-      if (signal.aborted) throw new MailpinError('cancelled');
-      yield await readMails(client, batch, onReading);
-    }
+  for await (const { mails, texts } of oneAhead(sentMails(client, uids))) {
+    if (signal.aborted) throw new MailpinError('cancelled');
+    yield readMails(mails, texts, onReading);
   }
 }
 type OnReading = (uid: Uid | null) => void;
+
+/** Mails with the bytes that reading them needs. */
+interface SentMails {
+  readonly mails: readonly (DescribedMail | Failed)[];
+  readonly texts: Answers;
+}
+
+async function* sentMails(client: ImapFlow, uids: readonly Uid[]): AsyncGenerator<SentMails> {
+  let size = FIRST_BATCH_MAILS;
+  for (let start = 0; start < uids.length; start += size, size = Math.min(size * 2, BATCH_MAILS)) {
+    const described = await describeMails(client, uids.slice(start, start + size));
+    for (const mails of batchesByText(described)) yield { mails, texts: await textsOf(client, mails) };
+  }
+}
 
 /** Small mails are only measured; of large ones the server tells the header and the parts. */
 async function describeMails(client: ImapFlow, uids: readonly Uid[]): Promise<readonly (DescribedMail | Failed)[]> {
@@ -91,11 +107,7 @@ function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<r
   if (batch.length > 0) yield batch;
 }
 
-async function readMails(
-  client: ImapFlow,
-  batch: readonly (DescribedMail | Failed)[],
-  onReading: OnReading,
-): Promise<readonly FetchedMail<MailContent>[]> {
+async function textsOf(client: ImapFlow, batch: SentMails['mails']): Promise<Answers> {
   const described = batch.filter((mail): mail is DescribedMail => !('kind' in mail));
   const texts = await fetchTexts(client, described);
   // A part is missing although the mail was there: the server's structure is wrong, or the mail has just gone.
@@ -103,10 +115,18 @@ async function readMails(
     const text = texts.get(mail.uid);
     return text !== undefined && !(text instanceof MailpinError) && !isComplete(mail, text);
   });
-  const whole = torn.length === 0 ? texts : await fetchEach(client, torn.map(uidOf), { uid: true, source: true });
-  return batch.flatMap((mail): readonly FetchedMail<MailContent>[] => {
+  if (torn.length === 0) return texts;
+  return new Map([...texts, ...(await fetchEach(client, torn.map(uidOf), { uid: true, source: true }))]);
+}
+
+function readMails(
+  mails: SentMails['mails'],
+  texts: Answers,
+  onReading: OnReading,
+): readonly FetchedMail<MailContent>[] {
+  return mails.flatMap((mail): readonly FetchedMail<MailContent>[] => {
     if ('kind' in mail) return [mail];
-    const text = whole.get(mail.uid) ?? texts.get(mail.uid);
+    const text = texts.get(mail.uid);
     if (text instanceof MailpinError) return [failedMail(mail.uid, text)];
     if (text === undefined || !isComplete(mail, text)) return [];
     onReading(mail.uid);
