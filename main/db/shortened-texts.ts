@@ -187,6 +187,8 @@ export function shortenedMails(db: ReadDb, after: number, limit: number): readon
 
 /** Mails still to be sent to a CRM whose text has to be fetched again first. */
 export function owedShortenedMails(db: ReadDb, limit: number): readonly MailId[] {
+  // Asked after every slice of a mailbox: where no text was shortened, all that is owed need not be looked through.
+  if (get(db, sql`SELECT 1 FROM shortened_text WHERE is_lost = 0 LIMIT 1`) === undefined) return [];
   return all<{ mail_id: MailId }>(
     db,
     sql`

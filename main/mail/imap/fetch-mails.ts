@@ -3,7 +3,7 @@
  * and attachments stay on the server.
  */
 import type { MailContent } from '../../../app/domain/mail.ts';
-import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import type { Uid } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal, FetchedMail } from '../../../app/ports.ts';
@@ -22,6 +22,8 @@ import { oneAhead } from './one-ahead.ts';
 /** Mails fetched at once; few in the beginning, so that somebody who waits for the first ones has them soon. */
 const BATCH_MAILS = 100;
 const FIRST_BATCH_MAILS = 25;
+/** Mails measured by one FETCH, a short line each: then every batch is asked for without another question before it. */
+const MEASURED_MAILS = 500;
 /**
  * Up to this size a mail is read whole: its parts would hardly be less, and asking for them takes the server, the line and us longer
  * than sending it.
@@ -59,19 +61,29 @@ interface SentMails {
 
 async function* sentMails(client: ImapFlow, uids: readonly Uid[]): AsyncGenerator<SentMails> {
   let size = FIRST_BATCH_MAILS;
-  for (let start = 0; start < uids.length; start += size, size = Math.min(size * 2, BATCH_MAILS)) {
-    const described = await describeMails(client, uids.slice(start, start + size));
-    for (const mails of batchesByText(described)) yield { mails, texts: await textsOf(client, mails) };
+  for (let from = 0; from < uids.length; from += MEASURED_MAILS) {
+    const some = uids.slice(from, from + MEASURED_MAILS);
+    const measured = await fetchEach(client, some, factsOf(client));
+    for (let start = 0; start < some.length; start += size, size = Math.min(size * 2, BATCH_MAILS)) {
+      const described = await describeMails(client, some.slice(start, start + size), measured);
+      for (const mails of batchesByText(described)) yield { mails, texts: await textsOf(client, mails) };
+    }
   }
 }
 
-/** Small mails are only measured; of large ones the server tells the header and the parts. */
-async function describeMails(client: ImapFlow, uids: readonly Uid[]): Promise<readonly (DescribedMail | Failed)[]> {
+function factsOf(client: ImapFlow): FetchQueryObject {
   const isGmail = client.capabilities.has('X-GM-EXT-1') && !client.capabilities.has('OBJECTID');
-  const facts = { uid: true, flags: true, internalDate: true, size: true, ...(isGmail ? { threadId: true } : {}) };
-  const measured = await fetchEach(client, uids, facts);
+  return { uid: true, flags: true, internalDate: true, size: true, ...(isGmail ? { threadId: true } : {}) };
+}
+
+/** Small mails are only measured; of large ones the server tells the header and the parts. */
+async function describeMails(
+  client: ImapFlow,
+  uids: readonly Uid[],
+  measured: Answers,
+): Promise<readonly (DescribedMail | Failed)[]> {
   const large = uids.filter((uid) => isLarge(measured.get(uid)));
-  const query = { ...facts, bodyStructure: true, headers: true };
+  const query = { ...factsOf(client), bodyStructure: true, headers: true };
   const described =
     large.length === 0 ? new Map<number, FetchMessageObject | MailpinError>() : await fetchEach(client, large, query);
   return uids.flatMap((uid): readonly (DescribedMail | Failed)[] => {
