@@ -77,6 +77,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0210_rule_actions.sql': '08220236f5763e65a3e6cf2097e49679fcdcf7a9f03a36b9e842cd0b876c2582',
   '0211_sensitivity.sql': '8a7a6ebc3602f6b9173a93e9690605db7f4088275288dd31aab5bee98ee942e0',
   '0220_crm_hold.sql': '5830082f29eb21fc089b4b02788d5fe5d9a9364ff217b73adc9ba1d6f3b24c66',
+  '0230_outbox_dead.sql': '4bbd8c5ff9002cd31f4eb9e4259992baae12784f074d459bfb236aa471952cbe',
   '0240_written_word.sql': '263171e385c3359bef1c7e4aa56081c61a734d481363d73616b62cc10b8e1fdf',
   '0250_carry.sql': 'd275d0b905287cdbd2e83e9d435bb9b75179983a3b7a4176c1007830e086f8a8',
 };

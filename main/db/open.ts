@@ -26,6 +26,7 @@ import shortenedTexts from './migrations/0200_shortened_texts.sql?raw';
 import ruleActions from './migrations/0210_rule_actions.sql?raw';
 import sensitivity from './migrations/0211_sensitivity.sql?raw';
 import crmHold from './migrations/0220_crm_hold.sql?raw';
+import outboxDead from './migrations/0230_outbox_dead.sql?raw';
 import writtenWord from './migrations/0240_written_word.sql?raw';
 import carry from './migrations/0250_carry.sql?raw';
 
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 210, sql: ruleActions },
   { version: 211, sql: sensitivity },
   { version: 220, sql: crmHold },
+  { version: 230, sql: outboxDead },
   { version: 240, sql: writtenWord },
   { version: 250, sql: carry },
 ];

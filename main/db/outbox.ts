@@ -148,12 +148,12 @@ export function countUnpaid(db: ReadDb): UnpaidCounts {
   return one<UnpaidCounts>(
     db,
     sql`
-    SELECT count(*) FILTER (WHERE state <> 'dead' AND gate IN ('unscreened', 'open')) AS waiting,
-           count(*) FILTER (WHERE state <> 'dead' AND gate = 'personal') AS held,
-           count(*) FILTER (WHERE state <> 'dead' AND gate = 'rehearsal') AS rehearsing,
-           count(*) FILTER (WHERE state = 'dead') AS dead
+    SELECT count(*) FILTER (WHERE gate IN ('unscreened', 'open')) AS waiting,
+           count(*) FILTER (WHERE gate = 'personal') AS held,
+           count(*) FILTER (WHERE gate = 'rehearsal') AS rehearsing,
+           (SELECT count(*) FROM outbox WHERE state = 'dead') AS dead
       FROM outbox
-     WHERE state <> 'done'`,
+     WHERE state IN ('pending', 'sending', 'waiting')`,
   );
 }
 
