@@ -5,8 +5,8 @@ import type { Deps } from './deps.ts';
 
 /** Mails taken in at a time: a transaction of some 20 ms, after which others are answered. */
 const BATCH_MAILS = 50;
-/** Pages of the index rewritten at a time. */
-const MERGED_PAGES = 64;
+/** Pages of the index rewritten at a time: a search waits for the few milliseconds that takes. */
+const MERGED_PAGES = 16;
 
 /**
  * Takes mails into the search index that an older program mirrored, in small transactions. What is not reached before the end of the
