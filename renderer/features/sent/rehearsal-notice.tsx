@@ -7,6 +7,7 @@ import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useSignWords } from '../held/use-sign-words.ts';
+import { useCrmNames } from './use-crm-names.ts';
 import './rehearsal.css';
 
 const MAILS = 200;
@@ -14,10 +15,14 @@ const MAILS = 200;
 /** What the first push to a CRM would do, with the mails behind each number, and the go; and the switch for CRMs of this computer. */
 export function RehearsalNotice() {
   const { data } = useAsk('rehearsal.get', {});
-  return data?.map((view) => <Rehearsal key={view.crmId} view={view} />);
+  const names = useCrmNames();
+  return data?.map((view) => (
+    <Rehearsal key={view.crmId} view={view} crm={data.length > 1 ? (names.get(view.crmId) ?? view.crmId) : null} />
+  ));
 }
 
-function Rehearsal({ view }: Readonly<{ view: RehearsalView }>) {
+/** @param crm its name, where there are several */
+function Rehearsal({ view, crm }: Readonly<{ view: RehearsalView; crm: string | null }>) {
   const text = useText();
   const { fail } = useAnnouncer();
   const go = useCommand('rehearsal.go');
@@ -32,13 +37,16 @@ function Rehearsal({ view }: Readonly<{ view: RehearsalView }>) {
         disabled={set.isPending}
         onChange={() => set.mutate({ crmId, isOn: !isOn }, { onError: fail })}
       />
-      {text('rehearsal.switch')}
+      {crm === null ? text('rehearsal.switch') : text('rehearsal.switch-of', { crm })}
     </label>
   );
   if (mailCount === 0) return toggle;
   return (
     <section className="rehearsal" aria-label={text('rehearsal.title')}>
-      <h2>{text('rehearsal.would', { mails: mailCount, cards: cardCount })}</h2>
+      <h2>
+        {text('rehearsal.would', { mails: mailCount, cards: cardCount })}{' '}
+        {crm !== null && <span className="dim">{crm}</span>}
+      </h2>
       <div className="rehearsal-sets">
         {REHEARSED_SETS.filter((one) => counts[one] > 0).map((one) => (
           <Button
