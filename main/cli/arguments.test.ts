@@ -70,8 +70,8 @@ test.each<[string, unknown]>([
     'attach a@b d7 --reach person --person ana@x.test',
     ['links.attach', { mails: [{ messageId: 'a@b' }], cardId: 'd7', reach: 'person', person: 'ana@x.test' }],
   ],
-  ['undo', ['actions.undo', {}]],
-  ['undo 7', ['actions.undo', { actionId: 7 }]],
+  ['undo', ['actions.undo', { isConfirmed: false }]],
+  ['undo 7 --yes', ['actions.undo', { actionId: 7, isConfirmed: true }]],
   ['threads', ['threads.list', { filter: {}, limit: 500 }]],
   ['threads --limit 3 --unlinked', ['threads.list', { filter: { isUnlinked: true }, limit: 3 }]],
   ['card list', ['cards.list', { limit: ALL }]],
@@ -132,7 +132,7 @@ test('a refused command line is one JSON document on standard error with --json'
     error: {
       code: 'input.usage',
       message: 'An action is named by its number; “last” is none.',
-      next: 'See: mailpin undo [ACTION]\n     mailpin undo --since 1h|TIME [--preview] [--yes]\n     mailpin undo --list [--limit N]',
+      next: 'See: mailpin undo [ACTION] [--yes]\n     mailpin undo --since 1h|TIME [--preview] [--yes]\n     mailpin undo --list [--limit N]',
     },
   });
   expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -69,8 +69,16 @@ test('a card shows what the CRM itself says is on it, also what is not ours', as
   ]);
   const { atCrm } = await world.ask['cards.get']({ cardId: 'd7' });
   expect(atCrm).toEqual([
-    { key: 'k', isOurs: true, subject: 'Ours', sentAt },
-    { key: null, isOurs: false, subject: 'Theirs', sentAt },
+    {
+      ...{ activityId: 'x1', key: 'k', isOurs: true, isMail: true, standing: 'ours', mailId: null },
+      subject: 'Ours',
+      sentAt,
+    },
+    {
+      ...{ activityId: 'x2', key: null, isOurs: false, isMail: true, standing: 'foreign', mailId: null },
+      subject: 'Theirs',
+      sentAt,
+    },
   ]);
 });
 

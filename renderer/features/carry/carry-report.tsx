@@ -1,9 +1,8 @@
 import type { CarryView } from '../../../app/contract/carry-views.ts';
 import { Button } from '../../components/button.tsx';
 import { useAsk } from '../../data/ask.ts';
-import { useCommand } from '../../data/command.ts';
-import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
+import { useDecisions } from '../decisions/use-decisions.ts';
 import { CardName } from './carry-table.tsx';
 import { useCarryWords } from './use-carry-words.ts';
 
@@ -11,15 +10,10 @@ import { useCarryWords } from './use-carry-words.ts';
 export function CarryOutcome({ view }: Readonly<{ view: CarryView }>) {
   const text = useText();
   const words = useCarryWords();
-  const { say, fail } = useAnnouncer();
-  const undo = useCommand('actions.undo');
+  const { undo } = useDecisions();
   const { fromId, toId, actionId } = view;
   const { data } = useAsk('carries.report', { fromId, toId });
   if (data === undefined) return null;
-  const takeBack = (): void => {
-    if (actionId === null) return;
-    undo.mutate({ actionId }, { onSuccess: () => say(text('said.carry-undone')), onError: fail });
-  };
   return (
     <section className="carry-report" aria-label={text('carry.report')}>
       <header>
@@ -27,7 +21,7 @@ export function CarryOutcome({ view }: Readonly<{ view: CarryView }>) {
         <p>{words.arrived(data)}</p>
         <span className="row-gap" />
         {actionId !== null && data.state !== 'undone' && (
-          <Button look="quiet" disabled={undo.isPending || data.state === 'going'} onClick={takeBack}>
+          <Button look="quiet" disabled={data.state === 'going'} onClick={() => void undo(actionId)}>
             {text('carry.undo')}
           </Button>
         )}
