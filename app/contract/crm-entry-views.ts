@@ -1,11 +1,6 @@
 /** What a CRM itself says is on a card, as it is shown. */
+import type { EntryStanding } from '../domain/entry-standing.ts';
 import type { ActivityId, MailId, MessageKey, UnixMs } from '../domain/ids.ts';
-
-/**
- * `ours`: Mailpin put it there. `note`: written by hand. `foreign`: mail of others that is not here. `known`: here, but not on the card.
- * `same`: stands for the mail on the card. `copy`: there besides the one that Mailpin put there.
- */
-export type EntryStanding = 'ours' | 'note' | 'foreign' | 'known' | 'same' | 'copy';
 
 export interface CrmEntryView {
   readonly activityId: ActivityId;

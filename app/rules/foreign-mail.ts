@@ -1,4 +1,4 @@
-import type { EntryStanding } from '../contract/crm-entry-views.ts';
+import type { EntryStanding } from '../domain/entry-standing.ts';
 import type { ActivityId, MailId } from '../domain/ids.ts';
 
 /** An entry on a card as the CRM shows it. */
