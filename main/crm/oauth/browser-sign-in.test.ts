@@ -128,6 +128,8 @@ test('a page elsewhere that comes back without the secret of this sign-in neithe
   for (const query of ['code=stolen', 'code=stolen&state=guessed', 'error=access_denied&state=']) {
     expect((await fetch(`${back}?${query}`)).status).toBe(404);
   }
+  // Not even an address that is none ends it.
+  expect((await fetch(`${new URL(back).origin}//`)).status).toBe(404);
   await browse(authorizeUrl);
   expect((await signedIn).credential.grant).not.toBeNull();
 });

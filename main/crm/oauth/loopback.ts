@@ -24,9 +24,10 @@ export type OnReturn = (query: URLSearchParams) => string | null;
  */
 export async function openLoopback(registeredPort: number | null, onReturn: OnReturn): Promise<Loopback> {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const asked = URL.parse(request.url ?? '', 'http://localhost');
     const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(request.headers.host ?? '');
-    const page = isHere && request.method === 'GET' && pathname === '/callback' ? onReturn(searchParams) : null;
+    const isReturn = isHere && request.method === 'GET' && asked?.pathname === '/callback';
+    const page = isReturn ? onReturn(asked.searchParams) : null;
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', connection: 'close' };
     response.writeHead(page === null ? 404 : 200, { ...headers, 'content-security-policy': "default-src 'none'" });
     response.end(page ?? '');
