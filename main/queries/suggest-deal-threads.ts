@@ -47,7 +47,7 @@ function isNew(db: ReadDb, { id, kind, status, goneAt, createdAt }: Card, now: U
   return get(db, sql`SELECT 1 FROM link WHERE card_id = ${id} LIMIT 1`) === undefined;
 }
 
-/** The newest mail of each of the last threads with these people; not those on a deal, nor those kept out of this one. */
+/** The newest mail of each of the last threads with these people; not those on a deal, asked about, or kept out of this one. */
 function newestOfThreads(db: ReadDb, dealId: CardId, persons: readonly string[]): readonly MailId[] {
   return all<{ newest_mail_id: MailId }>(
     db,
@@ -62,6 +62,7 @@ function newestOfThreads(db: ReadDb, dealId: CardId, persons: readonly string[])
              SELECT 1
                FROM mail JOIN link USING (mail_id) JOIN card USING (card_id)
               WHERE mail.thread_id = thread.thread_id AND card.kind = 'deal')
+       AND NOT EXISTS (SELECT 1 FROM mail JOIN question USING (mail_id) WHERE mail.thread_id = thread.thread_id)
        AND NOT EXISTS (
              SELECT 1
                FROM mail JOIN kept_out USING (mail_id)

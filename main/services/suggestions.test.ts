@@ -119,6 +119,21 @@ test.each<[string, Partial<Letter>]>([
   expect((await suggested()).replies).toEqual([]);
 });
 
+test('what the user is asked about is not offered as well', async () => {
+  const createdAt = '2026-01-01T00:00:00Z';
+  const deal = (row: number) => ({ kind: 'deal', id: `d9${String(row)}`, name: `Solo ${String(row)}`, row }) as const;
+  await mailpin.call('cards.import', {
+    rows: [
+      { kind: 'contact', id: 'c9', name: 'Eve', emails: ['eve@solo.test'], row: 1 },
+      ...[2, 3].map((row) => ({ ...deal(row), people: ['c9'], createdAt })),
+    ],
+  });
+  await receive(...letters('eve@solo.test', 1));
+  const { items } = await mailpin.call('questions.list', { limit: 10 });
+  expect(items.map(({ deals }) => deals.length)).toEqual([2]);
+  expect(await mailpin.call('suggestions.of-card', { cardId: 'd92' })).toBeNull();
+});
+
 test('a new deal is offered the last threads of its contact, never by itself, and one action puts them there', async () => {
   await mailpin.call('cards.import', {
     rows: [{ kind: 'contact', id: 'c9', name: 'Eve', emails: ['eve@solo.test'], row: 1 }],
