@@ -98,8 +98,10 @@ const tasks = {
   },
   async bench() {
     await installSystem(['dovecot', 'openssl', 'mbsync', 'mu', 'notmuch']);
+    const hasWindow = args.includes('window') || args.every((arg) => arg.startsWith('-'));
+    const electron = hasWindow ? await electronEnv() : {};
     await build();
-    await become(['bench/run.ts', ...args]);
+    await become(['bench/run.ts', ...args], electron);
   },
   /** The result is for a program or a person: nothing but it goes to standard output. */
   conformance: () => become(['e2e/conformance.ts', ...args]),
