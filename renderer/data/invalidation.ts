@@ -52,20 +52,21 @@ const OF_CARRIES = [
   'carries.preview',
   'carries.report',
 ] as const satisfies readonly QueryName[];
+const OF_LINKS = [
+  ...OF_MAIL,
+  ...OF_CARDS,
+  ...OF_RULES,
+  'links.list',
+  'outbox.list',
+  'ledger.list',
+  ...OF_DECISIONS,
+  ...OF_CARRIES,
+] as const satisfies readonly QueryName[];
 const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
 
 export const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
-  'links.changed': [
-    ...OF_MAIL,
-    ...OF_CARDS,
-    ...OF_RULES,
-    'links.list',
-    'outbox.list',
-    'ledger.list',
-    ...OF_DECISIONS,
-    ...OF_CARRIES,
-  ],
+  'links.changed': OF_LINKS,
   'cards.changed': [...OF_MAIL, ...OF_CARDS, 'crms.list'],
   'outbox.changed': [
     'crms.list',
@@ -94,21 +95,7 @@ export const STALE_BY_EVENT = {
   'carry.progress': ['carries.list', 'carries.report'],
   'carry.changed': OF_CARRIES,
   'rules.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
-  'store.changed': [
-    'crms.list',
-    'audit.last',
-    'space.get',
-    'mails.body',
-    ...OF_MAIL,
-    ...OF_CARDS,
-    ...OF_RULES,
-    'links.list',
-    'outbox.list',
-    'ledger.list',
-    ...OF_DECISIONS,
-    ...OF_CARRIES,
-    'words.list',
-  ],
+  'store.changed': ['crms.list', 'audit.last', 'space.get', 'mails.body', ...OF_LINKS, 'words.list'],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 
 /** Keeps a query client in step with the engine: the first event at once, a burst of them together. */

@@ -3,7 +3,7 @@ import type { Activity } from '../../../app/domain/activity.ts';
 import { EMPTY_CARD, type Card } from '../../../app/domain/card.ts';
 import type { ActivityId, CardId, CrmId, MessageKey } from '../../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
-import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
+import { BUILTIN_CAPABILITIES, type CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CrmConnector } from '../../../app/ports.ts';
 import { answer } from './answer.ts';
 import { minute } from './array-source.ts';
@@ -41,21 +41,9 @@ export function arrayCrm(cards: readonly Card[], limits: Partial<CrmCapabilities
   return {
     id: 'array' as CrmId,
     capabilities: {
-      cardKinds: ['lead', 'contact', 'company', 'deal'],
-      cardsPerMail: 'several',
-      recipientLimit: null,
-      bodyLimitBytes: null,
-      attachments: 'here',
-      attachmentLimitBytes: null,
-      storesMailAs: 'email',
+      ...BUILTIN_CAPABILITIES,
       dedupe: 'lookup',
-      searchLagMs: 0,
-      keepsDate: true,
-      changes: 'cursor',
-      reportsDeletes: true,
-      endOfLife: null,
       detach: 'unlink',
-      showsForeignMail: true,
       isLocal: false,
       ...limits,
     },

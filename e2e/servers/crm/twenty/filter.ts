@@ -11,8 +11,8 @@ export interface Filter {
 /** @returns null for a filter that makes no sense */
 export function filterOf(text: string | null): Filter | null {
   if (text === null) return { fields: [], seesTrash: false, holds: () => true };
-  const any = /^or\((.*)\)$/.exec(text)?.[1];
-  const parts = (any === undefined ? [text] : any.split(',')).map(comparisonOf);
+  const alternatives = /^or\((.*)\)$/.exec(text)?.[1];
+  const parts = (alternatives?.split(',') ?? [text]).map(comparisonOf);
   const known = parts.filter((part) => part !== null);
   if (known.length < parts.length) return null;
   return {
