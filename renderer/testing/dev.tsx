@@ -1,7 +1,8 @@
 /** The window on a made-up mailbox: `?scene=first-run`, `?fillers=100000`. For developing and for tests of the window alone. */
 import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
-import { fakeApi, type FakeApi, type FakeScene } from './fake-api.ts';
+import { fakeApi, type FakeApi } from './fake-api.ts';
+import type { FakeScene } from './fake-status.ts';
 
 declare global {
   interface Window {

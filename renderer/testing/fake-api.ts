@@ -1,33 +1,14 @@
 /** A MailpinApi in memory, with a believable mailbox behind it. For tests of the window and its dev page; never in the product. */
 import type { AuditReport } from '../../app/contract/audit-views.ts';
 import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api.ts';
-import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
 import { misreading } from '../../app/rules/search-misreading.ts';
 import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
-import type {
-  AccountFacts,
-  ActionView,
-  DecisionOutcome,
-  OutboxEntryView,
-  StatusFacts,
-} from '../../app/contract/views.ts';
+import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
 import type { WhyLine } from '../../app/contract/why-views.ts';
-import type {
-  AccountId,
-  ActionId,
-  CrmId,
-  CanonicalAddress,
-  CardId,
-  LedgerId,
-  MailId,
-  MessageKey,
-  OutboxId,
-  ThreadId,
-  UnixMs,
-} from '../../app/domain/ids.ts';
+import type { ActionId, CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode, type ErrorDetails } from '../../app/errors.ts';
-import { fakeAccounts, fakeMailbox } from './fake-accounts.ts';
+import { fakeAccounts } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
 import { fakeAudit } from './fake-audit.ts';
 import { fakeAttached } from './fake-attached.ts';
@@ -39,9 +20,10 @@ import { NOW, STAGES } from './fake-cards.ts';
 import { fakeDecisions } from './fake-decisions.ts';
 import type { FakeThread } from './fake-mail.ts';
 import { fakeRules } from './fake-rules.ts';
+import { ledgerOf, outboxOf } from './fake-outbox.ts';
+import { accountsIn, statusOf, type FakeScene } from './fake-status.ts';
 import { FakeStore, ref, type StoredThread } from './fake-store.ts';
 
-export type FakeScene = 'work' | 'first-run' | 'trouble' | 'empty' | 'stopped';
 export interface FakeCall {
   readonly name: CallName;
   readonly input: unknown;
@@ -72,7 +54,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   let whyLines: readonly WhyLine[] | null = null;
   const actions: { view: ActionView; before: readonly StoredThread[] }[] = [];
   if (scene === 'first-run' || scene === 'empty') store.threads.length = 0;
-  const connected = [...accounts(scene, store)];
+  const connected = [...accountsIn(scene, store)];
   let audits: readonly AuditReport[] = scene === 'work' ? connected.map((account) => fakeAudit(account, false)) : [];
 
   const say: FakeApi['say'] = (name, payload) => {
@@ -163,7 +145,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
   }
 
   const answers: Answers = {
-    'status.get': () => status(connected, store, actions.at(-1)?.view ?? null),
+    'status.get': () => statusOf(connected, store, actions.at(-1)?.view ?? null),
     ...fakeAccounts(connected, ({ id, state }) => say('account.changed', { accountId: id, state })),
     ...fakeSpace(
       connected,
@@ -367,7 +349,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
     },
     'links.list': () => [],
     ...suggestionAnswers(store),
-    'outbox.list': ({ limit }) => outbox(store).slice(0, limit),
+    'outbox.list': ({ limit }) => outboxOf(store).slice(0, limit),
     ...fakeCarries(NOW, {
       changed: () => say('carry.changed', {}),
       progress: (told) => say('carry.progress', told),
@@ -377,7 +359,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       progress: (told) => say('crm.progress', told),
     }),
     'ledger.list': ({ text = '', limit }) => {
-      const found = ledger(store).filter(({ mail, card }) =>
+      const found = ledgerOf(store).filter(({ mail, card }) =>
         `${mail?.subject ?? ''} ${card.name}`.toLowerCase().includes(text.toLowerCase()),
       );
       return { items: found.slice(0, limit), next: null, total: found.length };
@@ -481,120 +463,4 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
       return () => heard.delete(listener);
     },
   };
-}
-
-function accounts(scene: FakeScene, store: FakeStore): readonly AccountFacts[] {
-  if (scene === 'first-run') return [];
-  const mailbox = (id: number, path: string, role: 'inbox' | 'sent' | null, count: number, unseenCount: number) =>
-    fakeMailbox(id, path, { role, serverCount: count, mirroredCount: count, unseenCount });
-  const imap = (user: string) =>
-    ({ kind: 'imap', host: 'imap.acme.example', port: 993, security: 'tls', user, caFile: null }) as const;
-  const sally: AccountFacts = {
-    id: 'sally@acme.example' as AccountId,
-    address: 'sally@acme.example',
-    settings: imap('sally@acme.example'),
-    state: { kind: 'watching', since: NOW as UnixMs },
-    importChoice: { kind: 'everything' },
-    mailboxes: [
-      mailbox(1, 'INBOX', 'inbox', scene === 'empty' ? 0 : 1_268, 18),
-      mailbox(2, 'Sent', 'sent', 337, 0),
-      mailbox(3, 'Projects/Nordlicht', null, 41, 0),
-      fakeMailbox(5, 'Archive', { role: 'archive', isMirrored: false, serverCount: 9_310 }),
-      fakeMailbox(6, 'Newsletters', { isMirrored: false, serverCount: 2_204 }),
-      fakeMailbox(7, 'Trash', { role: 'trash', isMirrored: false, isChoosable: false, serverCount: 87 }),
-    ],
-    lastMailAt: store.threads[0]?.mails.at(-1)?.sentAt ?? null,
-    isBackfillPaused: false,
-  };
-  const sales: AccountFacts = {
-    ...sally,
-    id: 'sales@acme.example' as AccountId,
-    address: 'sales@acme.example',
-    settings: imap('sales@acme.example'),
-    mailboxes: [mailbox(4, 'INBOX', 'inbox', 90, 0)],
-    state: {
-      kind: 'trouble',
-      error: { code: 'imap.auth-rejected', details: { host: 'imap.acme.example', address: 'sales@acme.example' } },
-      since: NOW as UnixMs,
-      retryAt: null,
-    },
-  };
-  return scene === 'trouble' ? [sally, sales] : [sally];
-}
-
-function status(connected: readonly AccountFacts[], store: FakeStore, lastAction: ActionView | null): StatusFacts {
-  const isEmpty = store.threads.length === 0;
-  return {
-    accounts: [...connected],
-    mailCount: store.threads.length,
-    threadCount: store.threads.length,
-    linkedMailCount: 300,
-    linkCount: 410,
-    questionCount: store.threads.filter(({ question }) => question !== null).length,
-    heldBack: {
-      internal: 2,
-      bulk: 30,
-      'auto-reply': 1,
-      bounce: 1,
-      invitation: 1,
-      'no-reply': 0,
-      'role-address': 3,
-      protected: 0,
-      blocked: 0,
-      nobody: 20,
-    },
-    keptOutCount: 1,
-    outbox: isEmpty
-      ? { waiting: 0, held: 0, rehearsing: 0, arrived: 0, takenOff: 0, dead: 0 }
-      : { waiting: 2, held: 2, rehearsing: 0, arrived: 409, takenOff: 3, dead: 1 },
-    cardCounts: { lead: 1, contact: 4, company: 2, deal: 12 },
-    lastAction,
-    databaseBytes: 1,
-  };
-}
-
-function ledger(store: FakeStore): readonly LedgerEntry[] {
-  return outbox(store).flatMap(({ state, card, mailId, subject, createdAt }, at) =>
-    state.kind !== 'done' || mailId === null
-      ? []
-      : {
-          id: (at + 1) as LedgerId,
-          answeredAt: createdAt,
-          intent: 'attach' as const,
-          extent: at % 5 === 4 ? ('headers-only' as const) : ('full' as const),
-          sentBytes: 900 + at * 137,
-          answer: 'created' as const,
-          card,
-          key: `key-${mailId}` as MessageKey,
-          mail: { mailId, messageId: null, subject },
-          isStanding: at % 4 !== 3,
-        },
-  );
-}
-
-/** What a CRM says with a refusal. */
-const REFUSED = { reason: 'Every email needs a project code' };
-
-function outbox(store: FakeStore): readonly OutboxEntryView[] {
-  return store.threads.flatMap(({ mails, source }) =>
-    mails.flatMap((mail) =>
-      mail.links.map(({ card, push }, at): OutboxEntryView => ({
-        id: (mail.id * 100 + at) as OutboxId,
-        intent: 'attach',
-        state:
-          push.kind === 'arrived'
-            ? { kind: 'done', activityId: null }
-            : push.kind === 'failed'
-              ? { kind: 'dead', because: push.because }
-              : { kind: 'waiting', until: NOW as UnixMs, attempt: 1, because: 'crm.unavailable' },
-        waitsFor: null,
-        crmId: 'builtin' as CrmId,
-        refusal: push.kind === 'failed' ? { code: push.because, details: REFUSED } : null,
-        card,
-        mailId: mail.id,
-        subject: source.subject,
-        createdAt: mail.sentAt,
-      })),
-    ),
-  );
 }

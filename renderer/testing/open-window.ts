@@ -11,7 +11,7 @@ import react from '@vitejs/plugin-react';
 import { chromium, type BrowserContextOptions, type Page } from 'playwright';
 import { build } from 'vite';
 import { pageFile } from '../../main/electron/page-files.ts';
-import type { FakeScene } from './fake-api.ts';
+import type { FakeScene } from './fake-status.ts';
 
 const RENDERER = path.join(import.meta.dirname, '..');
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
