@@ -29,6 +29,7 @@ test.each<[string, Partial<MailSigns>, string]>([
   ['a read receipt', { partTypes: ['multipart/report'], reportType: 'disposition-notification' }, 'auto-reply'],
   ['an automatic reply by its subject', { subject: 'Automatic reply: Your offer', isReply: true }, 'auto-reply'],
   ['the same in German', { subject: 'Abwesenheitsnotiz: Ihr Angebot' }, 'auto-reply'],
+  ['the same in brackets', { subject: '[Automatyczna odpowiedź] Oferta', precedence: 'junk' }, 'auto-reply'],
   ['the same in Japanese', { subject: '自動応答: お見積り' }, 'auto-reply'],
   [
     'Notes out of office, even by way of a list',
@@ -48,6 +49,23 @@ test.each<[string, Partial<MailSigns>, string]>([
   [
     'a bounce that also says auto-replied',
     { from: 'postmaster@mx.example', subject: 'email bounce notification', autoSubmitted: 'auto-replied' },
+    'bounce',
+  ],
+  ['a postmaster with a name and no address', { from: 'Postmaster', subject: 'Undeliverable: Your offer' }, 'bounce'],
+  [
+    'a gateway that writes in the name of an administrator',
+    { from: 'admin@mx.example', subject: 'Non-Delivery: Your offer', tellsFailure: true, precedence: 'bulk' },
+    'bounce',
+  ],
+  ['a person who writes of undelivered mail', { subject: 'Your delivery', tellsFailure: true }, 'personal'],
+  [
+    'a person who answers a bounce that was passed on',
+    { subject: 'Undeliverable: Your offer', tellsFailure: true, isReply: true },
+    'personal',
+  ],
+  [
+    'a rejection that looks like a receipt',
+    { autoSubmitted: 'auto-replied (rejected)', reportType: 'disposition-notification' },
     'bounce',
   ],
   ['a postmaster who is a person', { from: 'postmaster@mx.example', subject: 'Our new server' }, 'personal'],

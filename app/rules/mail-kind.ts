@@ -31,14 +31,16 @@ export interface MailSigns {
 
 /** Starts of subjects that programs write when they answer for somebody, in the languages of our users. */
 const AUTO_REPLY_SUBJECT =
-  /^(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?:|out of office reply|abwesenheitsnotiz|automatische antwort|r[ée]ponse automatique|absence du bureau|risposta automatica|respuesta autom[áa]tica|resposta autom[áa]tica|automatisch antwoord|afwezigheidsbericht|odpowied[źz] automatyczna|autoodpowied[źz]|自動応答|自動返信|不在通知)/iu;
+  /^\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?:|out of office reply|abwesenheitsnotiz|automatische antwort|r[ée]ponse automatique|absence du bureau|risposta automatica|respuesta autom[áa]tica|resposta autom[áa]tica|automatisch antwoord|afwezigheidsbericht|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|自動応答|自動返信|不在通知)/iu;
 /** `Ana Prado is out of the office.`, which Notes writes without any sign in the header. */
 const IS_AWAY_SUBJECT = /\S is out of the office\b.{0,40}$/i;
 const REPLY_MARK = /^(?:re|aw|sv|antw|odp|r|rif)\s*(?:\[\d+\])?:/i;
 const BOUNCE_SUBJECT =
-  /^(?:undeliver|returned mail|delivery (?:status notification|failure|has failed)|mail delivery|mail system error|failure notice|non[- ]?delivery|unzustellbar|message undeliverable|email bounce)/i;
-const ROBOT_OF_THE_SERVER = /^(?:mailer-daemon|mail-daemon|maildaemon)@|^mailer-daemon$/i;
-const POSTMASTER = /^(?:post_?master|mail\.?master|no-?reply-?bounce|bounces?)@/i;
+  /^(?:undeliver|returned mail|delivery (?:status notification|failure|has failed)|(?:e-?)?mail (?:delivery|could not be delivered)|mail system error|failure notice|non[- ]?delivery|unzustellbar|message undeliverable|email bounce)/i;
+const ROBOT_OF_THE_SERVER = /^(?:mailer-daemon|mail-daemon|maildaemon|mdaemon)@|^mailer-daemon$/i;
+const POSTMASTER = /^(?:post_?master|mail\.?master|no-?reply-?bounce|bounces?)(?:@|$)/i;
+/** RFC 5429 lets a rejection look like a receipt; its `Auto-Submitted` says which of the two it is. */
+const IS_REJECTION = /^auto-replied\s*\(rejected\)/i;
 
 /** First match wins: what a mail reports or asks counts more than the road it came by. Pure; linear. */
 export function mailKind(signs: MailSigns): MailKind {
@@ -53,9 +55,12 @@ function isBounce(signs: MailSigns): boolean {
   if (isReport && (signs.reportType === 'delivery-status' || signs.partTypes.includes('message/delivery-status')))
     return true;
   if (signs.hasFailedRecipients || ROBOT_OF_THE_SERVER.test(signs.from)) return true;
+  if (IS_REJECTION.test(signs.autoSubmitted ?? '')) return true;
   const isFromServer = signs.hasNullReturnPath || signs.from === '' || POSTMASTER.test(signs.from);
   if (signs.partTypes.includes('message/delivery-status') && !signs.isFromList) return true;
-  return isFromServer && (BOUNCE_SUBJECT.test(signs.subject) || signs.tellsFailure);
+  const hasSubject = BOUNCE_SUBJECT.test(signs.subject);
+  // Gateways write in the name of an administrator, and lists pass it on: then subject and text must both say so.
+  return (hasSubject && signs.tellsFailure && !signs.isReply) || (isFromServer && (hasSubject || signs.tellsFailure));
 }
 
 function isAutoReply(signs: MailSigns): boolean {

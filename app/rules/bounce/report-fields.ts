@@ -83,7 +83,9 @@ function addressIn(fields: Fields): string | null {
     .map((name) => withoutType(fields.get(name) ?? ''))
     .map((value) => value.replace(/^<+|>+$/g, '').trim())
     .filter((value) => value !== '');
-  return written.find((value) => isPlainAddress(value)) ?? written[0] ?? null;
+  const plain = written.filter((value) => isPlainAddress(value));
+  // `ana@mail-store` is how the server calls the mailbox inside.
+  return plain.find((value) => /\.[^.]+$/.test(value.slice(value.lastIndexOf('@')))) ?? plain[0] ?? written[0] ?? null;
 }
 
 /** Whether a person could have written it. */

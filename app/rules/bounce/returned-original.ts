@@ -13,8 +13,9 @@ const ANNOUNCES =
 /** A header block of a mail; those of a delivery report have other names. */
 const MAIL_FIELD =
   /^>? ?(Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|DKIM-Signature|Reply-To|Sender|Delivered-To|References|In-Reply-To|X-[A-Za-z0-9-]+|ARC-[A-Za-z-]+|Authentication-Results)[ \t]*:/i;
-/** So many fields in a row are a header. */
+/** So many fields in a row are a header, if one of them is none that people write when they tell of a mail. */
 const FIELDS = 3;
+const TELLING_FIELD = /^>? ?(?:To|Cc|Subject)[ \t]*:/i;
 const MOST_LINES = 4000;
 const MOST_HEADER_LINES = 1000;
 
@@ -34,11 +35,16 @@ export function splitReturnedOriginal(text: string): SplitBounce {
 function headerAt(lines: readonly string[]): number {
   let begin = -1;
   let count = 0;
+  let isHeader = false;
   for (const [at, line] of lines.entries()) {
     if (MAIL_FIELD.test(line)) {
-      if (count === 0) begin = at;
+      if (count === 0) {
+        begin = at;
+        isHeader = false;
+      }
       count += 1;
-      if (count >= FIELDS) return begin;
+      isHeader ||= !TELLING_FIELD.test(line);
+      if (count >= FIELDS && isHeader) return begin;
     } else if (count === 0 || !/^(?:>? ?)[ \t]+\S/.test(line)) count = 0;
   }
   return -1;

@@ -9,7 +9,7 @@ const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autoreply-from', 'x-autorespond', '
 /** Robots of all kinds say it in their first lines. */
 const FAILURE_CHARS = 4000;
 const TELLS_FAILURE =
-  /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配送できません|届きません/i;
+  /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|del[ie]very (?:to|of) [^]{0,160}?(?:aborted|postponed|failed)|failed recipient|no such user here|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配送できません|届きません/i;
 
 /** What `kindSigns` takes from the mail's words and parts. */
 export interface SaidByMail {

@@ -185,7 +185,6 @@ export const BOUNCE_SUITES: readonly Suite[] = [
       'lhost-amazonses-08.eml': 'prose that fits two reasons',
       'lhost-amazonses-19.eml': 'prose that fits two reasons',
       'lhost-exchange2003-04.eml': 'prose that fits two reasons',
-      'lhost-exim-08.eml': 'prose that fits two reasons',
       'lhost-exim-37.eml': 'prose that fits two reasons',
       'lhost-exim-58.eml': 'prose that fits two reasons',
       'lhost-gmail-07.eml': 'prose that fits two reasons',
