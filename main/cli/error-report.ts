@@ -12,14 +12,26 @@ interface Told {
   readonly command: string;
 }
 
+/** An error as programs read it. */
+export interface ErrorDocument {
+  readonly code: MailpinError['code'];
+  readonly message: string;
+  readonly next: string;
+  readonly details: MailpinError['details'];
+}
+
+export function errorDocument(text: Text, error: MailpinError): ErrorDocument {
+  const { what, next } = errorWords(text.format, error);
+  return { code: error.code, message: what, next, details: error.details };
+}
+
 /** The error as it is told on standard error: two lines for people, with `--json` one document. */
 export function reportError({ host, text, out, command }: Told, error: MailpinError): void {
-  const { what, next } = errorWords(text.format, error);
   if (out.isJson) {
-    const document = { error: { code: error.code, message: what, next, details: error.details } };
-    host.stderr.write(`${JSON.stringify(document)}\n`);
+    host.stderr.write(`${JSON.stringify({ error: errorDocument(text, error) })}\n`);
     return;
   }
+  const { what, next } = errorWords(text.format, error);
   // What to type is known here only; the catalogue's words serve the window too.
   const hintKeys = [`cli.${command.replace(' ', '-')}.hint.${error.code}`, `cli.hint.${error.code}`];
   const hint = hintKeys

@@ -47,3 +47,16 @@ test.each([
   expect([ended.code, ended.stdout]).toEqual([1, '']);
   expect(JSON.parse(ended.stderr)).toMatchObject({ error: { code, details: { path } } });
 });
+
+test('of several files the ones that are mail are told, and those that are not in their place', async () => {
+  const paths = [file('a.eml', MAIL), file('notes.txt', 'just some notes\n'), file('b.eml', MAIL)];
+  const ended = await mailpin(['parse', ...paths, '--json'], around());
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.stdout)).toMatchObject([
+    { file: paths[0], messageId: 'a@b.test' },
+    { file: paths[1], error: { code: 'input.not-a-mail' } },
+    { file: paths[2], messageId: 'a@b.test' },
+  ]);
+  const told = await mailpin(['parse', ...paths], around());
+  expect(told.stdout).toMatch(/== .*notes\.txt\n.*is not a mail[\s\S]*== .*b\.eml/);
+});
