@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import type { CardRow } from '../app/contract/commands.ts';
 import { chanceOf } from './chance.ts';
 
 /** How much post a bench wants, and how many cards it meets. */
@@ -42,6 +43,29 @@ export function fillPost(db: Database.Database, size: PostSize): void {
     insertMails(db, size);
   })();
   db.exec('ANALYZE');
+}
+
+/**
+ * The people and companies that `fillPost` puts into the mirror, as rows to import: without them the CRM inside Mailpin has none of
+ * these cards, and the first mail it is owed for one begins to take them all off again.
+ */
+export function peopleRows({ contacts, companies }: PostSize): readonly CardRow[] {
+  const at = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+  return [
+    ...at(companies).map((one) => ({
+      kind: 'company' as const,
+      id: `o${String(one)}`,
+      name: `Company ${String(one)}`,
+      domains: [`customer${String(one)}.example`],
+    })),
+    ...at(contacts).map((one) => ({
+      kind: 'contact' as const,
+      id: `c${String(one)}`,
+      name: `Person ${String(one)}`,
+      emails: [addressOf(one)],
+      company: `o${String(one % companies)}`,
+    })),
+  ].map((row, index) => ({ ...row, row: index + 1 }));
 }
 
 function insertCards(db: Database.Database, { contacts, companies, deals }: PostSize): void {

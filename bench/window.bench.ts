@@ -7,10 +7,11 @@ import { startDesktop } from '../e2e/desktop.ts';
 import { board } from '../e2e/pages/board.ts';
 import { mailList } from '../e2e/pages/mail-list.ts';
 import { startEngine } from './engine.ts';
-import { BUSY_MAILS, busyAddress, fillPost } from './made-post.ts';
+import { BUSY_MAILS, busyAddress, fillPost, peopleRows } from './made-post.ts';
 import { middle, percentile, type TargetBench } from './targets.ts';
 
 const SIZE = { mails: 5_000, contacts: 500, companies: 100, deals: 0 };
+const PEOPLE = SIZE.contacts + SIZE.companies;
 /** Somebody with all the busy addresses is on both, so each of those mails asks. */
 const DEALS = ['Pumps north', 'Pumps south'];
 const QUESTIONS = 2 * BUSY_MAILS;
@@ -76,13 +77,14 @@ async function makeProfile(profileDir: string): Promise<void> {
   const emails = [busyAddress(0), busyAddress(1)];
   await engine.call('cards.import', {
     rows: [
-      { kind: 'contact', id: 'busy', name: 'Busy', emails, row: 1 },
+      ...peopleRows(SIZE),
+      { kind: 'contact', id: 'busy', name: 'Busy', emails, row: PEOPLE + 1 },
       ...DEALS.map((name, at) => ({
         kind: 'deal' as const,
         id: `p${String(at)}`,
         name,
         people: ['busy'],
-        row: 2 + at,
+        row: PEOPLE + 2 + at,
       })),
     ],
   });

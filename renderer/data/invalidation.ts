@@ -98,6 +98,15 @@ export const STALE_BY_EVENT = {
   'store.changed': ['crms.list', 'audit.last', 'space.get', 'mails.body', ...OF_LINKS, 'words.list'],
 } as const satisfies Record<EngineEventName, readonly QueryName[]>;
 
+/** Asked again before the others: what mail and cards themselves show. Lists and counts follow when these are answered. */
+const FIRST: ReadonlySet<unknown> = new Set<QueryName>([
+  'threads.get',
+  'threads.of',
+  'cards.get',
+  'cards.targets',
+  'board.get',
+]);
+
 /** Keeps a query client in step with the engine: the first event at once, a burst of them together. */
 export function useInvalidation(client: QueryClient): void {
   const api = useApi();
@@ -110,7 +119,7 @@ export function useInvalidation(client: QueryClient): void {
       const names = new Set<unknown>(stale);
       stale.clear();
       timer = window.setTimeout(flush, PAUSE_MS);
-      void client.invalidateQueries({ predicate: (query) => names.has(query.queryKey[0]) });
+      void askAgain(client, names);
     };
     const stops = ENGINE_EVENTS.map((name) =>
       api.on(name, () => {
@@ -123,4 +132,10 @@ export function useInvalidation(client: QueryClient): void {
       if (timer !== null) window.clearTimeout(timer);
     };
   }, [api, client]);
+}
+
+async function askAgain(client: QueryClient, names: ReadonlySet<unknown>): Promise<void> {
+  const isStale = ({ queryKey: [name] }: { readonly queryKey: readonly unknown[] }): boolean => names.has(name);
+  await client.invalidateQueries({ predicate: (query) => isStale(query) && FIRST.has(query.queryKey[0]) });
+  await client.invalidateQueries({ predicate: (query) => isStale(query) && !FIRST.has(query.queryKey[0]) });
 }

@@ -1,14 +1,14 @@
 import type { AccountId } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { useAsk } from '../../data/ask.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 
 /** The addresses that count as the user's on this account: its own, aliases, and those mail was sent from. */
 export function AccountAddresses({ accountId }: Readonly<{ accountId: AccountId }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { data, error } = useAsk('accounts.addresses', { accountId });
   return (
     <section aria-labelledby="account-addresses">

@@ -9,7 +9,7 @@ import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useReady } from '../../state/use-ready.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useErrorWords } from '../trouble/error-words.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -25,7 +25,7 @@ import './account.css';
 /** One account: what it is doing, which mailboxes are read, what of their mail, what the last audit found, and its three verbs. */
 export function AccountPage({ accountId }: Readonly<{ accountId: AccountId }>) {
   const { data, error, isPending } = useAsk('accounts.list', {});
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   useReady(!isPending);
   const account = data?.find(({ id }) => id === accountId);
@@ -82,7 +82,7 @@ function SourceLine({ account: { settings } }: Readonly<{ account: AccountFacts 
 
 /** What the account is doing, in exact words, with what can be done about it. */
 function AccountState({ account }: Readonly<{ account: AccountFacts }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { fail } = useAnnouncer();
   const errorWords = useErrorWords();

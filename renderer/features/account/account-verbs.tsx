@@ -2,12 +2,12 @@ import type { AccountFacts } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 
 /** Disconnect, reconnect, delete: three different things, each with what it does beside it. */
 export function AccountVerbs({ account }: Readonly<{ account: AccountFacts }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { say, fail } = useAnnouncer();
   const disconnect = useCommand('accounts.disconnect');

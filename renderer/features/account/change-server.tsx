@@ -9,7 +9,7 @@ import { Field } from '../../components/field.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ImapFields, useServerDraft } from '../accounts/imap-fields.tsx';
 import { Failure } from '../trouble/failure.tsx';
@@ -19,7 +19,7 @@ type Change = Omit<ChangeAccount, 'accountId'>;
 
 /** Another server, port, encryption or user for an account, or another place of an archive. Tried first; stored only when it works. */
 export function ChangeServerDialog({ accountId }: Readonly<{ accountId: AccountId }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { say } = useAnnouncer();
   const { data } = useAsk('accounts.list', {});

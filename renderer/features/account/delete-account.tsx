@@ -7,7 +7,7 @@ import { Field } from '../../components/field.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -15,7 +15,7 @@ import '../accounts/accounts.css';
 
 /** Says what goes and what stays, and deletes only when the address was typed. */
 export function DeleteAccountDialog({ accountId }: Readonly<{ accountId: AccountId }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const { say } = useAnnouncer();

@@ -6,14 +6,14 @@ import { Field } from '../../components/field.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import '../accounts/accounts.css';
 
 /** Connects a disconnected account again; an archive needs no password. */
 export function ReconnectDialog({ accountId }: Readonly<{ accountId: AccountId }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { say } = useAnnouncer();
   const { data } = useAsk('accounts.list', {});

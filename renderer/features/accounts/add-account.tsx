@@ -7,7 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useApi } from '../../data/api-context.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useNow } from '../../text/use-now.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -20,7 +20,7 @@ type Source = 'imap' | 'archive';
 
 /** Connects a mailbox or opens a local archive. Signs in before anything is stored, and says exactly what was refused. */
 export function AddAccountDialog({ source }: Readonly<{ source: Source }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const api = useApi();
   const text = useText();
   const { say, fail } = useAnnouncer();

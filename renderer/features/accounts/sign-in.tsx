@@ -7,14 +7,14 @@ import { Field } from '../../components/field.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import './accounts.css';
 
 /** A new password for an account whose server refused the old one. */
 export function SignInDialog({ accountId }: Readonly<{ accountId: AccountId }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { say } = useAnnouncer();
   const { data: status } = useAsk('status.get', {});

@@ -1,7 +1,7 @@
 import type { CardSummary, MailOnCard } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { DetachRequest } from '../../state/window-state.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
@@ -13,7 +13,7 @@ import { PushMark } from '../mail-list/thread-chips.tsx';
 
 /** A mail on a card: who, what, when, why it is here and whether the CRM has it. Drag it away to take it off. */
 export function CardMail({ mail, card }: Readonly<{ mail: MailOnCard; card: CardSummary }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const evidenceWords = useEvidenceWords();

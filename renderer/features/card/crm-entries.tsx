@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -49,7 +49,7 @@ function Entry({ card, entry }: Readonly<{ card: CardRef; entry: CrmEntryView }>
 /** Ours is taken back like any mail that is detached; mail that is here is put on the card, and the CRM's own stands for it. */
 function Offer({ card, entry: { standing, mailId } }: Readonly<{ card: CardRef; entry: CrmEntryView }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { fail } = useAnnouncer();
   const attach = useCommand('links.attach');
   if (mailId === null) return null;

@@ -2,7 +2,7 @@ import type { CardSummary, ThreadDetail } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useMailDrag } from '../drag/use-mail-drag.ts';
@@ -22,7 +22,7 @@ type AttachedCardProps = Readonly<{
 
 /** A card the open thread is on. Drag it away to take the thread off it. */
 export function AttachedCard({ card, detail, isFirst, onDetach }: AttachedCardProps) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const facts = useCardFacts(card);

@@ -1,12 +1,12 @@
 import type { CardSummary } from '../../../app/contract/views.ts';
 import { Icon } from '../../components/icon.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useCardFacts } from './use-card-facts.ts';
 import './cards.css';
 
 /** A card in one line, to be opened. */
 export function CardLine({ card }: Readonly<{ card: CardSummary }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const facts = useCardFacts(card);
   return (
     <button

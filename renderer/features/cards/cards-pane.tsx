@@ -7,7 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch, useWindow } from '../../state/window-context.tsx';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import type { TextKey } from '../../text/messages.ts';
 import { useText } from '../../text/use-text.ts';
@@ -37,7 +37,7 @@ export function CardsPane() {
 }
 
 function ThreadCards({ threadId }: Readonly<{ threadId: ThreadId }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { data: detail } = useAsk('threads.get', { threadId });
   const home = useHomeDrop<HTMLDivElement>();

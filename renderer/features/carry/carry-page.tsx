@@ -10,7 +10,7 @@ import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useReady } from '../../state/use-ready.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { CarryGo } from './carry-go.tsx';
@@ -21,7 +21,7 @@ import './carry.css';
 /** Takes the mail of one CRM over to another: which card stands for which, the counts, the go, what became of it. */
 export function CarryPage({ fromId }: Readonly<{ fromId: CrmId }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const crms = useAsk('crms.list', {});
   const carries = useAsk('carries.list', {});
   const [chosen, setChosen] = useState<CrmId | null>(null);

@@ -9,7 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { SignInAgain } from './sign-in-again.tsx';
@@ -70,7 +70,7 @@ function CrmTrouble({ crm }: Readonly<{ crm: CrmView }>) {
 function CrmFacts({ crm: { cardCounts, readAt, outbox, isConnected } }: Readonly<{ crm: CrmView }>) {
   const text = useText();
   const format = useFormat();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   return (
     <ul className="crm-facts">
       {CARD_KINDS.map((kind) => (
@@ -142,7 +142,7 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
 /** Its mail can be taken to another CRM, also when it is disconnected: what is known of its cards has to do then. */
 function CarryLink({ crm: { id, cardCounts } }: Readonly<{ crm: CrmView }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   if (CARD_KINDS.every((kind) => cardCounts[kind] === 0)) return null;
   return (
     <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'carry', fromId: id } })}>

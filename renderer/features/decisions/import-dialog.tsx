@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useApi } from '../../data/api-context.tsx';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 
@@ -16,7 +16,7 @@ const FILE_OF_USER = 'chosen by the user';
 /** Takes over what was decided on another computer: which file, what it would change, then the change, which one undo takes back. */
 export function ImportDialog() {
   const api = useApi();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { say, fail } = useAnnouncer();
   const text = useText();
   const [report, setReport] = useState<DecisionImportReport | null>(null);

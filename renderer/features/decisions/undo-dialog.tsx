@@ -1,7 +1,7 @@
 import type { ActionId } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { ChangeSizes } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDecisions } from './use-decisions.ts';
@@ -9,7 +9,7 @@ import { useDecisions } from './use-decisions.ts';
 /** What taking back one action would do to many mails, with the go (rules 8). */
 export function UndoDialog({ actionId, counts }: Readonly<{ actionId: ActionId; counts: ChangeSizes }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { undo } = useDecisions();
   const close = () => dispatch({ kind: 'close' });
   const go = () => {

@@ -9,7 +9,7 @@ import { detailWithCard, detailWithoutCard, summaryWithCard, summaryWithoutCard 
 import { changeThreads } from '../../data/thread-cache.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import type { HeldMail } from '../../state/hand.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { ChangeSizes } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -32,7 +32,7 @@ export function useDecisions() {
   const api = useApi();
   const client = useQueryClient();
   const announcer = useAnnouncer();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
 
   const settle = async (order: Promise<unknown>, sentence: string): Promise<void> => {

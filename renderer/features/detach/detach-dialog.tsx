@@ -3,7 +3,7 @@ import type { MailView, ThreadSummary } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAsk } from '../../data/ask.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { DetachRequest } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
@@ -14,7 +14,7 @@ import './detach.css';
 /** Asks how far a detach goes before anything is let go. The likely reach is chosen; Enter does it. */
 export function DetachDialog({ request }: Readonly<{ request: DetachRequest }>) {
   const { mails, card, likely, at } = request;
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { data: thread } = useAsk('threads.of', { mail: { mailId: mails[0] } });
   const mail = thread?.mails.find(({ id }) => id === mails[0]);

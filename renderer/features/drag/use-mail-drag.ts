@@ -4,12 +4,12 @@ import { blockDraggingToIFrames } from '@atlaskit/pragmatic-drag-and-drop/elemen
 import { disableNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/disable-native-drag-preview';
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 import type { Hand } from '../../state/hand.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 
 /** Makes an element something that is picked up as mail. `pick` says what, at the moment it is picked up; null: nothing. */
 export function useMailDrag<Element extends HTMLElement>(pick: () => Hand | null): RefObject<Element | null> {
   const ref = useRef<Element>(null);
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const canPick = useEffectEvent(() => pick() !== null);
   const take = useEffectEvent(() => {
     const hand = pick();

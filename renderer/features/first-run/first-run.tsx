@@ -1,12 +1,12 @@
 import { Button } from '../../components/button.tsx';
 import { useReady } from '../../state/use-ready.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import './first-run.css';
 
 /** The first page a user sees: what Mailpin does, and the two ways to begin. */
 export function FirstRun() {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   useReady(true);
   const add = (source: 'imap' | 'archive') => dispatch({ kind: 'open', dialog: { kind: 'add-account', source } });

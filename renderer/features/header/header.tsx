@@ -2,13 +2,13 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { modLabel } from '../../keys/key-label.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { SearchField } from '../search/search-field.tsx';
 import './header.css';
 
 export function Header() {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   return (
     <header className="header">

@@ -2,7 +2,7 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useAsk } from '../../data/ask.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useExtent } from '../extent/use-extent.ts';
@@ -15,7 +15,7 @@ const HELD = 200;
 /** Mail that looks personal or confidential: on its card here, and not at the CRM before the user says yes. */
 export function HeldList() {
   const { data } = useAsk('held.list', { limit: HELD });
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const signWords = useSignWords();

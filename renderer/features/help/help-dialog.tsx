@@ -2,7 +2,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { chordLabel } from '../../keys/key-label.ts';
 import { SHORTCUTS, type Shortcut } from '../../keys/keymap.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import './help.css';
 
@@ -10,7 +10,7 @@ const GROUPS = ['mail', 'cards', 'go', 'anywhere'] as const satisfies readonly S
 
 /** Every key of the window. */
 export function HelpDialog() {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const shortcuts: readonly Shortcut[] = Object.values(SHORTCUTS);
   return (

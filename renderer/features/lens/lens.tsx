@@ -6,7 +6,7 @@ import { Kbd } from '../../components/kbd.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useLast } from '../../data/use-last.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useDrop } from '../drag/use-drop.ts';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
@@ -24,7 +24,7 @@ const NUMBERED = 9;
  * beside the cards keeps the mail in the hand for them.
  */
 export function Lens({ hand }: Readonly<{ hand: Hand }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const drop = useDrop();
   const [words, setWords] = useState('');

@@ -2,6 +2,8 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ThreadSummary } from '../../../app/contract/views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
+import { useSameList } from '../../data/use-same-list.ts';
+import { useSteady } from '../../state/use-steady.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useHandOf } from './use-hand-of.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -29,17 +31,18 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
   const { state, dispatch } = useWindow();
   const { selection, hand } = state;
   const scroller = useRef<HTMLDivElement>(null);
-  const order = threads.map(({ id }) => id);
+  const order = useSameList(threads.map(({ id }) => id));
   const onKeyDown = useListKeys(order);
   const handOf = useHandOf(threads);
   const activeAt = selection.active === null ? -1 : order.indexOf(selection.active);
 
-  // The virtualizer measures every row anew when one of these is another function, and asks each row for its height.
+  // Every row, shown or not, is measured anew when one of these is another function: only when rows come, go or grow.
+  const hasChips = useSameList(threads.map(({ chips }) => chips.length > 0));
   const estimateSize = useMemo(() => {
     const rem = remPx();
-    return (at: number) => ((threads[at]?.chips.length ?? 0) > 0 ? ROW_WITH_CHIPS_REM : ROW_REM) * rem;
-  }, [threads]);
-  const getItemKey = useCallback((at: number) => threads[at]?.id ?? `unread-${at}`, [threads]);
+    return (at: number) => (hasChips[at] === true ? ROW_WITH_CHIPS_REM : ROW_REM) * rem;
+  }, [hasChips]);
+  const getItemKey = useCallback((at: number) => order[at] ?? `unread-${at}`, [order]);
   const isAtTop = (scroller.current?.scrollTop ?? 0) === 0;
   const virtual = useVirtualizer({
     count: Math.max(total, threads.length),
@@ -54,7 +57,7 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
     },
   });
 
-  useEffect(() => virtual.measure(), [virtual, threads]);
+  useEffect(() => virtual.measure(), [virtual, estimateSize]);
   useEffect(() => {
     if (activeAt >= 0) virtual.scrollToIndex(activeAt);
   }, [virtual, activeAt, selection.active]);
@@ -63,16 +66,15 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
     if (lastShown + OVERSCAN >= threads.length && threads.length < total) onNearEnd();
   }, [lastShown, threads.length, total, onNearEnd]);
 
-  const onPress = useCallback(
+  const onPress = useSteady(
     (thread: ThreadSummary, { isShift, isMod }: Readonly<{ isShift: boolean; isMod: boolean }>) => {
       scroller.current?.focus({ preventScroll: true });
-      if (isShift) dispatch({ kind: 'extend', id: thread.id, order: threads.map(({ id }) => id) });
+      if (isShift) dispatch({ kind: 'extend', id: thread.id, order });
       else if (isMod) dispatch({ kind: 'toggle', id: thread.id });
       else dispatch({ kind: 'select', id: thread.id, isReading: true });
     },
-    [dispatch, threads],
   );
-  const pick = useCallback((thread: ThreadSummary) => handOf(thread, 'drag'), [handOf]);
+  const pick = useSteady((thread: ThreadSummary) => handOf(thread, 'drag'));
   const heldIds = new Set(hand?.mails.map(({ threadId }) => threadId));
 
   return (

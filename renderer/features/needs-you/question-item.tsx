@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Question } from '../../../app/contract/views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useReasonWords } from '../lens/use-reason-words.ts';
@@ -22,7 +22,7 @@ export const QuestionItem = memo(OneQuestion);
 
 /** What the mail is about, and the cards it may belong on, each one number away. */
 function OneQuestion({ question, isActive, at, onPoint }: QuestionItemProps) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const reasonWords = useReasonWords();

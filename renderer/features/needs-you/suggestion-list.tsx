@@ -7,7 +7,7 @@ import type {
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -99,7 +99,7 @@ function Reply({ suggestion: { key, mail, answers, people } }: Readonly<{ sugges
 function DealThreads({ suggestion }: Readonly<{ suggestion: DealThreadsSuggestion }>) {
   const { key, deal, people, threads } = suggestion;
   const { putThreads, dismiss } = useSuggestions();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const format = useFormat();
   const text = useText();
   return (
@@ -127,7 +127,7 @@ function DealThreads({ suggestion }: Readonly<{ suggestion: DealThreadsSuggestio
 }
 
 function useOpenThread(): (threadId: ThreadId) => void {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   return (threadId) => {
     dispatch({ kind: 'go', place: { kind: 'mail', filter: {} } });
     dispatch({ kind: 'select', id: threadId, isReading: true });

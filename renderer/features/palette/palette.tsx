@@ -3,14 +3,14 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { chordLabel } from '../../keys/key-label.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { usePaletteItems, type PaletteItem } from './use-palette-items.ts';
 import './palette.css';
 
 /** Any command by its name, any card by its name. */
 export function Palette() {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);

@@ -2,7 +2,7 @@ import type { IconName } from '../../components/icon.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useLast } from '../../data/use-last.ts';
 import { SHORTCUTS, type ShortcutId } from '../../keys/keymap.ts';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { Dialog, Place } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 import { useExport } from '../decisions/use-export.ts';
@@ -20,7 +20,7 @@ const CARDS = 6;
 
 /** Commands whose words begin with, or contain, what was typed; then cards by name. */
 export function usePaletteItems(words: string): readonly PaletteItem[] {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { undo } = useDecisions();
   const exportDecisions = useExport();

@@ -1,7 +1,7 @@
 import { PASTS, type RuleChange, type RulePreview } from '../../../app/contract/rules-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useRuleChange } from './use-rule-change.ts';
 
@@ -10,7 +10,7 @@ type RuleChangeDialogProps = Readonly<{ change: RuleChange; preview: RulePreview
 /** What a change of the rules would do, with the go (rules 8). */
 export function RuleChangeDialog({ change, preview }: RuleChangeDialogProps) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { confirm, show } = useRuleChange();
   const close = () => dispatch({ kind: 'close' });
   const counts = { mails: preview.mailCount, leaving: preview.leavingCount, joining: preview.joiningCount };

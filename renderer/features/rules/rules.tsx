@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { Button } from '../../components/button.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { BlockedSection } from './blocked-section.tsx';
 import { FiltersSection } from './filters-section.tsx';
@@ -19,7 +19,7 @@ const VIEWS = {
 /** What the user says about the rules themselves: whose addresses are whose, what is let through, who is kept away. */
 export function Rules({ section }: Readonly<{ section: RulesSection }>) {
   const text = useText();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const Section = VIEWS[section];
   return (
     <section className="page rules" aria-label={text('rules.name')}>

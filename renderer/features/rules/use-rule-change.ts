@@ -2,7 +2,7 @@ import type { RuleChange } from '../../../app/contract/rules-views.ts';
 import { toMailpinError } from '../../../app/errors.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 
 /** Changes the rules. What touches many mails, or blocks somebody, is shown first and made when the user says go (rules 8). */
@@ -10,7 +10,7 @@ export function useRuleChange() {
   const api = useApi();
   const text = useText();
   const { say, fail } = useAnnouncer();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
 
   const make = async (change: RuleChange, isConfirmed: boolean): Promise<void> => {
     try {

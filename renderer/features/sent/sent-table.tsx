@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
@@ -49,7 +49,7 @@ type SentRowProps = Readonly<{
 
 /** One mail and card: what became of it, when, and what can be done. */
 export function SentRow({ look, state, subject, card, size, at, children }: SentRowProps) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const format = useFormat();
   return (
     <tr className={look}>

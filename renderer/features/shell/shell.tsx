@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useAsk } from '../../data/ask.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -16,6 +16,14 @@ import { WhyFloat } from '../why/why-float.tsx';
 import { useAskedPlace } from './use-asked-place.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import './shell.css';
+
+/** What stands in the frame is drawn for reasons of its own, and not because the frame heard of new facts. */
+const Framed = {
+  Header: memo(Header),
+  Rail: memo(Rail),
+  PlaceView: memo(PlaceView),
+  StatusLine: memo(StatusLine),
+};
 
 /** The window's frame: header, rail, the place one is at, status line, and what floats above. */
 export function Shell() {
@@ -35,12 +43,12 @@ export function Shell() {
         <NoEngine error={error} />
       ) : (
         <>
-          <Header />
-          <Rail />
+          <Framed.Header />
+          <Framed.Rail />
           <main className={`place place-${state.place.kind}`} aria-label={text('shell.main')}>
-            <PlaceView />
+            <Framed.PlaceView />
           </main>
-          <StatusLine />
+          <Framed.StatusLine />
         </>
       )}
       <WhyFloat />

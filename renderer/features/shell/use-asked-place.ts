@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { useApi } from '../../data/api-context.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 
 /** Goes where a clicked notice or the tray leads: to the account in trouble, or to what needs the user. */
 export function useAskedPlace(): void {
   const api = useApi();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   useEffect(
     () =>
       api.on('place.asked', ({ place }) => {

@@ -5,7 +5,7 @@ import { Kbd } from '../../components/kbd.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useActionWords } from '../history/use-action-words.ts';
@@ -15,7 +15,7 @@ import './status-line.css';
 
 /** What is, in numbers: how much of each mailbox is here, what is in trouble, what waits, and the last thing that can be undone. */
 export function StatusLine() {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { data: status } = useAsk('status.get', {});
   const text = useText();
   const { undo } = useDecisions();
@@ -51,7 +51,7 @@ function LastAction({ action }: Readonly<{ action: ActionView }>) {
 }
 
 function AccountStatus({ account }: Readonly<{ account: AccountFacts }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { fail } = useAnnouncer();
   const sync = useCommand('sync.once');

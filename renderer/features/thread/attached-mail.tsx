@@ -4,7 +4,7 @@ import type { Participant } from '../../../app/domain/mail.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useApi } from '../../data/api-context.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -18,7 +18,7 @@ const MOST_PEOPLE = 20;
 /** A mail within a mail, read like any other. It is fetched when it is opened and stands on no card of its own. */
 export function AttachedMailDialog({ mailId, part }: Readonly<{ mailId: MailId; part: string }>) {
   const api = useApi();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const format = useFormat();
   const { data, error, isPending } = useQuery({

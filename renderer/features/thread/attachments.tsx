@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -33,7 +33,7 @@ export function AttachmentList({ mailId, files }: AttachmentListProps) {
 function AttachmentCard({ mailId, file }: Readonly<{ mailId: MailId; file: Attachment }>) {
   const text = useText();
   const format = useFormat();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { say, fail } = useAnnouncer();
   const save = useCommand('attachments.save');
   const { part, fileName, mediaType, sizeBytes } = file;

@@ -5,7 +5,7 @@ import { BLOCK_MODES } from '../../../app/domain/policy.ts';
 import type { CanonicalAddress } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useSuggestions } from '../needs-you/use-suggestions.ts';
 import { useRuleChange } from '../rules/use-rule-change.ts';
@@ -49,7 +49,7 @@ type PersonMenuProps = Readonly<{
 
 /** Who they are, what their mail leads to (also W), and what can be said about them. */
 function PersonMenu({ person: { rawAddress, relation }, address, anchor, onClose }: PersonMenuProps) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { change } = useRuleChange();
   const { makeCard } = useSuggestions();

@@ -3,7 +3,7 @@ import type { MailId } from '../../../app/domain/ids.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { WhyOf } from '../../state/window-state.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 import { useRuleChange } from '../rules/use-rule-change.ts';
@@ -13,7 +13,7 @@ import { useExtent } from '../extent/use-extent.ts';
 export function useFix(): (fix: WhyFix) => void {
   const api = useApi();
   const { fail } = useAnnouncer();
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const { attach } = useDecisions();
   const { change } = useRuleChange();
   const setExtent = useExtent();

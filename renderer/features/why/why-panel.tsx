@@ -3,7 +3,7 @@ import type { Why, WhyFix, WhyLine } from '../../../app/contract/why-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { useWindow } from '../../state/window-context.tsx';
+import { useDispatch } from '../../state/window-context.tsx';
 import type { WhyOf } from '../../state/window-state.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -13,7 +13,7 @@ import './why.css';
 
 /** Why a mail is on its cards, what brings mail to a card, or who an address is: line by line, each with what can be done about it. */
 export function WhyPanel({ of, isFloating = false }: Readonly<{ of: WhyOf; isFloating?: boolean }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   const { data, error } = useWhy(of);
   return (
@@ -40,7 +40,7 @@ export function WhyPanel({ of, isFloating = false }: Readonly<{ of: WhyOf; isFlo
 
 /** What the lines are about, where it does not stand above them anyway; opens it. */
 function Subject({ why }: Readonly<{ why: Why }>) {
-  const { dispatch } = useWindow();
+  const dispatch = useDispatch();
   const text = useText();
   switch (why.kind) {
     case 'mail':
