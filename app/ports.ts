@@ -5,7 +5,7 @@ import type { ActivityId, CardId, CrmId, Day, MessageId, MessageKey, Uid, UnixMs
 import type { MailboxRole, MailContent, PackedMail } from './domain/mail.ts';
 import type { MailSign } from './domain/served-mail.ts';
 import type { Activity, Omission } from './domain/activity.ts';
-import type { CrmCapabilities } from './domain/crm-capabilities.ts';
+import type { ChangesWay, CrmCapabilities } from './domain/crm-capabilities.ts';
 import type { AttachOutcome, DetachOutcome } from './domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from './errors.ts';
 
@@ -153,7 +153,11 @@ export interface CardPage {
   readonly stages: readonly Stage[];
   /** Every card of a kind that stands at the CRM: those we know besides are gone. For CRMs that tell of no deletions. */
   readonly standing?: { readonly kind: CardKind; readonly ids: readonly CardId[] };
+  /** Cards of which the CRM says that they are gone, and no more; those that we do not know are left out of account. */
+  readonly gone?: readonly CardId[];
   readonly cursor: string | null;
+  /** How changes come from this account, where that depends on its plan; else it is as the capabilities say. */
+  readonly way?: ChangesWay;
   /** How many cards this load brings in all, as far as the CRM says; for showing how far it is. */
   readonly totalCount?: number;
 }

@@ -39,6 +39,9 @@ export interface CrmCapabilities {
   readonly isLocal: boolean;
 }
 
+/** What of this depends on the plan of an account. */
+export type ChangesWay = Pick<CrmCapabilities, 'changes' | 'reportsDeletes'>;
+
 /** The CRM inside Mailpin: what the others are held against. */
 export const BUILTIN_CAPABILITIES: CrmCapabilities = {
   cardKinds: ['lead', 'contact', 'company', 'deal'],

@@ -1,5 +1,6 @@
 import type { WireError } from '../../app/contract/wire.ts';
 import type { ConnectorName, CrmAccount } from '../../app/domain/crm-account.ts';
+import type { ChangesWay } from '../../app/domain/crm-capabilities.ts';
 import type { ErrorCode } from '../../app/errors.ts';
 import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -15,6 +16,8 @@ export interface StoredCrm extends CrmAccount {
   readonly trouble: WireError | null;
   /** It takes nothing before then. */
   readonly hold: CrmHold | null;
+  /** How changed cards come, where the plan of the account decides that and they came before. */
+  readonly way: ChangesWay | null;
 }
 
 /** A CRM asked to slow down, or its budget is gone, until then. */
@@ -34,6 +37,8 @@ interface CrmRow {
   readonly trouble: string | null;
   readonly hold_until_at: UnixMs | null;
   readonly hold_because: ErrorCode | null;
+  readonly changes: ChangesWay['changes'] | null;
+  readonly reports_deletes: number | null;
 }
 
 /** Every CRM the user ever connected, in that order. */
@@ -41,7 +46,8 @@ export function listCrmAccounts(db: ReadDb): readonly StoredCrm[] {
   return all<CrmRow>(
     db,
     sql`
-    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because,
+           changes, reports_deletes
       FROM crm_account
      ORDER BY connected_at, crm_id`,
   ).map(toStoredCrm);
@@ -51,7 +57,8 @@ export function findCrmAccount(db: ReadDb, crmId: CrmId): StoredCrm | null {
   const row = get<CrmRow>(
     db,
     sql`
-    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because
+    SELECT crm_id, connector, url, user_name, connected_at, disconnected_at, read_at, trouble, hold_until_at, hold_because,
+           changes, reports_deletes
       FROM crm_account
      WHERE crm_id = ${crmId}`,
   );
@@ -94,6 +101,16 @@ export function setCrmHold(db: WriteDb, crmId: CrmId, hold: CrmHold | null): voi
   );
 }
 
+/** Nothing is written as long as it stays the same. */
+export function noteChangesWay(db: WriteDb, crmId: CrmId, { changes, reportsDeletes }: ChangesWay): void {
+  run(
+    db,
+    sql`
+    UPDATE crm_account SET changes = ${changes}, reports_deletes = ${Number(reportsDeletes)}
+     WHERE crm_id = ${crmId} AND (changes, reports_deletes) IS NOT (${changes}, ${Number(reportsDeletes)})`,
+  );
+}
+
 function toStoredCrm(row: CrmRow): StoredCrm {
   return {
     id: row.crm_id,
@@ -108,5 +125,6 @@ function toStoredCrm(row: CrmRow): StoredCrm {
       row.hold_until_at === null || row.hold_because === null
         ? null
         : { until: row.hold_until_at, because: row.hold_because },
+    way: row.changes === null ? null : { changes: row.changes, reportsDeletes: row.reports_deletes === 1 },
   };
 }

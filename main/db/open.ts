@@ -29,6 +29,8 @@ import crmHold from './migrations/0220_crm_hold.sql?raw';
 import outboxDead from './migrations/0230_outbox_dead.sql?raw';
 import writtenWord from './migrations/0240_written_word.sql?raw';
 import carry from './migrations/0250_carry.sql?raw';
+import changesWay from './migrations/0290_changes_way.sql?raw';
+import crmPace from './migrations/0291_crm_pace.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -55,6 +57,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 230, sql: outboxDead },
   { version: 240, sql: writtenWord },
   { version: 250, sql: carry },
+  { version: 290, sql: changesWay },
+  { version: 291, sql: crmPace },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

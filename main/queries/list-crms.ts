@@ -28,14 +28,14 @@ export function listCrms(
     hold: null,
   };
   const elsewhere = listCrmAccounts(db).map(
-    ({ id, connector, url, userName, disconnectedAt, readAt, trouble, hold }): CrmView => ({
+    ({ id, connector, url, userName, disconnectedAt, readAt, trouble, hold, way }): CrmView => ({
       ...known(id),
       id,
       connector,
       url,
       userName,
       isConnected: disconnectedAt === null,
-      capabilities: capabilitiesOf(connector),
+      capabilities: { ...capabilitiesOf(connector), ...way },
       readAt,
       trouble,
       hold: hold !== null && hold.until > now ? hold : null,

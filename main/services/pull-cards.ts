@@ -1,6 +1,6 @@
 import { doubted, putBackInLine } from '../../app/machines/outbox-entry.ts';
 import type { Card } from '../../app/domain/card.ts';
-import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { CardPage, CrmConnector } from '../../app/ports.ts';
 import {
   cardById,
@@ -11,6 +11,7 @@ import {
   standingCardIds,
   writeCrmCursor,
 } from '../db/cards.ts';
+import { noteChangesWay } from '../db/crm-accounts.ts';
 import { entriesOfCrm, entriesRefusedAsGone, putEntry } from '../db/outbox.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import type { Deps } from './deps.ts';
@@ -35,6 +36,8 @@ export async function pullCards(deps: Deps, crm: CrmConnector): Promise<number> 
     cardCount += page.cards.length;
     store.write((tx) => {
       putPage(tx, page);
+      if (page.gone !== undefined) markGone(tx, page.gone, deps.clock.now());
+      if (page.way !== undefined) noteChangesWay(tx.db, crm.id, page.way);
       if (page.standing !== undefined) markMissing(tx, crm.id, page.standing, deps.clock.now());
       writeCrmCursor(tx.db, crm.id, page.cursor);
       tellProgress(tx, crm, cardCount, page.totalCount);
@@ -57,8 +60,13 @@ function markMissing(
   goneAt: UnixMs,
 ): void {
   const there = new Set(ids);
-  const missing = standingCardIds(tx.db, crmId).filter((id) => !there.has(id));
-  const cards = missing.flatMap((id) => cardById(tx.db, id) ?? []).filter((card) => card.kind === kind);
+  const missing = standingCardIds(tx.db, crmId).filter((id) => !there.has(id) && id.startsWith(`${crmId}:${kind}:`));
+  markGone(tx, missing, goneAt);
+}
+
+/** They keep what is known of them. What was gone before went then. */
+function markGone(tx: Transaction, ids: readonly CardId[], goneAt: UnixMs): void {
+  const cards = ids.flatMap((id) => cardById(tx.db, id) ?? []).filter((card) => card.goneAt === null);
   putCards(
     tx,
     cards.map((card): Card => ({ ...card, goneAt })),

@@ -56,6 +56,33 @@ export const noteRecord = z.object({
   content: z.string(),
   created_at: z.iso.datetime({ offset: true }),
 });
+/** What became of a lead: a person, a company, a deal, or several of them. */
+export const conversionRecord = z.object({
+  id: z.int(),
+  lead_id: z.int(),
+  individual_id: nullableId,
+  organization_id: nullableId,
+  deal_id: nullableId,
+  created_at: z.iso.datetime({ offset: true }),
+});
+export const syncSession = z.object({
+  data: z.object({
+    id: z.string(),
+    queues: z.array(z.object({ data: z.object({ name: z.string(), total_count: z.int().nullish() }) })).nullish(),
+  }),
+});
+/** Of a deleted record Sell says the id and no more. Kinds of records that are not read are acknowledged like the others. */
+export const syncItems = z.object({
+  items: z.array(
+    z.object({
+      data: z.looseObject({ id: nullableId, deal_id: nullableId }).nullish(),
+      meta: z.object({
+        type: z.string(),
+        sync: z.object({ event_type: z.string(), ack_key: z.union([z.string(), z.number()]) }),
+      }),
+    }),
+  ),
+});
 export const refusalBody = z.object({
   errors: z.array(
     z.object({
@@ -68,6 +95,8 @@ export type LeadRecord = z.infer<typeof leadRecord>;
 export type ContactRecord = z.infer<typeof contactRecord>;
 export type DealRecord = z.infer<typeof dealRecord>;
 export type StageRecord = z.infer<typeof stageRecord>;
+export type ConversionRecord = z.infer<typeof conversionRecord>;
+export type SyncItem = z.infer<typeof syncItems>['items'][number];
 export type NoteRecord = z.infer<typeof noteRecord>;
 
 /** Sell leaves a field out, or says null, where there is nothing. */

@@ -21,13 +21,16 @@ export interface SellClient {
   list<Item>(path: string, shape: z.ZodType<Item>, query?: Order['query']): Promise<ListPage<Item>>;
   /** Every page of a list. */
   listAll<Item>(path: string, shape: z.ZodType<Item>, query?: Order['query']): Promise<readonly Item[]>;
+  /** For answers that are neither a record nor a list of records. */
+  send(order: Order): Promise<HttpAnswer>;
   create<Item>(path: string, data: unknown, shape: z.ZodType<Item>): Promise<Item>;
   /** False when it was gone already. */
   remove(path: string): Promise<boolean>;
 }
 export interface ListPage<Item> {
   readonly items: readonly Item[];
-  readonly hasMore: boolean;
+  /** What to ask for instead to get the page after this; null when there is none. */
+  readonly next: Order['query'] | null;
 }
 
 /** Largest page that Sell gives. */
@@ -68,8 +71,12 @@ function calls(json: JsonClient, host: string, signal: CancelSignal | undefined)
       body,
       host,
     );
-    const next = answered.meta?.links?.next_page ?? null;
-    return { items: answered.items.map(({ data }) => data), hasMore: next !== null };
+    const items = answered.items.map(({ data }) => data);
+    const link = answered.meta?.links?.next_page ?? null;
+    if (link !== null) return { items, next: { ...query, ...queryOf(link) } };
+    // The link is not promised for every list: after a full page Sell is asked once more.
+    const page = Number(query['page'] ?? 1) + 1;
+    return { items, next: items.length < PAGE_ITEMS || query['cursor'] !== undefined ? null : { ...query, page } };
   }
 
   return {
@@ -79,10 +86,11 @@ function calls(json: JsonClient, host: string, signal: CancelSignal | undefined)
       const { body } = await client.send({ method: 'GET', path });
       return readAs(single(shape), body, host).data;
     },
+    send: (order) => client.send(order),
     listAll: (path, shape, query = {}) =>
-      everyItem<number, z.infer<typeof shape>>(1, async (page) => {
-        const { items, hasMore } = await list(path, shape, { ...query, page });
-        return { items, next: hasMore ? page + 1 : null };
+      everyItem<NonNullable<Order['query']>, z.infer<typeof shape>>(query, async (at) => {
+        const { items, next = null } = await list(path, shape, at);
+        return { items, next };
       }),
     async create(path, data, shape) {
       const { body } = await client.send({ method: 'POST', path, body: { data } });
@@ -92,11 +100,19 @@ function calls(json: JsonClient, host: string, signal: CancelSignal | undefined)
   };
 }
 
+/** A link to the next page may be a whole address or its query alone; of a cursor only Sell knows the meaning. */
+function queryOf(link: string): Readonly<Record<string, string>> {
+  const { page, cursor } = Object.fromEntries(new URLSearchParams(link.slice(link.indexOf('?') + 1)));
+  return { ...(page !== undefined && { page }), ...(cursor !== undefined && { cursor }) };
+}
+
 /** Sell puts its reason into a list of errors; a card that is not there is refused as the value of a field. */
 function refusal(answer: HttpAnswer, host: string): MailpinError {
   const parsed = refusalBody.safeParse(answer.body);
   const said = parsed.success ? parsed.data.errors[0]?.error : undefined;
   const reason = [said?.message, said?.details].filter((words) => words !== null && words !== undefined).join(': ');
   if (answer.status === 422 && said?.field === 'resource_id') return new MailpinError('crm.card-gone', { host });
+  // The plan does not have it, or is not paid for: neither is repaired by trying again.
+  if (answer.status === 402) return new MailpinError('crm.forbidden', { host, reason });
   return statusTrouble(answer, { host }, reason);
 }

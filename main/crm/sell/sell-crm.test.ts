@@ -128,3 +128,71 @@ test('an answer that got lost after the note was written leads to no second note
   expect((await crm.attach(activity, DEAL)).outcome).toBe('already-attached');
   expect(server.notesOn('deal', 300)).toHaveLength(1);
 });
+
+test.each([
+  ['it became a contact and the lead is gone', { individual: 200 }, false, 'sell:contact:200'],
+  ['it became a contact and a deal', { individual: 200, deal: 300 }, false, 'sell:contact:200'],
+  ['it became a contact and Sell lists it still', { individual: 200 }, true, 'sell:contact:200'],
+] as const)('a lead that was converted leads to what it became: %s', async (_what, became, isKept, to) => {
+  const { cursor } = await loadAll(crm);
+  server.convert(400, became, isKept);
+  const { cards, cursor: after } = await loadAll(crm, cursor);
+  expect(cards.filter(({ kind }) => kind === 'lead')).toMatchObject([
+    { id: 'sell:lead:400', status: 'converted', convertedToId: to },
+  ]);
+  expect(cards.find(({ kind }) => kind === 'lead')?.goneAt === null).toBe(isKept);
+  // What changes of it later does not make it a lead again.
+  if (isKept) server.put('leads', { id: 400, first_name: 'Leo', last_name: 'Later' });
+  const later = (await loadAll(crm, after)).cards;
+  expect(later.map(({ status, convertedToId }) => ({ status, convertedToId }))).toEqual(
+    isKept ? [{ status: 'converted', convertedToId: to }] : [],
+  );
+});
+
+test('leads that were converted before the first load are known as such from then on', async () => {
+  for (let id = 1_000; id < 1_150; id += 1) {
+    server.put('leads', { id, first_name: 'Lead', last_name: String(id) });
+    server.convert(id, { individual: 200 }, true);
+  }
+  const { cards } = await loadAll(crm);
+  const converted = cards.filter(({ status }) => status === 'converted');
+  expect(new Set(converted.map(({ id }) => id)).size).toBe(150);
+  expect(cards.find(({ id }) => id === 'sell:lead:400')).toMatchObject({ status: 'open' });
+});
+
+test('cards come although the list of conversions is closed to the user', async () => {
+  server.failBy(({ path }) =>
+    path === '/v2/lead_conversions' ? { when: 'before', answer: { status: 403, body: { errors: [] } } } : undefined,
+  );
+  const { cards } = await loadAll(crm);
+  expect(cards.map(({ id }) => id)).toContain('sell:lead:400');
+});
+
+test.each([
+  ['as an address', 'https://api.getbase.com/v2/notes?page=2&per_page=100'],
+  ['as a query', 'page=2'],
+])('a page after this one is asked for as Sell names it: %s', async (_what, next) => {
+  const note = { id: 1, content: 'one', created_at: '2026-01-01T00:00:00Z' };
+  server.failBy(({ method, path }) => {
+    if (method !== 'GET' || path !== '/v2/notes') return undefined;
+    const isFirst = server.requests.filter((one) => one === 'GET /v2/notes').length === 1;
+    const meta = { links: isFirst ? { next_page: next } : {} };
+    return {
+      when: 'before',
+      answer: { status: 200, body: { items: [{ data: { ...note, id: isFirst ? 1 : 2 } }], meta } },
+    };
+  });
+  expect((await crm.activitiesOn(DEAL)).map(({ activityId }) => activityId)).toEqual(['2', '1']);
+});
+
+test('a full page without a link to another is followed by one more question', async () => {
+  server.failBy(({ method, path }) => {
+    if (method !== 'GET' || path !== '/v2/notes') return undefined;
+    const isFirst = server.requests.filter((one) => one === 'GET /v2/notes').length === 1;
+    const items = Array.from({ length: isFirst ? 100 : 3 }, (_, at) => ({
+      data: { id: (isFirst ? 0 : 100) + at, content: 'note', created_at: '2026-01-01T00:00:00Z' },
+    }));
+    return { when: 'before', answer: { status: 200, body: { items } } };
+  });
+  expect(await crm.activitiesOn(DEAL)).toHaveLength(103);
+});

@@ -4,10 +4,12 @@ import type { CrmConnector } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import type { Access } from '../connector-kind.ts';
 import type { Pace } from '../http/limiter.ts';
-import { changes, surroundings } from './changes.ts';
+import { changes } from './changes.ts';
 import { attachNote, detachNote, findNote, notesOn } from './notes.ts';
+import { surroundings } from './read-cards.ts';
 import { namedRecord } from './records.ts';
 import { sellClient } from './sell-client.ts';
+import type { SyncMemory } from './sync-changes.ts';
 
 export const SELL_URL = 'https://api.getbase.com';
 
@@ -26,6 +28,7 @@ export const SELL_CAPABILITIES: CrmCapabilities = {
   dedupe: 'lookup',
   searchLagMs: 0,
   keepsDate: false,
+  // Without the Sync API; what is so of an account, its pages of cards say (`CardPage.way`).
   changes: 'updated-since',
   reportsDeletes: false,
   endOfLife: '2027-08-31',
@@ -37,6 +40,7 @@ export const SELL_CAPABILITIES: CrmCapabilities = {
 export function sellCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer'>, pace?: Pace): CrmConnector {
   const client = sellClient(baseUrl, access, pace);
   const around = askedOnce(() => surroundings(client(), id));
+  const memory: SyncMemory = { firstKeys: '' };
   return {
     id,
     capabilities: SELL_CAPABILITIES,
@@ -44,7 +48,7 @@ export function sellCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer
       const self = await client(signal).get('/v2/users/self', namedRecord);
       return { user: self.name ?? `#${String(self.id)}` };
     },
-    changes: (cursor, signal) => changes(client(signal), around, cursor),
+    changes: (cursor, signal) => changes(client(signal), around, cursor, memory),
     findActivity: (key, cardId, signal) => findNote(client(signal), key, cardId),
     attach: (activity, cardId, signal) => attachNote(client(signal), activity, cardId),
     detach: (key, cardId, signal) => detachNote(client(signal), key, cardId),

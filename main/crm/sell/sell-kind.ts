@@ -15,10 +15,10 @@ export const sellKind: ConnectorKind = {
       {
         authorizeUrl: `${SELL_URL}/oauth2/authorize`,
         tokenUrl: `${SELL_URL}/oauth2/token`,
-        scopes: ['read', 'write', 'profile'],
+        scopes: ['read', 'write', 'profile', 'sync'],
       },
       (hostname) => hostname === new URL(SELL_URL).hostname,
     ),
   },
-  open: ({ id, url }, access) => sellCrm(id, url, access),
+  open: ({ id, url }, access, pace) => sellCrm(id, url, access, pace),
 };

@@ -1,5 +1,5 @@
 import type { Card, CardKind, Stage } from '../../../app/domain/card.ts';
-import type { CrmId } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 import { addressesOf, blankCard, cardIdOf, domainsOf, fullName, moment } from '../card-fields.ts';
 import { isMissing, type ContactRecord, type DealRecord, type LeadRecord, type StageRecord } from './records.ts';
 
@@ -10,12 +10,14 @@ export interface Surroundings {
   readonly stages: ReadonlyMap<string, Stage>;
 }
 
-export function leadCard(record: LeadRecord, around: Surroundings): Card {
+/** @param became the card it was converted to; null for a lead that is one still */
+export function leadCard(record: LeadRecord, around: Surroundings, became: CardId | null): Card {
   const person = fullName(record.first_name, record.last_name);
   return {
     ...base('lead', record, around),
     name: person || record.organization_name || record.email || `#${String(record.id)}`,
     addresses: addressesOf(record.email),
+    ...(became !== null && { status: 'converted', convertedToId: became }),
   };
 }
 
