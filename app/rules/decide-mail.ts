@@ -70,7 +70,10 @@ interface FoundInCrm {
  * two CRMs side by side while moving from one to the other.
  */
 function byCrm(found: readonly AddressAnswer[], ofDomains: readonly DomainAnswer[]): readonly FoundInCrm[] {
-  const crmIds = new Set([...found, ...ofDomains].flatMap(({ matches }) => matches.map(({ card }) => card.crmId)));
+  const crmIds = new Set<CrmId>();
+  for (const answers of [found, ofDomains]) {
+    for (const { matches } of answers) for (const { card } of matches) crmIds.add(card.crmId);
+  }
   if (crmIds.size < 2) return [...crmIds].map((crmId) => ({ crmId, found, ofDomains }));
   return [...crmIds]
     .sort()
@@ -94,7 +97,9 @@ function decideInCrm(
   task: DecideMail,
 ): { readonly rivals: readonly RankedDeal[]; readonly deals: readonly RankedDeal[] } {
   const isDealGiven = draft.hasDeal(crmId);
-  const rivals = found.flatMap(({ address, matches }) => settle(draft, matches, remembered(address, matches, task)));
+  const rivals = found.flatMap(({ address, matches }) =>
+    settle(draft, matches, () => remembered(address, matches, task)),
+  );
   if (filter !== null) return { rivals, deals: [] };
   const ofOutsiders = found.filter(({ isOutsider }) => isOutsider).map(({ matches }) => matches);
   const ofDomains = answersOfDomains.map(({ matches }) => matches);
@@ -128,18 +133,23 @@ function inherit(draft: VerdictDraft, task: DecideMail): void {
  * Puts the mail on the card that an address or domain points at. Of rivals the one that the mail is on already wins, then the one
  * that the user chose for the address before.
  *
- * @param chosen from the latest choice to the earliest
+ * @param chosen asked of rivals only: from the latest choice to the earliest
  * @returns rivals to ask the user about
  */
 function settle(
   draft: VerdictDraft,
   matches: readonly CardMatch[],
-  chosen: readonly CardMatch[] = [],
+  chosen: () => readonly CardMatch[] = () => [],
 ): readonly RankedDeal[] {
+  const [only] = matches;
+  if (only !== undefined && matches.length === 1) {
+    draft.propose(only.card.id, only.evidence);
+    return [];
+  }
   const open = matches.filter(({ card }) => !draft.isKeptOut(card.id));
   const isRivalry = open.length > 1;
   const isOnOne = open.some(({ card }) => draft.isLinked(card.id));
-  const choice = isRivalry && !isOnOne ? chosen.find(({ card }) => !draft.isKeptOut(card.id)) : undefined;
+  const choice = isRivalry && !isOnOne ? chosen().find(({ card }) => !draft.isKeptOut(card.id)) : undefined;
   if (choice !== undefined) draft.propose(choice.card.id, choice.evidence);
   for (const match of matches) {
     if (isRivalry && open.includes(match)) passOverAll(draft, [match], 'several-cards');

@@ -15,16 +15,24 @@ import type { DecideThread, MailVerdict, ThreadFacts, World } from './verdict.ts
  * @returns a verdict a mail, parents before children
  */
 export function decideThread({ thread, ...world }: DecideThread): readonly MailVerdict[] {
-  return decide(thread, { ...world, book: addressBook(world), isExplained: true });
+  return threadDecider(world).explain(thread);
 }
 
-/**
- * Decides thread after thread in one world; what it learns of the people on one it knows for the next. The verdicts are those of
- * `decideThread` without what only *why* tells: which cards were passed over.
- */
-export function threadDecider(world: World): (thread: ThreadFacts) => readonly MailVerdict[] {
-  const task = { ...world, book: addressBook(world), isExplained: false };
-  return (thread) => decide(thread, task);
+/** Decides threads in one world; what it learns of the people on one it knows for the next. */
+export interface ThreadDecider {
+  /** The verdicts of `decideThread` without what only *why* tells: which cards were passed over. */
+  decide(thread: ThreadFacts): readonly MailVerdict[];
+  /** The verdicts of `decideThread`. */
+  explain(thread: ThreadFacts): readonly MailVerdict[];
+}
+
+/** Throw it away with the world. */
+export function threadDecider(world: World): ThreadDecider {
+  const book = addressBook(world);
+  return {
+    decide: (thread) => decide(thread, { ...world, book, isExplained: false }),
+    explain: (thread) => decide(thread, { ...world, book, isExplained: true }),
+  };
 }
 
 function decide(thread: ThreadFacts, world: DecidingWorld): readonly MailVerdict[] {

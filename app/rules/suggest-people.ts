@@ -41,15 +41,18 @@ export function isUnknownPerson(address: CanonicalAddress, world: World): boolea
   return matchAddress(address, world, false) === null;
 }
 
-/** Unknown people who write often, those with the most mail first (rules 5.6). Only ever proposed, never made. */
-export function suggestPeople(people: readonly Correspondent[], world: World): readonly Correspondent[] {
-  return people
+/**
+ * Unknown people who write often, those with the most mail first (rules 5.6). Only ever proposed, never made. One by one: of thousands
+ * who write often a list shows the first, and the others are not looked up.
+ */
+export function* suggestPeople(people: readonly Correspondent[], world: World): Generator<Correspondent> {
+  const often = people
     .filter(
       ({ receivedCount, sentCount }) =>
         receivedCount >= OFTEN || (receivedCount + sentCount > OFTEN_ANSWERED && receivedCount > 0 && sentCount > 0),
     )
-    .filter(({ address }) => isUnknownPerson(address, world))
     .toSorted((one, other) => weight(other) - weight(one) || other.lastAt - one.lastAt || byAddress(one, other));
+  for (const person of often) if (isUnknownPerson(person.address, world)) yield person;
 }
 
 /** The name as the person writes it, else made from the address; the company by the domain. */

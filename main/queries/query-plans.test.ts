@@ -19,12 +19,12 @@ afterAll(() => {
 });
 
 /** Steps of the plans of all statements of a query that read a large table from end to end without an index. */
-async function fullScans(ask: () => unknown): Promise<readonly string[]> {
+async function fullScans(ask: () => unknown, tables = LARGE): Promise<readonly string[]> {
   const prepared = vi.spyOn(world.db, 'prepare');
   await ask();
   const statements = prepared.mock.calls.map(([text]) => text);
   prepared.mockRestore();
-  return statements.flatMap(planOf).filter((step) => new RegExp(`^SCAN (${LARGE})$`, 'u').test(step));
+  return statements.flatMap(planOf).filter((step) => new RegExp(`^SCAN (${tables})$`, 'u').test(step));
 }
 function planOf(statement: string): readonly string[] {
   const nothing = statement
@@ -48,6 +48,11 @@ test.each<[QueryName, () => unknown]>([
   ['board.get', () => world.ask['board.get']({})],
   ['questions.list', () => world.ask['questions.list']({ limit: 10 })],
   ['links.list', () => world.ask['links.list']({ limit: 10 })],
+  ['suggestions.list', () => world.ask['suggestions.list']({ limit: 10 })],
 ])('%s reads no large table from end to end', async (_name, ask) => {
   expect(await fullScans(ask)).toEqual([]);
+});
+
+test('suggestions look through the open deals by their last change, not through all cards', async () => {
+  expect(await fullScans(() => world.ask['suggestions.list']({ limit: 10 }), `${LARGE}|card`)).toEqual([]);
 });

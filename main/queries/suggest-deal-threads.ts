@@ -47,7 +47,10 @@ function isNew(db: ReadDb, { id, kind, status, goneAt, createdAt }: Card, now: U
   return get(db, sql`SELECT 1 FROM link WHERE card_id = ${id} LIMIT 1`) === undefined;
 }
 
-/** The newest mail of each of the last threads with these people; not those on a deal, asked about, or kept out of this one. */
+/**
+ * The newest mail of each of the last threads with these people; not those asked about, on a deal, or kept out of this one. A mail to a
+ * crowd is on thousands of cards: it is asked about mostly, and that is looked up first.
+ */
 function newestOfThreads(db: ReadDb, dealId: CardId, persons: readonly string[]): readonly MailId[] {
   return all<{ newest_mail_id: MailId }>(
     db,
@@ -58,11 +61,11 @@ function newestOfThreads(db: ReadDb, dealId: CardId, persons: readonly string[])
              SELECT thread_id
                FROM known_address JOIN participant USING (address) JOIN mail USING (mail_id)
               WHERE person_key IN (SELECT value FROM json_each(${idList(persons)})) AND held_by IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM mail JOIN question USING (mail_id) WHERE mail.thread_id = thread.thread_id)
        AND NOT EXISTS (
              SELECT 1
                FROM mail JOIN link USING (mail_id) JOIN card USING (card_id)
               WHERE mail.thread_id = thread.thread_id AND card.kind = 'deal')
-       AND NOT EXISTS (SELECT 1 FROM mail JOIN question USING (mail_id) WHERE mail.thread_id = thread.thread_id)
        AND NOT EXISTS (
              SELECT 1
                FROM mail JOIN kept_out USING (mail_id)

@@ -33,9 +33,11 @@ export function peopleToSuggest(
     sentCount: row.sent,
     lastAt: row.last_at,
   }));
-  const wanted = suggestPeople(people, world)
-    .filter(({ address }) => !dismissed.has(personSuggestion(address)))
-    .slice(0, limit);
+  const wanted: Correspondent[] = [];
+  for (const person of suggestPeople(people, world)) {
+    if (wanted.length === limit) break;
+    if (!dismissed.has(personSuggestion(person.address))) wanted.push(person);
+  }
   const mails = mailsInSuggestions(
     db,
     wanted.flatMap(({ address }) => rows.get(address)?.mail_id ?? []),
@@ -66,17 +68,18 @@ function toSuggestion(person: Correspondent, newest: MailInSuggestion, world: Wo
   };
 }
 
-/** One row a person. SQLite takes bare columns from the row of max(). */
+/** One row a person who wrote, or was written to by the user. SQLite takes bare columns from the row of max(). */
 function personRows(db: ReadDb): readonly PersonRow[] {
   return all<PersonRow>(
     db,
     sql`
     WITH recent AS (SELECT thread_id FROM thread ORDER BY last_at DESC LIMIT ${RECENT_THREADS})
     SELECT address, display_name, max(sent_at) AS last_at, mail_id,
-           count(DISTINCT mail_id) FILTER (WHERE role = 'from' AND direction = 'inbound') AS received,
-           count(DISTINCT mail_id) FILTER (WHERE role IN ('to', 'cc') AND direction = 'outbound') AS sent
+           count(DISTINCT mail_id) FILTER (WHERE role = 'from') AS received,
+           count(DISTINCT mail_id) FILTER (WHERE role <> 'from') AS sent
       FROM recent CROSS JOIN mail USING (thread_id) CROSS JOIN participant USING (mail_id) JOIN known_address USING (address)
      WHERE held_by IS NULL
+       AND CASE direction WHEN 'inbound' THEN role = 'from' ELSE role IN ('to', 'cc') END
      GROUP BY person_key
     HAVING received > 0 AND received + sent > 2`,
   );

@@ -32,9 +32,9 @@ export function repliesToSuggest(
   dismissed: ReadonlySet<string>,
   { threadId, limit }: { readonly threadId?: ThreadId; readonly limit: number },
 ): readonly ReplySuggestion[] {
-  const bySubject = groupBy(recentRows(db, threadId), (row) => baseSubject(row.subject).toLowerCase());
+  const bySubject = groupBy(recentRows(db, threadId), subjectsCompared());
   const alike = [...bySubject].flatMap(([subject, rows]) =>
-    subject !== '' && new Set(rows.map((row) => row.thread_id)).size > 1 ? rows : [],
+    subject !== '' && rows.some((row) => row.thread_id !== rows[0]?.thread_id) ? rows : [],
   );
   const people = outsidersOf(
     db,
@@ -64,6 +64,16 @@ export function repliesToSuggest(
     const shared = mail.outsiders.filter((address) => answers.outsiders.includes(address));
     return { key: replySuggestion(mail, answers), mail: later, answers: earlier, people: shared };
   });
+}
+
+/** The form in which subjects are compared; the mails of a thread mostly have one or two subjects among them. */
+function subjectsCompared(): (row: MailRow) => string {
+  const known = new Map<string, string>();
+  return ({ subject }) => {
+    const base = known.get(subject) ?? baseSubject(subject).toLowerCase();
+    known.set(subject, base);
+    return base;
+  };
 }
 
 function replySuggestion(mail: KeyedMail, answers: KeyedMail): SuggestionKey {

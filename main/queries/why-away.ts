@@ -3,15 +3,15 @@ import type { CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { currentCardId } from '../../app/rules/converted-lead.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
-import { decideThread } from '../../app/rules/decide-thread.ts';
 import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { isFreeMail } from '../../app/rules/free-mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { isWithin, registrableDomain } from '../../app/rules/registrable-domain.ts';
-import type { MailVerdict, World } from '../../app/rules/verdict.ts';
+import type { MailVerdict } from '../../app/rules/verdict.ts';
 import type { AwayReason } from '../../app/rules/why-card.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
+import type { StoredWorld } from '../db/world.ts';
 import { idList } from './compose-sql.ts';
 import type { CountedMails } from './counted-mails.ts';
 
@@ -27,7 +27,7 @@ interface PassingBy {
  * Mails with the people of a card, or of its domains, that are not on it, counted by what the rules say of them: the newest
  * threads are decided once more.
  */
-export function mailsPassingBy(db: ReadDb, card: Card, world: World): PassingBy {
+export function mailsPassingBy(db: ReadDb, card: Card, world: StoredWorld): PassingBy {
   const near = nearCards(card, world.cards);
   const people = new Set(near.flatMap(({ addresses }) => addresses.map(({ address }) => personKey(address))));
   const domains = new Set(
@@ -42,7 +42,7 @@ export function mailsPassingBy(db: ReadDb, card: Card, world: World): PassingBy 
   for (const threadId of threadIds.slice(0, MAX_THREADS)) {
     const thread = threadFacts(db, threadId);
     const mails = new Map(thread.mails.map((mail) => [mail.id, mail]));
-    for (const verdict of decideThread({ thread, ...world })) {
+    for (const verdict of world.decider.explain(thread)) {
       const mail = mails.get(verdict.mailId);
       const reason = mail !== undefined && isNear(mail) ? awayReason(verdict, card.id) : null;
       if (reason === null || mail === undefined) continue;

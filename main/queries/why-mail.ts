@@ -6,7 +6,6 @@ import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { AttachOutcome, DetachOutcome, OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { coveringExtent } from '../../app/rules/covering-extent.ts';
-import { decideThread } from '../../app/rules/decide-thread.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
 import { explainMail, MAX_NAMED_CARDS, type WhyPush } from '../../app/rules/why.ts';
 import type { Gate } from '../db/push-gate.ts';
@@ -36,7 +35,7 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const view = mailView(db, name, MAX_NAMED_PEOPLE);
   const thread = threadFacts(db, present(threadOf(db, view.id)));
   const world = readWorld(db);
-  const verdict = present(decideThread({ thread, ...world }).find((one) => one.mailId === view.id));
+  const verdict = present(world.decider.explain(thread).find((one) => one.mailId === view.id));
   const subjects = subjectsOfMails(db, [view.id]);
   const mail = present(thread.mails.find((one) => one.id === view.id));
   const lines = explainMail(verdict, {

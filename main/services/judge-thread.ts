@@ -1,5 +1,4 @@
 import type { MessageKey, ThreadId } from '../../app/domain/ids.ts';
-import { threadDecider } from '../../app/rules/decide-thread.ts';
 import { reconcileLinks, type LinkOperation } from '../../app/rules/reconcile-links.ts';
 import type { MailVerdict } from '../../app/rules/verdict.ts';
 import { groupBy } from '../db/group-by.ts';
@@ -23,10 +22,9 @@ export interface Judgement {
 export function* judgeThreads(db: ReadDb, threadIds: readonly ThreadId[], world: StoredWorld): Generator<Judgement> {
   const existing = groupBy(linksOfThreads(db, threadIds), (link) => link.mailId);
   const facts = threadFactsOf(db, threadIds);
-  const decide = threadDecider(world);
   for (const [threadId, thread] of facts) {
     const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
-    for (const verdict of decide(thread)) {
+    for (const verdict of world.decider.decide(thread)) {
       const messageKey = keyOf.get(verdict.mailId);
       if (messageKey === undefined) continue;
       const operations = reconcileLinks(verdict.links, existing.get(verdict.mailId) ?? []);
