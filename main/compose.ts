@@ -16,6 +16,7 @@ import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
 import { nightly } from './composition/nightly.ts';
 import { owedTexts } from './composition/owed-texts.ts';
+import { sharedPace } from './composition/shared-pace.ts';
 import { spaceJobs } from './composition/space-jobs.ts';
 import { watchers } from './composition/watchers.ts';
 import { lazyBuiltinCrm } from './crm/builtin/lazy-builtin-crm.ts';
@@ -148,7 +149,7 @@ async function openEngine(
   const ending = new AbortController();
   let mirroredAt = Number.NEGATIVE_INFINITY;
   const watching = watchers(deps, watchTiming);
-  const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets));
+  const crms = crmsOf(store.db, crm, (account) => signedInCrm(account, secrets, sharedPace(store, account.id)));
   const payer = drainers(deps, crms, () => clock.now() - mirroredAt < MIRRORING_MS || hasStaleThreads(store.db));
   const work = accountWork(ending.signal);
   const jobs = spaceJobs(ending.signal, (progress) => bus.emit({ name: 'space.progress', payload: progress }));

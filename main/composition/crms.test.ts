@@ -91,6 +91,25 @@ test('a disconnected CRM hears nothing more, and is taken up again where it was'
   expect(sell.notesOn('deal', 300)).toHaveLength(1);
 });
 
+test('how changed cards come from this account is told as it is: it depends on the plan', async () => {
+  const { sell, mailpin, connect } = await house();
+  await connect(SELL_TOKEN);
+  const way = async () => {
+    await mailpin.call('crms.load', { crmId: SELL });
+    const { changes, reportsDeletes } = (await mailpin.call('crms.list', {})).at(-1)?.capabilities ?? {};
+    return { changes, reportsDeletes };
+  };
+  expect(await way()).toEqual({ changes: 'updated-since', reportsDeletes: false });
+  const later = await openProfile({ source: arrayServer().source });
+  sell.setSync('has');
+  await later.call('crms.connect', { connector: 'sell', url: sell.url, values: { token: SELL_TOKEN } });
+  await later.call('crms.load', { crmId: SELL });
+  expect((await later.call('crms.list', {})).at(-1)?.capabilities).toMatchObject({
+    changes: 'cursor',
+    reportsDeletes: true,
+  });
+});
+
 test('a deal of another CRM is not moved here', async () => {
   const { mailpin, connect } = await house();
   await connect(SELL_TOKEN);

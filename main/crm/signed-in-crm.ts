@@ -4,13 +4,14 @@ import { MailpinError } from '../../app/errors.ts';
 import type { CrmConnector, SecretStore } from '../../app/ports.ts';
 import { accessOf } from './access.ts';
 import { CONNECTORS } from './connectors.ts';
+import type { Pace } from './http/limiter.ts';
 import { credentialText, readCredential } from './credential-text.ts';
 
 /**
  * A connected CRM whose credential is fetched from the keychain by the first call, and again after the CRM refused it: the user may
  * have stored a new one. Throws keychain.* besides what the connector throws.
  */
-export function signedInCrm(account: CrmAccount, secrets: SecretStore): CrmConnector {
+export function signedInCrm(account: CrmAccount, secrets: SecretStore, pace?: Pace): CrmConnector {
   const kind = CONNECTORS[account.connector];
   const name = crmSecretName(account.id);
   let opened: Promise<CrmConnector> | null = null;
@@ -21,7 +22,7 @@ export function signedInCrm(account: CrmAccount, secrets: SecretStore): CrmConne
   };
   const save = (credential: Credential): Promise<void> => secrets.set(name, credentialText(credential));
   const open = async (): Promise<CrmConnector> =>
-    kind.open(account, accessOf(await load(), kind.oauth, { load, save }));
+    kind.open(account, accessOf(await load(), kind.oauth, { load, save }), pace);
   const asked = async <Answer>(question: (crm: CrmConnector) => Promise<Answer>): Promise<Answer> => {
     opened ??= open();
     try {

@@ -9,6 +9,7 @@ export interface WordedCapabilities {
   readonly attachments: 'sent' | 'named' | 'here';
   readonly attachmentLimitBytes: number | null;
   readonly keepsDate: boolean;
+  readonly changes: 'cursor' | 'updated-since' | 'full-scan';
   readonly reportsDeletes: boolean;
   readonly showsForeignMail: boolean;
   readonly dedupe: 'atomic' | 'lookup';
@@ -24,6 +25,7 @@ type CapabilityKey =
   | `crm.body.${'any' | 'limited'}`
   | `crm.attachments.${'sent' | 'limited' | 'named' | 'here'}`
   | `crm.date.${Yes}`
+  | `crm.changes.${WordedCapabilities['changes']}`
   | `crm.deletes.${Yes}`
   | `crm.foreign.${Yes}`
   | `crm.dedupe.${WordedCapabilities['dedupe']}`
@@ -51,6 +53,7 @@ export function capabilityWords(
     format(`crm.recipients.${can.recipientLimit === null ? 'any' : 'limited'}`, { count: can.recipientLimit ?? 0 }),
     format(`crm.dedupe.${can.dedupe}`, {}),
     format(`crm.detach.${can.detach}`, {}),
+    format(`crm.changes.${can.changes}`, {}),
     format(`crm.deletes.${yes(can.reportsDeletes)}`, {}),
     format(`crm.foreign.${yes(can.showsForeignMail)}`, {}),
     ...(can.endOfLife === null ? [] : [format('crm.end-of-life', { day: can.endOfLife })]),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { hasCode, MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { jsonClient, type Order } from '../http/json-client.ts';
+import type { Pace } from '../http/limiter.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
 import { wasThere } from '../http/gone.ts';
@@ -51,13 +52,14 @@ const ALLOWANCE = { cost: 300, windowMs: 1_000, atOnce: 6 };
 /** After ten refused sign-ins EspoCRM hears nobody from this computer for a minute (`authFailedAttemptsPeriod`). */
 const FAILED_SIGN_INS_MS = 60_000;
 
-export function espoClient(siteUrl: string, auth: EspoAuth): EspoClient {
+export function espoClient(siteUrl: string, auth: EspoAuth, pace?: Pace): EspoClient {
   const { host } = new URL(siteUrl);
   const client = jsonClient({
     baseUrl: `${siteUrl}/api/v1`,
     headers: {},
     allowance: ALLOWANCE,
     refusal: (answer) => refusal(answer, host),
+    ...(pace !== undefined && { pace }),
   });
   let digest: Digest = 'hex';
 

@@ -4,6 +4,7 @@ import type { CrmConnector } from '../../../app/ports.ts';
 import { changesByKind } from '../changes-by-kind.ts';
 import { askedOnce } from '../asked-once.ts';
 import { firstAsked, refuseWithout } from '../http/at-sign-in.ts';
+import type { Pace } from '../http/limiter.ts';
 import { espoCards } from './changes.ts';
 import { attachEmail, detachEmail, emailsOn, findOnCard } from './emails.ts';
 import type { EspoAuth } from './espo-auth.ts';
@@ -37,8 +38,8 @@ export const ESPOCRM_CAPABILITIES: CrmCapabilities = {
 };
 
 /** @param siteUrl where the browser opens EspoCRM, for example `https://crm.acme.example/espo` */
-export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth): CrmConnector {
-  const client = espoClient(siteUrl, auth);
+export function espoCrm(id: CrmId, siteUrl: string, auth: EspoAuth, pace?: Pace): CrmConnector {
+  const client = espoClient(siteUrl, auth, pace);
   const { host } = new URL(siteUrl);
   const self = askedOnce(() => client.get('/App/user', appUser));
   const stages = askedOnce(() => readStages(client, id));

@@ -25,7 +25,7 @@ export const espoKind: ConnectorKind = {
     },
   ],
   oauth: null,
-  open: ({ id, url }, { kind, values }) => espoCrm(id, url, authOf(kind, values)),
+  open: ({ id, url }, { kind, values }, pace) => espoCrm(id, url, authOf(kind, values), pace),
 };
 
 /** A key and its secret may also come as one text with a colon between them; neither has one inside. */

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { ambiguous } from './ambiguous.ts';
-import { limiter, type Allowance, type Limiter, type Pace } from './limiter.ts';
+import type { Allowance } from '../../../app/machines/allowance.ts';
+import { limiter, type Limiter, type Pace } from './limiter.ts';
 import { isBeforeSending, networkTrouble } from './network-trouble.ts';
 import { readAnswer, type HttpAnswer } from './read-answer.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { jsonClient, NEVER } from './json-client.ts';
-import { limiter, type Allowance, type Limiter } from './limiter.ts';
+import type { Allowance } from '../../../app/machines/allowance.ts';
+import { limiter, type Limiter } from './limiter.ts';
 import { statusTrouble } from './status-trouble.ts';
 import { fakeHttp } from '../../../e2e/servers/crm/fake-http.ts';
 import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';

@@ -1,17 +1,33 @@
 import { MailpinError, type ErrorCode } from '../../../app/errors.ts';
+import {
+  isWithin,
+  pauseFor,
+  toldAfter,
+  toldAnew,
+  type Allowance,
+  type Pause,
+  type Spent,
+  type Told,
+} from '../../../app/machines/allowance.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
-
-/** What a CRM allows one credential: at most `cost` in any `windowMs`, and so many requests at once. */
-export interface Allowance {
-  readonly cost: number;
-  readonly windowMs: number;
-  readonly atOnce: number;
-}
 
 /** Time as the limiter needs it; a test hands in its own. */
 export interface Pace {
   now(): number;
   wait(ms: number, signal: CancelSignal): Promise<void>;
+  /**
+   * Where it stands what is spent, when several programs share one credential; this program's memory when left out.
+   * @param lane one for each allowance that a CRM has
+   */
+  readonly books?: (lane: string, allowance: Allowance) => Book;
+}
+
+/** What was spent of an allowance, and what the CRM said of it. */
+export interface Book {
+  /** Spends so much when there is room for it; else says how long there is none. */
+  spend(cost: number): Pause;
+  /** The CRM said how much is left for so long. */
+  learn(left: number, forMs: number, because: ErrorCode): void;
 }
 
 /** Lets requests through at the pace a CRM allows, in the order in which they came. One for each credential. */
@@ -29,47 +45,16 @@ export interface Limiter {
   learn(left: number, forMs: number, because?: ErrorCode): void;
 }
 
-interface Spent {
-  readonly at: number;
-  readonly cost: number;
-}
-interface Told {
-  left: number;
-  /** Nothing was left when it was said. */
-  readonly isPause: boolean;
-  readonly untilMs: number;
-  readonly because: ErrorCode;
-}
-
 /** A longer pause is the caller's to keep: what it owes stays owed meanwhile, and the user is told until when. */
 const LONGEST_WAIT_MS = 20_000;
 
-/**
- * A sliding window: exact, where a bucket that refills would let twice the allowance through around a full one. What is spent is
- * counted from when the request was sent, which is before the CRM counts it.
- */
-export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace): Limiter {
-  let spent: Spent[] = [];
+/** @param lane which of several allowances of the CRM it is */
+export function limiter(allowance: Allowance, pace: Pace, lane = 'requests'): Limiter {
+  const { atOnce } = allowance;
+  const book = pace.books?.(lane, allowance) ?? ownBook(allowance, () => pace.now());
   let running = 0;
   let turn: Promise<void> = Promise.resolve();
-  let told: Told | null = null;
   let freed: () => void = () => undefined;
-
-  /** How long until so much may be spent; 0 for now. */
-  function pauseMs(cost: number): number {
-    const now = pace.now();
-    spent = spent.filter(({ at }) => at > now - windowMs);
-    if (told !== null && told.untilMs <= now) told = null;
-    if (told !== null && told.left < cost) return told.untilMs - now;
-    // What costs more than the window holds waits until it is empty.
-    let excess = spent.reduce((sum, one) => sum + one.cost, Math.min(cost, most)) - most;
-    for (const one of spent) {
-      if (excess <= 0) return 0;
-      excess -= one.cost;
-      if (excess <= 0) return one.at + windowMs - now;
-    }
-    return 0;
-  }
 
   async function takeTurn(cost: number, signal: CancelSignal): Promise<void> {
     while (running >= atOnce) {
@@ -77,16 +62,15 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
         freed = resolve;
       });
     }
-    for (let ms = pauseMs(cost); ms > 0; ms = pauseMs(cost)) {
+    for (;;) {
       if (signal.aborted) throw new MailpinError('cancelled');
-      if (told !== null && told.left < cost && ms > LONGEST_WAIT_MS) {
-        throw new MailpinError(told.because, { retryAfterMs: Math.ceil(ms) });
+      const { ms, because } = book.spend(cost);
+      if (ms <= 0) break;
+      if (because !== null && ms > LONGEST_WAIT_MS) {
+        throw new MailpinError(because, { retryAfterMs: Math.ceil(ms) });
       }
       await pace.wait(ms, signal);
     }
-    if (signal.aborted) throw new MailpinError('cancelled');
-    spent.push({ at: pace.now(), cost });
-    if (told !== null) told.left -= cost;
     running += 1;
   }
 
@@ -102,11 +86,27 @@ export function limiter({ cost: most, windowMs, atOnce }: Allowance, pace: Pace)
         freed();
       }
     },
-    learn(left, forMs, because = 'crm.rate-limited') {
-      const untilMs = pace.now() + forMs;
-      const isPause = left === 0;
-      const isPausedLonger = told?.isPause === true && told.untilMs > (isPause ? untilMs : pace.now());
-      if (!isPausedLonger) told = { left, isPause, untilMs, because };
+    learn: (left, forMs, because = 'crm.rate-limited') => book.learn(left, forMs, because),
+  };
+}
+
+/** What this program spends, in its memory. */
+function ownBook(allowance: Allowance, clock: () => number): Book {
+  let spent: readonly Spent[] = [];
+  let told: Told | null = null;
+  return {
+    spend(cost) {
+      const now = clock();
+      spent = spent.filter((one) => isWithin(one, allowance.windowMs, now));
+      const pause = pauseFor({ spent, told }, cost, allowance, now);
+      if (pause.ms > 0) return pause;
+      spent = [...spent, { at: now, cost }];
+      told = toldAfter(told, cost, now);
+      return pause;
+    },
+    learn(left, forMs, because) {
+      const now = clock();
+      told = toldAnew(told, { left, isPause: left === 0, until: now + forMs, because }, now);
     },
   };
 }

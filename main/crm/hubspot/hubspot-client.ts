@@ -38,7 +38,7 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
     pace,
     refusal: (answer) => hubspotRefusal(answer, { host, timeZone, now: Date.now() }),
   });
-  const searches = limiter(SEARCHES, pace);
+  const searches = limiter(SEARCHES, pace, 'searches');
 
   async function send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item> {
     const { body } = await sentAgain(() => client.send(order, signal));

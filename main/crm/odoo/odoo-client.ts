@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import { unlessGone } from '../http/gone.ts';
+import type { Pace } from '../http/limiter.ts';
 import { readAs } from '../read-as.ts';
 import type { Domain, ModelCall } from './model-call.ts';
 import { fieldsOf, idRecord } from './records.ts';
@@ -31,9 +32,9 @@ export interface SearchAsk {
   readonly signal?: CancelSignal | undefined;
 }
 
-export function odooClient(baseUrl: string, login: OdooLogin): OdooClient {
+export function odooClient(baseUrl: string, login: OdooLogin, pace?: Pace): OdooClient {
   const { host } = new URL(baseUrl);
-  const session = askedOnce((signal?: CancelSignal) => openSession(baseUrl, login, signal), Infinity);
+  const session = askedOnce((signal?: CancelSignal) => openSession(baseUrl, login, pace, signal), Infinity);
   const call: OdooClient['call'] = async (asked, signal) => (await session(signal)).call(asked, signal);
   return {
     session,

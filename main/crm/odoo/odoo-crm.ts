@@ -5,6 +5,7 @@ import type { CancelSignal, CrmConnector } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import { changesByKind } from '../changes-by-kind.ts';
 import { refuseWithout } from '../http/at-sign-in.ts';
+import type { Pace } from '../http/limiter.ts';
 import { odooCards, readStages } from './cards.ts';
 import { attachMessage, detachMessage, findMessage, messagesOn } from './messages.ts';
 import { odooClient, type OdooClient } from './odoo-client.ts';
@@ -47,8 +48,8 @@ const WANTED = [
 /** Since this version rights are asked for by another name. */
 const HAS_ACCESS_SINCE = 18;
 
-export function odooCrm(id: CrmId, baseUrl: string, login: OdooLogin): CrmConnector {
-  const client = odooClient(baseUrl, login);
+export function odooCrm(id: CrmId, baseUrl: string, login: OdooLogin, pace?: Pace): CrmConnector {
+  const client = odooClient(baseUrl, login, pace);
   const cards = odooCards(
     client,
     id,

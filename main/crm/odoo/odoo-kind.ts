@@ -23,12 +23,10 @@ export const odooKind: ConnectorKind = {
     },
   ],
   oauth: null,
-  open: ({ id, url }, { values }) =>
-    odooCrm(id, url, {
-      key: values.key ?? values.token ?? '',
-      login: filled(values.login),
-      database: filled(values.database),
-    }),
+  open: ({ id, url }, { values }, pace) => {
+    const key = values.key ?? values.token ?? '';
+    return odooCrm(id, url, { key, login: filled(values.login), database: filled(values.database) }, pace);
+  },
 };
 
 function filled(text: string | undefined): string | null {

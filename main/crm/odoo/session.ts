@@ -3,6 +3,7 @@ import { hasCode, MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { firstAsked } from '../http/at-sign-in.ts';
 import { jsonClient, type JsonClient } from '../http/json-client.ts';
+import type { Pace } from '../http/limiter.ts';
 import type { HttpAnswer } from '../http/read-answer.ts';
 import { statusTrouble } from '../http/status-trouble.ts';
 import { readAs } from '../read-as.ts';
@@ -43,13 +44,18 @@ const jsonError = z.object({ name: z.string(), message: z.string().nullish() });
  * Signs in by the interface that the server's version has: JSON-2 from 19 on, RPC before, and RPC also where a name and a password
  * were given instead of a key. Throws crm.*, crm.database-unknown, input.invalid without a login where one is needed.
  */
-export async function openSession(baseUrl: string, given: OdooLogin, signal?: CancelSignal): Promise<OdooSession> {
+export async function openSession(
+  baseUrl: string,
+  given: OdooLogin,
+  pace: Pace | undefined,
+  signal?: CancelSignal,
+): Promise<OdooSession> {
   const { host, hostname } = new URL(baseUrl);
-  const plain = client(baseUrl, host, {});
+  const plain = client(baseUrl, {}, pace);
   const version = await versionOf(plain, host, signal);
   if (version >= JSON_2_SINCE) {
     try {
-      return { ...(await openJson2(baseUrl, host, given, signal)), version, host };
+      return { ...(await openJson2(baseUrl, given, pace, signal)), version, host };
     } catch (error) {
       const mayBePassword = given.login !== null && version <= RPC_UNTIL && hasCode(error, 'crm.auth-rejected');
       if (!mayBePassword) throw error;
@@ -61,19 +67,22 @@ export async function openSession(baseUrl: string, given: OdooLogin, signal?: Ca
   return { call: signedIn.transport, uid: signedIn.uid, version, host };
 }
 
-async function openJson2(baseUrl: string, host: string, { key, database }: OdooLogin, signal?: CancelSignal) {
+async function openJson2(baseUrl: string, { key, database }: OdooLogin, pace: Pace | undefined, signal?: CancelSignal) {
+  const { host } = new URL(baseUrl);
   const headers = { authorization: `bearer ${key}`, ...(database !== null && { 'x-odoo-database': database }) };
-  const call = json2Transport(client(baseUrl, host, headers));
+  const call = json2Transport(client(baseUrl, headers, pace));
   const context = await call({ model: 'res.users', method: 'context_get', isReading: true }, signal);
   return { call, uid: readAs(userContext, context, host).uid };
 }
 
-function client(baseUrl: string, host: string, headers: Readonly<Record<string, string>>): JsonClient {
+function client(baseUrl: string, headers: Readonly<Record<string, string>>, pace: Pace | undefined): JsonClient {
+  const { host } = new URL(baseUrl);
   return jsonClient({
     baseUrl,
     headers: { 'user-agent': 'Mailpin/0.1', ...headers },
     allowance: ALLOWANCE,
     refusal: (answer) => refusal(answer, host),
+    ...(pace !== undefined && { pace }),
   });
 }
 

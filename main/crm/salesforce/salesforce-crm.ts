@@ -5,6 +5,7 @@ import { askedOnce } from '../asked-once.ts';
 import { changesByKind } from '../changes-by-kind.ts';
 import type { Access } from '../connector-kind.ts';
 import { firstAsked, refuseWithout } from '../http/at-sign-in.ts';
+import type { Pace } from '../http/limiter.ts';
 import { inTurn } from '../in-turn.ts';
 import { attachEmail, detachEmail } from './attach.ts';
 import { salesforceCards } from './cards.ts';
@@ -52,8 +53,8 @@ const WORDS = { queryable: 'read', createable: 'create', deletable: 'delete' } a
 /** A field that an administrator may make: text, unique, an external id. A package puts its own name in front. */
 const UNIQUE_FIELD = /(?:^|__)Mailpin_Key__c$/i;
 
-export function salesforceCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer'>): CrmConnector {
-  const client = salesforceClient(baseUrl, access);
+export function salesforceCrm(id: CrmId, baseUrl: string, access: Pick<Access, 'bearer'>, pace?: Pace): CrmConnector {
+  const client = salesforceClient(baseUrl, access, pace);
   const cards = salesforceCards(client, id);
   const parts = { client, uniqueField: askedOnce(() => findUniqueField(client)) };
   const oneByOne = inTurn();

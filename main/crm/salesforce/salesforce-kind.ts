@@ -43,6 +43,6 @@ export const salesforceKind: ConnectorKind = {
     ),
     baseUrlOf: (answer) => instance.safeParse(answer).data?.instance_url ?? null,
   },
-  open: ({ id, url }, access) =>
-    salesforceCrm(id, url, access.kind === 'login' ? { bearer: clientToken(url, access.values) } : access),
+  open: ({ id, url }, access, pace) =>
+    salesforceCrm(id, url, access.kind === 'login' ? { bearer: clientToken(url, access.values) } : access, pace),
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AccountId, UnixMs } from '../../../app/domain/ids.ts';
-import type { Clock, Logger, MailSource } from '../../../app/ports.ts';
+import type { Clock, Logger, MailSource, SecretStore } from '../../../app/ports.ts';
 import type { Adapters } from '../../adapters.ts';
 import { createMailpin, type Mailpin } from '../../compose.ts';
 import { memorySecrets } from './memory-secrets.ts';
@@ -35,12 +35,20 @@ export interface OpenProfile {
   readonly source: MailSource;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Of a program that shares its keychain with another; its own when left out. */
+  readonly secrets?: SecretStore;
 }
 
 /** An engine that is stopped with the test. */
-export async function openProfile({ dir = tempDir(), source, clock, logger = SILENT }: OpenProfile): Promise<Mailpin> {
+export async function openProfile({
+  dir = tempDir(),
+  source,
+  clock,
+  logger = SILENT,
+  secrets = memorySecrets(),
+}: OpenProfile): Promise<Mailpin> {
   const adapters: Adapters = {
-    secrets: memorySecrets(),
+    secrets,
     clock: clock ?? { now: () => Date.now() as UnixMs },
     logger,
     openSource: () => source,
