@@ -66,7 +66,7 @@ export interface CarryPreview extends CarryName {
   /** Mails with a counterpart to go to, and the cards they go to. */
   readonly mailCount: number;
   readonly cardCount: number;
-  /** Of these: on their card there already, and sent or to be sent anyway. */
+  /** Of these: arrived on their card there already. */
   readonly thereCount: number;
   readonly headersOnlyCount: number;
   readonly attachmentsCount: number;

@@ -11,7 +11,8 @@ export interface CarriedPair {
   readonly cardId: CardId;
   readonly counterpartId: CardId;
   readonly mailId: MailId;
-  readonly isLinked: boolean;
+  /** It stands there at the CRM. */
+  readonly hasArrived: boolean;
   readonly recipientCount: number;
   readonly hasAttachments: boolean;
   readonly extent: Extent;
@@ -61,7 +62,7 @@ export function carriedPairs(db: ReadDb, carryId: CarryId): readonly CarriedPair
     cardId: row.card_id,
     counterpartId: row.counterpart_id,
     mailId: row.mail_id,
-    isLinked: row.is_linked === 1,
+    hasArrived: row.state === 'done',
     recipientCount: row.recipient_count,
     hasAttachments: row.has_attachments === 1,
     extent: row.extent,

@@ -25,7 +25,7 @@ export function carryPreview(db: ReadDb, name: CarryName, { recipientLimit }: Cr
     toId: name.toId,
     mailCount: mailsOf(going),
     cardCount: new Set(going.map(({ counterpartId }) => counterpartId)).size,
-    thereCount: mailsOf(going.filter(({ isLinked }) => isLinked)),
+    thereCount: mailsOf(going.filter(({ hasArrived }) => hasArrived)),
     headersOnlyCount: mailsOf(going.filter(isHeadersOnly)),
     attachmentsCount: mailsOf(going.filter((pair) => pair.hasAttachments && !isHeadersOnly(pair))),
     heldCount: mailsOf(pairs.filter(({ fate }) => fate === 'held')),
