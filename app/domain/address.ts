@@ -51,7 +51,8 @@ export function canonicalDomain(raw: string): string | null {
   const mapped = raw.trim().normalize('NFKC').replace(FOREIGN_DOTS, '.').toLowerCase().replace(/\.$/, '');
   if (mapped.length > MAX_DOMAIN_LENGTH || /\p{Cs}/u.test(mapped)) return null;
   if (ADDRESS_LITERAL.test(mapped)) return mapped;
-  const ascii = punycode.toASCII(mapped);
+  // Nearly every domain is in ASCII as it stands.
+  const ascii = ASCII_DOMAIN.test(mapped) ? mapped : punycode.toASCII(mapped);
   const isDomain = ascii.length <= MAX_DOMAIN_LENGTH && ASCII_DOMAIN.test(ascii);
   return isDomain && ascii.split('.').every((label) => label.length <= 63) ? ascii : null;
 }

@@ -11,6 +11,7 @@ const TEXT_HEAD_CHARS = 2_000;
 const HEAD_READ_CHARS = TEXT_HEAD_CHARS * 2;
 /** As far back as DEFLATE can point (RFC 1951 2). */
 const WINDOW_BYTES = 32 * 1024;
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Makes a mail ready for storing: everything that takes time and needs no database, so that it can be done elsewhere. The HTML is
@@ -24,8 +25,8 @@ export function packMail(content: FetchedContent): PackedMail {
     ...rest,
     packed: {
       snippet: ownWords(text.slice(0, HEAD_READ_CHARS)).slice(0, SNIPPET_CHARS),
-      textDeflated: deflateRawSync(textBytes),
-      htmlDeflated: html === null ? null : deflateRawSync(html, withDictionary(textBytes)),
+      textDeflated: deflated(textBytes),
+      htmlDeflated: html === null ? null : deflated(Buffer.from(html), textBytes),
       searchable: searchableWords({
         subject: rest.subject,
         participants: rest.participants,
@@ -37,7 +38,7 @@ export function packMail(content: FetchedContent): PackedMail {
 }
 
 export function packText(text: string): Uint8Array {
-  return deflateRawSync(text);
+  return deflated(Buffer.from(text));
 }
 
 export function unpackText(textDeflated: Uint8Array): string {
@@ -69,6 +70,22 @@ export function beginningOf(text: string): string {
 /** @param isOnText whether the text is the dictionary; profiles of older versions hold HTML that stands alone */
 export function unpackHtml(htmlDeflated: Uint8Array, textDeflated: Uint8Array, isOnText: boolean): string {
   return inflateRawSync(htmlDeflated, isOnText ? withDictionary(inflateRawSync(textDeflated)) : {}).toString();
+}
+
+/** Where zlib's own numbers begin, and what it cannot point over (MIN_LOOKAHEAD of zlib). */
+const [LEAST_WINDOW_BITS, MOST_WINDOW_BITS, UNREACHED_BYTES] = [9, 15, 262];
+/** A mail of a page or two is one block in tables of that size; longer ones have zlib's own. */
+const [SHORT_BYTES, SHORT_MEM_LEVEL] = [8 * 1024, 6];
+const LEAST_CHUNK_BYTES = 64;
+
+/** In tables as large as the text can use: left to itself zlib takes, and clears, a quarter of a megabyte for every mail. */
+function deflated(bytes: Buffer, dictionary: Buffer = NO_BYTES): Buffer {
+  const reach = bytes.length + dictionary.length + UNREACHED_BYTES;
+  return deflateRawSync(bytes, {
+    windowBits: Math.min(MOST_WINDOW_BITS, Math.max(LEAST_WINDOW_BITS, Math.ceil(Math.log2(reach)))),
+    ...(reach > SHORT_BYTES ? {} : { memLevel: SHORT_MEM_LEVEL, chunkSize: Math.max(LEAST_CHUNK_BYTES, bytes.length) }),
+    ...withDictionary(dictionary),
+  });
 }
 
 /** zlib takes no empty dictionary. */

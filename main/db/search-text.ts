@@ -2,6 +2,7 @@ import type { Participant, ParticipantRole, SearchableWords } from '../../app/do
 import { inPairs, oneForm, searchTokens, spelledOut } from '../../app/domain/search-fold.ts';
 
 const BEYOND_ASCII = /[^\0-\x7f]/u;
+const UMLAUT = /[äöüÄÖÜ\u0308]/u;
 const WORD_WITH_UMLAUT = /[\p{L}\p{M}\p{N}]*[äöüÄÖÜ\u0308][\p{L}\p{M}\p{N}]*/gu;
 /** Stands before the first letters of a word, so that they are not taken for a word of their own. A letter nobody writes in mail. */
 const BEGINNING = 'ː';
@@ -63,6 +64,7 @@ export function beginningWord(letters: string): string {
 }
 
 function spellings(text: string): string {
+  if (!UMLAUT.test(text)) return '';
   const words = new Set<string>();
   for (const [word] of text.matchAll(WORD_WITH_UMLAUT)) {
     const spelled = spelledOut(word);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { unwrap } from '../../app/contract/wire.ts';
 import type { Uid } from '../../app/domain/ids.ts';
@@ -42,6 +43,11 @@ export interface ReaderLimits {
 }
 export const READER_LIMITS: ReaderLimits = { memoryMb: 256, stuckMs: 30_000 };
 const YOUNG_MB = 48;
+/**
+ * What V8 begins the room for young objects with, in MB a half. It begins with one and hardly ever grows it here, and then looks through it
+ * for every megabyte of mail: 4,000 times for 20,000 mails.
+ */
+const FIRST_YOUNG_MB = 4;
 
 interface Waiting {
   settle(result: Extract<FromReader, { kind: 'answer' }>['result']): void;
@@ -52,6 +58,8 @@ interface Waiting {
 export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
   const shared = new SharedArrayBuffer(MARK_BYTES);
   const mark = new BigInt64Array(shared);
+  // Heeded by threads that start from now on; threads have no such setting of their own.
+  setFlagsFromString(`--min-semi-space-size=${String(FIRST_YOUNG_MB)}`);
   const worker = new Worker(entry(), {
     name: 'mail reader',
     workerData: { mark: shared } satisfies ReaderData,

@@ -34,7 +34,10 @@ export function kindSigns(header: Header, root: MimePart, { subject, text, isInv
     partTypes: [...partsOf(root)].map((part) => part.mediaType),
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
     isInvitation,
-    tellsFailure: TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS)),
+    // Asked for only where a server may speak, which is seldom.
+    get tellsFailure() {
+      return TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS));
+    },
   };
 }
 

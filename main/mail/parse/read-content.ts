@@ -48,7 +48,8 @@ export function readContent(raw: RawContent): MailContent {
   );
   const sent = sentAtOf(dateHeader, raw.arrivedAt);
   // The key is made before containers are opened: whether one is small enough to be opened must not make it another mail.
-  const opened = withOpenedContainer(raw, body);
+  const toRead = partsToRead(root, header).map(({ part }) => part);
+  const opened = withOpenedContainer(raw, toRead, body);
   return {
     messageId,
     key,
@@ -57,7 +58,7 @@ export function readContent(raw: RawContent): MailContent {
     subject,
     participants,
     ...sent,
-    ...readDetails({ header, root, bytesOf: raw.bytesOf, subject, text: opened.text, sentAt: sent.sentAt }),
+    ...readDetails({ header, root, toRead, bytesOf: raw.bytesOf, subject, text: opened.text, sentAt: sent.sentAt }),
     ...opened,
     sizeBytes: raw.sizeBytes,
     providerThreadId: providerThreadId(header, raw.gmailThreadId),
@@ -66,8 +67,8 @@ export function readContent(raw: RawContent): MailContent {
 }
 
 /** Lists the files that Outlook packed into winmail.dat, and takes the text from there when the mail has no other. */
-function withOpenedContainer({ header, root, bytesOf }: RawContent, body: MailBody): MailBody {
-  const part = partsToRead(root, header).find((one) => isTnef(one.part))?.part;
+function withOpenedContainer({ bytesOf }: RawContent, toRead: readonly MimePart[], body: MailBody): MailBody {
+  const part = toRead.find(isTnef);
   const tnef = part === undefined ? null : openTnef(part, bytesOf(part));
   if (part === undefined || tnef === null) return body;
   const files = listInnerFiles(

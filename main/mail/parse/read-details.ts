@@ -10,13 +10,15 @@ import { decodeText } from './charset.ts';
 import { fieldOf, splitEntity, type Header } from './header.ts';
 import { bulkFields, kindSigns } from './kind-signs.ts';
 import { isMessage, type MimePart } from './mime-part.ts';
-import { isCalendar, isDeliveryReport, isReturned, partsToRead } from './parts-to-read.ts';
+import { isCalendar, isDeliveryReport, isReturned } from './parts-to-read.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 export interface DescribedContent {
   readonly header: Header;
   readonly root: MimePart;
-  /** Encoded bytes of each of `partsToRead(root, header)`. */
+  /** See `partsToRead`. */
+  readonly toRead: readonly MimePart[];
+  /** Encoded bytes of each of them. */
   readonly bytesOf: (part: MimePart) => Uint8Array;
   readonly subject: string;
   readonly text: string;
@@ -28,8 +30,7 @@ export interface KindOfMail {
 }
 
 export function readDetails(mail: DescribedContent): KindOfMail {
-  const { header, root, subject, text, sentAt } = mail;
-  const parts = partsToRead(root, header).map(({ part }) => part);
+  const { header, root, toRead: parts, subject, text, sentAt } = mail;
   const invitation = invitationIn(mail, parts.filter(isCalendar));
   const signs = kindSigns(header, root, { subject, text, isInvitation: invitation !== null });
   const kind = mailKind(signs);
