@@ -22,6 +22,8 @@ export interface DecisionLine {
   readonly person: CanonicalAddress | null;
   readonly card: CardId;
   readonly isSplit: boolean;
+  /** Said with many others when mail was carried over: nobody looked at this mail. */
+  readonly isCarried?: true | undefined;
   readonly decidedAt: UnixMs;
   /** When it was taken back; null while it stands. */
   readonly undoneAt: UnixMs | null;
@@ -88,6 +90,7 @@ const decision = z
     person: text<CanonicalAddress>().nullable(),
     card: text<CardId>(),
     isSplit: z.boolean(),
+    isCarried: z.literal(true).optional(),
     decidedAt: moment,
     undoneAt: moment.nullable(),
   })

@@ -31,6 +31,8 @@ export interface Decision {
   /** The thread was split at this mail: replies to it follow it and no longer the rest of the thread (rules 6.6). */
   readonly isSplit: boolean;
   readonly decidedAt: UnixMs;
+  /** Said with many others when mail was carried over, so it is no yes to a mail that looks personal; left out where it was not. */
+  readonly isCarried?: boolean;
 }
 
 /** A thread was split at a mail for a while. What was decided then keeps the reach it had (see `Decision.isSplit`). */

@@ -218,3 +218,18 @@ test('stopped in the middle it goes on without asking again, and nothing leaves 
   const carries = (await mailpin.call('actions.list', { limit: 10 })).filter(({ kind }) => kind === 'carry');
   expect(carries.map(({ mailCount }) => mailCount)).toEqual([63]);
 });
+
+test('to other computers it is told which words were carried: they are no yes for mail that nobody looked at', async () => {
+  const { mailpin } = await house();
+  await mailpin.call('carries.plan', CARRY);
+  await mailpin.call('carries.go', { ...CARRY, isConfirmed: true });
+  const path = join(tempDir(), 'decisions.jsonl');
+  await mailpin.call('decisions.export', { path });
+  const words = readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.includes('"kind":"decision"') ? [JSON.parse(line) as Record<string, unknown>] : []));
+  const marked = words.map(
+    ({ card, isCarried }) => `${String(card).split(':')[0] ?? ''} ${String(isCarried ?? false)}`,
+  );
+  expect([...new Set(marked)].toSorted()).toEqual(['espocrm true', 'sell false']);
+});

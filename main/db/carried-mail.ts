@@ -90,7 +90,7 @@ export function repeatWord(db: WriteDb, word: Decision, cardId: CardId, action: 
     );
     if (known?.undone_at === null) return false;
     if (known !== undefined) continue;
-    insertDecision(db, { ...word, actionId: action(), cardId, decidedAt });
+    insertDecision(db, { ...word, actionId: action(), cardId, decidedAt, isCarried: true });
     return true;
   }
 }

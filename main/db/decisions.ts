@@ -14,16 +14,17 @@ interface DecisionRow {
   readonly card_id: CardId;
   readonly is_split: number;
   readonly decided_at: UnixMs;
+  readonly is_carried: number;
 }
 
 export function insertDecision(db: WriteDb, decision: Omit<Decision, 'id'>): void {
   run(
     db,
     sql`
-    INSERT INTO decision (action_id, verdict, reach, message_key, person, person_key, card_id, is_split, decided_at)
+    INSERT INTO decision (action_id, verdict, reach, message_key, person, person_key, card_id, is_split, decided_at, is_carried)
     VALUES (${decision.actionId}, ${decision.verdict}, ${decision.reach}, ${decision.messageKey}, ${decision.person},
             ${decision.person === null ? null : personKey(decision.person)}, ${decision.cardId},
-            ${decision.isSplit ? 1 : 0}, ${decision.decidedAt})`,
+            ${decision.isSplit ? 1 : 0}, ${decision.decidedAt}, ${decision.isCarried === true ? 1 : 0})`,
   );
 }
 
@@ -38,7 +39,7 @@ export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly D
   return all<DecisionRow>(
     db,
     sql`
-    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at
+    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at, is_carried
       FROM decision
      WHERE undone_at IS NULL
        AND decision_id IN (
@@ -54,7 +55,7 @@ export function decisionsOnCards(db: ReadDb, cardIds: readonly CardId[]): readon
   return all<DecisionRow>(
     db,
     sql`
-    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at
+    SELECT decision_id, action_id, verdict, reach, message_key, person, card_id, is_split, decided_at, is_carried
       FROM decision
      WHERE undone_at IS NULL AND card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
      ORDER BY decided_at, decision_id`,
@@ -85,5 +86,6 @@ function toDecision(row: DecisionRow): Decision {
     cardId: row.card_id,
     isSplit: row.is_split === 1,
     decidedAt: row.decided_at,
+    ...(row.is_carried === 1 && { isCarried: true }),
   };
 }

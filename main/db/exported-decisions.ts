@@ -17,6 +17,7 @@ interface DecisionRow {
   readonly is_split: number;
   readonly decided_at: UnixMs;
   readonly undone_at: UnixMs | null;
+  readonly is_carried: number;
 }
 interface ExtentRow {
   readonly reach: ExtentReach;
@@ -31,7 +32,8 @@ export function exportedLines(db: ReadDb): readonly DecisionsFileLine[] {
   const decisions = all<DecisionRow>(
     db,
     sql`
-    SELECT decision.verdict, decision.reach, message_key, person, card_id, is_split, decided_at, decision.undone_at
+    SELECT decision.verdict, decision.reach, message_key, person, card_id, is_split, decided_at, decision.undone_at,
+           is_carried
       FROM decision JOIN action USING (action_id)
      WHERE NOT (action.kind = 'import' AND action.undone_at IS NOT NULL)
      ORDER BY decided_at, message_key, card_id, decision.verdict, decision.reach, person`,
@@ -43,6 +45,7 @@ export function exportedLines(db: ReadDb): readonly DecisionsFileLine[] {
     person: row.person,
     card: row.card_id,
     isSplit: row.is_split === 1,
+    ...(row.is_carried === 1 && { isCarried: true }),
     decidedAt: row.decided_at,
     undoneAt: row.undone_at,
   }));
@@ -110,11 +113,18 @@ export function insertImportedDecision(db: WriteDb, actionId: ActionId, line: De
   run(
     db,
     sql`
-    INSERT INTO decision (action_id, verdict, reach, message_key, person, person_key, card_id, is_split, decided_at, undone_at)
+    INSERT INTO decision (action_id, verdict, reach, message_key, person, person_key, card_id, is_split, decided_at, undone_at,
+                          is_carried)
     VALUES (${actionId}, ${line.verdict}, ${line.reach}, ${line.key}, ${line.person},
             ${line.person === null ? null : personKey(line.person)}, ${line.card}, ${line.isSplit ? 1 : 0},
-            ${line.decidedAt}, ${line.undoneAt})`,
+            ${line.decidedAt}, ${line.undoneAt}, ${line.isCarried === true ? 1 : 0})`,
   );
+}
+
+/** Who wrote the file knows that the word was carried; a file of an earlier version did not say so. @returns whether that is news */
+export function markCarried(db: WriteDb, decisionId: number): boolean {
+  const marking = sql`UPDATE decision SET is_carried = 1 WHERE decision_id = ${decisionId} AND is_carried = 0`;
+  return run(db, marking).changes > 0;
 }
 
 export function insertImportedExtent(db: WriteDb, actionId: ActionId, line: ExtentLine): void {

@@ -32,6 +32,7 @@ import carry from './migrations/0250_carry.sql?raw';
 import openDeals from './migrations/0270_open_deals.sql?raw';
 import changesWay from './migrations/0290_changes_way.sql?raw';
 import crmPace from './migrations/0291_crm_pace.sql?raw';
+import carriedDecision from './migrations/0292_carried_decision.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 270, sql: openDeals },
   { version: 290, sql: changesWay },
   { version: 291, sql: crmPace },
+  { version: 292, sql: carriedDecision },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

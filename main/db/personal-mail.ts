@@ -5,7 +5,6 @@ import { MailpinError } from '../../app/errors.ts';
 import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
 import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import type { PersonalMail } from '../../app/rules/personal-sign.ts';
-import { actionKinds } from './actions.ts';
 import { storedCards } from './card-lookup.ts';
 import { mailFactsById } from './mail-facts.ts';
 import { mailText } from './mails.ts';
@@ -36,12 +35,8 @@ export function isReleased(db: ReadDb, mailId: MailId): boolean {
   const mail = words.mails.find(({ id }) => id === mailId);
   if (mail === undefined) return false;
   if (coveringExtent(words.mails, words.extents, words)(mail) !== null) return true;
-  const kinds = actionKinds(
-    db,
-    words.decisions.map(({ actionId }) => actionId),
-  );
-  // Carried over with many others, nobody looked at it.
-  const own = words.decisions.filter(({ actionId }) => kinds.get(actionId) !== 'carry');
+  // Carried over with many others, here or on another computer, nobody looked at it.
+  const own = words.decisions.filter(({ isCarried }) => isCarried !== true);
   const onCards = coveringDecisions(words.mails, { ...words, decisions: own }, storedCards(db))(mail);
   return [...onCards.values()].some(({ decision }) => decision.verdict === 'attach' && decision.reach !== 'person');
 }

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CrmId } from '../../app/domain/ids.ts';
 import { arrayServer, mailOf, type Letter } from './testing/array-source.ts';
 import { CARDS, SALLY } from './testing/people.ts';
-import { addSally, atCrm, cardsOf, openProfile } from './testing/profile.ts';
+import { addSally, atCrm, cardsOf, openProfile, tempDir } from './testing/profile.ts';
 
 const named = (id: string) => ({ messageId: `${id}@mail.test` });
 const FOOTER =
@@ -115,6 +117,32 @@ test('to attach the mail or its thread by hand is a yes; to attach a person is n
   expect(await held()).toEqual(['a1']);
   await mailpin.call('links.attach', { mails: [named('a1')], cardId: 'd2', reach: 'message' });
   expect(await held()).toEqual([]);
+});
+
+test.each([
+  ['said by hand on another computer is a yes', [false], []],
+  ['carried over there with many others is none', [true], ['a1']],
+  // It has gone by then; from here on every computer knows better.
+  ['that only a later file calls carried is told on as carried', [false, true], []],
+  ['carried stays carried whichever file is read last', [true, false], ['a1']],
+])('a word %s', async (_what, files, stillHeld) => {
+  const letter = anas('a1', 'In confidence: yes.');
+  const there = await mirrored([letter]);
+  await there.mailpin.call('links.attach', { mails: [named('a1')], cardId: 'd2', reach: 'message' });
+  const path = join(tempDir(), 'decisions.jsonl');
+  await there.mailpin.call('decisions.export', { path });
+  const written = readFileSync(path, 'utf8');
+  const { mailpin, held } = await mirrored([letter]);
+  expect(await held()).toEqual(['a1']);
+  for (const isCarried of files) {
+    writeFileSync(path, isCarried ? written.replace('"isSplit"', '"isCarried":true,"isSplit"') : written);
+    await mailpin.call('decisions.import', { path, isPreview: false });
+    await mailpin.call('outbox.drain', {});
+  }
+  expect(await cardsOf(mailpin, 'a1')).toContain('deal:d2');
+  expect(await held()).toEqual(stillHeld);
+  await mailpin.call('decisions.export', { path });
+  expect(readFileSync(path, 'utf8').includes('"isCarried":true')).toBe(files.includes(true));
 });
 
 test('an undo of the yes before the push holds the mail again; after the push it calls nothing back', async () => {

@@ -8,6 +8,7 @@ import {
   insertImportedExtent,
   knownDecision,
   knownExtent,
+  markCarried,
   markUndoneByImport,
   setUndoneAt,
   type KnownWord,
@@ -52,6 +53,7 @@ class Import {
     switch (line.kind) {
       case 'decision':
         this.settle(line, knownDecision(db, line), () => insertImportedDecision(db, this.action(), line));
+        this.holdCarried(line);
         return;
       case 'extent':
         this.settle(line, knownExtent(db, line), () => insertImportedExtent(db, this.action(), line));
@@ -94,6 +96,13 @@ class Import {
       setUndoneAt(this.tx.db, line.kind, known.id, line.undoneAt);
       this.touch(line);
     }
+  }
+
+  /** It is no yes to mail that looks personal, though an earlier file was taken for one: what waits is looked at once more. */
+  private holdCarried(line: DecisionLine): void {
+    if (line.isCarried !== true) return;
+    const known = knownDecision(this.tx.db, line);
+    if (known !== null && markCarried(this.tx.db, known.id)) this.counts.changedWords += 1;
   }
 
   private touch(line: DecisionLine | ExtentLine): void {

@@ -36,7 +36,7 @@ export function writeCarriedCard(
   const attached = mails.filter(({ isHeld }) => !isHeld).filter(isUnspoken(db, mails, counterpartId));
   const decidedAt = nextMoment(db, now);
   for (const { messageKey } of attached) {
-    const word = { verdict: 'attach', reach: 'message', person: null, isSplit: false } as const;
+    const word = { verdict: 'attach', reach: 'message', person: null, isSplit: false, isCarried: true } as const;
     insertDecision(db, { ...word, actionId: action(), messageKey, cardId: counterpartId, decidedAt });
   }
   const keys = repeated.map(({ messageKey }) => messageKey);
