@@ -36,6 +36,7 @@ export function rehearsalOf(db: ReadDb, { id: crmId, capabilities }: RehearsedCr
     'headers-only': count('headers-only'),
     cut: count('cut'),
     attachments: count('attachments'),
+    dropped: count('dropped'),
     personal: count('personal'),
   };
   return {
@@ -93,7 +94,8 @@ function waiting(crmId: CrmId): Sql {
 }
 
 /** The text of a mail has about as many bytes as the mail without its attachments; at most that much is cut. */
-function ofSet(set: RehearsedSet, { recipientLimit, bodyLimitBytes }: RehearsedCrm['capabilities']): Sql {
+function ofSet(set: RehearsedSet, capabilities: RehearsedCrm['capabilities']): Sql {
+  const { recipientLimit, bodyLimitBytes } = capabilities;
   const mostRecipients = recipientLimit ?? Number.MAX_SAFE_INTEGER;
   switch (set) {
     case 'all':
@@ -109,7 +111,18 @@ function ofSet(set: RehearsedSet, { recipientLimit, bodyLimitBytes }: RehearsedC
       return sql`
          AND outbox.extent = 'full' AND mail.recipient_count <= ${mostRecipients}
          AND EXISTS (SELECT 1 FROM attachment WHERE attachment.mail_id = mail.mail_id AND is_inline = 0)`;
+    case 'dropped':
+      return sql`
+         AND outbox.extent = 'full' AND mail.recipient_count <= ${mostRecipients}
+         AND EXISTS (SELECT 1 FROM attachment
+                      WHERE attachment.mail_id = mail.mail_id AND size_bytes > ${largestAttachment(capabilities)})`;
     case 'personal':
       return sql`AND push_hold.sign IS NOT NULL`;
   }
+}
+
+/** In bytes; anything larger stays behind. As `draftActivity` leaves it out. */
+function largestAttachment({ attachments, attachmentLimitBytes }: RehearsedCrm['capabilities']): number {
+  if (attachments === 'named') return -1;
+  return attachments === 'sent' && attachmentLimitBytes !== null ? attachmentLimitBytes : Number.MAX_SAFE_INTEGER;
 }

@@ -38,7 +38,7 @@ test('nothing leaves for a CRM elsewhere before the user saw what would happen a
   expect(crm.calls).toEqual([]);
   const view = rehearsalOf(deps.store.db, crm);
   expect(view).toMatchObject({ isLocal: false, isOn: true, mailCount: 4, cardCount: 2, goneAt: null });
-  expect(view.counts).toEqual({ all: 4, 'headers-only': 1, cut: 0, attachments: 1, personal: 1 });
+  expect(view.counts).toEqual({ all: 4, 'headers-only': 1, cut: 0, attachments: 1, dropped: 0, personal: 1 });
   const subjects = (set: 'all' | 'headers-only' | 'attachments' | 'personal') =>
     rehearsedMails(deps.store.db, crm, set, 10).items.map(({ subject }) => subject);
   expect(subjects('all')).toEqual(['Confidential', 'Files', 'All', 'Pilot']);
@@ -46,6 +46,28 @@ test('nothing leaves for a CRM elsewhere before the user saw what would happen a
   expect(subjects('attachments')).toEqual(['Files']);
   expect(subjects('personal')).toEqual(['Confidential']);
 });
+
+test.each([
+  ['takes none', { attachments: 'named' }, ['Large', 'Files']],
+  ['takes none so large', { attachments: 'sent', attachmentLimitBytes: 1_000 }, ['Large']],
+  ['takes them all', { attachments: 'sent', attachmentLimitBytes: null }, []],
+  ['is on this computer, where they are opened from the mailbox', { attachments: 'here' }, []],
+] as const)(
+  'attachments that stay behind are counted, with their mails, where the CRM %s',
+  async (_what, can, left) => {
+    const deps = emptyStore();
+    const crm = arrayCrm([contactCard('ben', 'ben@bolt.test')], can);
+    await pullCards(deps, crm);
+    const large: Letter = { id: 'l', from: 'ben@bolt.test', to: SALLY, subject: 'Large', at: 9 };
+    const letters = [LETTERS[2], { ...large, attachmentNames: ['plan.pdf'], attachmentBytes: 1_001 }].filter(
+      (letter) => letter !== undefined,
+    );
+    receive(deps, addInbox(deps, SALLY_ID, SALLY), letters.map(mailOf));
+    await drainOutbox(deps, crm, PATIENT);
+    expect(rehearsalOf(deps.store.db, crm).counts.dropped).toBe(left.length);
+    expect(rehearsedMails(deps.store.db, crm, 'dropped', 9).items.map(({ subject }) => subject)).toEqual(left);
+  },
+);
 
 test('after the go everything leaves but what looks personal', async () => {
   const { deps, crm, drain } = await firstDay();

@@ -55,7 +55,7 @@ export function fakeDecisions({ store, actions, undo, say }: FakeDecisions): Dec
     isOn: false,
     mailCount: 0,
     cardCount: 0,
-    counts: { all: 0, 'headers-only': 0, cut: 0, attachments: 0, personal: 0 },
+    counts: { all: 0, 'headers-only': 0, cut: 0, attachments: 0, dropped: 0, personal: 0 },
     attachmentBytes: 0,
     goneAt: null,
   };
@@ -160,7 +160,7 @@ export function fakeDecisions({ store, actions, undo, say }: FakeDecisions): Dec
       return null;
     },
     'rehearsal.set': ({ isOn }) => {
-      const counts = { all: 12, 'headers-only': 1, cut: 0, attachments: 5, personal: 2 };
+      const counts = { all: 12, 'headers-only': 1, cut: 0, attachments: 5, dropped: 1, personal: 2 };
       rehearsal = {
         ...rehearsal,
         isOn,
@@ -170,7 +170,7 @@ export function fakeDecisions({ store, actions, undo, say }: FakeDecisions): Dec
       return null;
     },
     'rehearsal.go': () => {
-      const counts = { all: 0, 'headers-only': 0, cut: 0, attachments: 0, personal: 0 };
+      const counts = { all: 0, 'headers-only': 0, cut: 0, attachments: 0, dropped: 0, personal: 0 };
       rehearsal = { ...rehearsal, mailCount: 0, cardCount: 0, counts, attachmentBytes: 0, goneAt: NOW as UnixMs };
       say();
       return null;

@@ -13,7 +13,7 @@ const BUILTIN = 'builtin' as CrmId;
 /** `rehearsal`: what the first push would do, and the mails behind each number. */
 export const rehearsal = command({
   name: 'rehearsal',
-  forms: ['[show] [--set all|headers-only|cut|attachments|personal] [--crm ID] [--limit N]'],
+  forms: ['[show] [--set all|headers-only|cut|attachments|dropped|personal] [--crm ID] [--limit N]'],
   summary: 'cli.command.rehearsal',
   options: { set: { type: 'string' }, crm: { type: 'string' }, limit: { type: 'string' } },
   operands: [0, 1],
@@ -88,6 +88,7 @@ function viewLines(text: Text, view: RehearsalView): string[] {
     ...count('headers-only'),
     ...count('cut'),
     ...count('attachments'),
+    ...count('dropped'),
     ...count('personal'),
     text.format('cli.rehearsal.next'),
   ];

@@ -247,6 +247,8 @@ export interface Letter {
   readonly deliveredTo?: readonly string[];
   readonly sensitivity?: Sensitivity;
   readonly attachmentNames?: readonly string[];
+  /** Of each; a few when left out. */
+  readonly attachmentBytes?: number;
 }
 
 const EPOCH = Date.UTC(2026, 0, 5, 8);
@@ -286,7 +288,7 @@ export function mailOf(letter: Letter): MailContent {
       part: String(index + 2),
       fileName,
       mediaType: 'application/pdf',
-      sizeBytes: 10,
+      sizeBytes: letter.attachmentBytes ?? 10,
       contentId: null,
       isInline: false,
     })),
