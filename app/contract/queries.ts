@@ -101,7 +101,11 @@ export interface Queries {
     output: readonly DropTarget[];
   };
   'board.get': { input: Record<never, never>; output: Board };
-  'questions.list': { input: { readonly limit: number }; output: Page<Question> };
+  /** Newest first, paged as `threads.list`. */
+  'questions.list': {
+    input: { readonly cursor?: string | undefined; readonly limit: number };
+    output: Page<Question>;
+  };
   /** What Mailpin proposes: people to make cards of, threads that belong together, threads for new deals. */
   'suggestions.list': { input: { readonly limit: number }; output: Suggestions };
   'suggestions.of-thread': { input: { readonly threadId: ThreadId }; output: ThreadSuggestions };

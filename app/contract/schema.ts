@@ -204,7 +204,7 @@ const INPUTS: { readonly [Name in CallName]: z.ZodType<Input<Name>> } = {
     limit,
   }),
   'board.get': nothing,
-  'questions.list': exactly<Input<'questions.list'>>()({ limit }),
+  'questions.list': exactly<Input<'questions.list'>>()({ cursor: line.optional(), limit }),
   'suggestions.list': exactly<Input<'suggestions.list'>>()({ limit }),
   'suggestions.of-thread': exactly<Input<'suggestions.of-thread'>>()({ threadId: rowId<ThreadId>() }),
   'suggestions.of-card': exactly<Input<'suggestions.of-card'>>()({ cardId }),

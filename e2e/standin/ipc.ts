@@ -1,4 +1,4 @@
-import { cloned } from './clone.ts';
+import { asJson, cloned } from './clone.ts';
 
 type Listener = (event: never, ...args: unknown[]) => Promise<unknown>;
 
@@ -11,16 +11,17 @@ export const ipcMain = {
   },
 };
 
+/** What becomes of a call, on its way to the page. */
+export type Carried = { readonly json: string } | { readonly value: unknown } | { readonly error: string };
+
 /** Carries a call of a page to the listener of its channel, and what becomes of it back, in Electron's words. */
-export async function invoke(
-  event: object,
-  channel: string,
-  args: readonly unknown[],
-): Promise<{ value: unknown } | { error: string }> {
+export async function invoke(event: object, channel: string, args: readonly unknown[]): Promise<Carried> {
   const listener = listeners.get(channel);
   try {
     if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
-    return { value: cloned(await listener(event as never, ...cloned(args))) };
+    const value = cloned(await listener(event as never, ...cloned(args)));
+    const json = asJson(value);
+    return json === null ? { value } : { json };
   } catch (thrown) {
     return { error: `Error invoking remote method '${channel}': ${String(thrown)}` };
   }

@@ -1,9 +1,8 @@
 /** Runs in the page before its own scripts: what a sandboxed preload script is given, over a DevTools binding. */
 
-type Carry = (
-  channel: string,
-  args: readonly unknown[],
-) => Promise<{ readonly value: unknown } | { readonly error: string }>;
+import type { Carried } from './ipc.ts';
+
+type Carry = (channel: string, args: readonly unknown[]) => Promise<Carried>;
 type Listener = (event: object, ...args: readonly unknown[]) => void;
 type Preload = (require: (name: string) => unknown, module: { exports: object }, exports: object) => void;
 
@@ -29,7 +28,7 @@ export function pageSide(bindingName: string, pushName: string, preload: Preload
     async invoke(channel: string, ...args: readonly unknown[]): Promise<unknown> {
       const answer = await carry(channel, structuredClone(args));
       if ('error' in answer) throw new Error(answer.error);
-      return answer.value;
+      return 'json' in answer ? (JSON.parse(answer.json) as unknown) : answer.value;
     },
     on(channel: string, listener: Listener): void {
       listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener));

@@ -111,7 +111,7 @@ export function queryHandlers({
     'cards.get': async ({ cardId }) => cardDetail(db, crms, cardId),
     'cards.targets': (input) => snapshot(db, () => dropTargets(db, input)),
     'board.get': () => snapshot(db, () => board(db)),
-    'questions.list': ({ limit }) => snapshot(db, () => listQuestions(db, limit)),
+    'questions.list': (order) => snapshot(db, () => listQuestions(db, order)),
     'suggestions.list': ({ limit }) => snapshot(db, () => listSuggestions(db, limit, clock.now())),
     'suggestions.of-thread': ({ threadId }) => snapshot(db, () => suggestionsOfThread(db, threadId)),
     'suggestions.of-card': ({ cardId }) =>

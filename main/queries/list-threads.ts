@@ -1,10 +1,10 @@
 import type { ThreadFilter } from '../../app/contract/queries.ts';
 import type { Page, ThreadSummary } from '../../app/contract/views.ts';
 import type { ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import { MailpinError } from '../../app/errors.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { allOf, joinSql } from './compose-sql.ts';
+import { readCursor, toCursor } from './page-place.ts';
 import { threadSummaries } from './thread-summaries.ts';
 
 interface PlaceRow {
@@ -26,7 +26,7 @@ export interface ListThreads {
 export function listThreads(db: ReadDb, { filter = {}, cursor, limit }: ListThreads): Page<ThreadSummary> {
   const wanted = conditionsOf(db, filter);
   const from = cursor === undefined ? null : readCursor(cursor);
-  const below = from === null ? [] : [from.below];
+  const below = from === null ? [] : [sql`(thread.last_at, thread.thread_id) < (${from.at}, ${from.id})`];
   // One more than asked for tells whether there is a next page.
   const places = all<PlaceRow>(
     db,
@@ -45,7 +45,8 @@ export function listThreads(db: ReadDb, { filter = {}, cursor, limit }: ListThre
       db,
       shown.map((place) => place.thread_id),
     ),
-    next: last === undefined || places.length <= limit ? null : [last.last_at, last.thread_id, total].join('.'),
+    next:
+      last === undefined || places.length <= limit ? null : toCursor({ at: last.last_at, id: last.thread_id, total }),
     total,
   };
 }
@@ -53,13 +54,6 @@ export function listThreads(db: ReadDb, { filter = {}, cursor, limit }: ListThre
 function countThreads(db: ReadDb, wanted: readonly Sql[]): number {
   return one<{ readonly total: number }>(db, joinSql([sql`SELECT count(*) AS total FROM thread WHERE`, allOf(wanted)]))
     .total;
-}
-
-function readCursor(cursor: string): { readonly below: Sql; readonly total: number } {
-  const [, lastAt, threadId, total] = /^(-?\d{1,16})\.(\d{1,16})\.(\d{1,16})$/.exec(cursor) ?? [];
-  if (total === undefined) throw new MailpinError('input.invalid', { field: 'cursor' });
-  const below = sql`(thread.last_at, thread.thread_id) < (${Number(lastAt)}, ${Number(threadId)})`;
-  return { below, total: Number(total) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.t
 import type { RankedDeal } from '../../app/domain/link.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
 import { joinSql } from './compose-sql.ts';
+import { readCursor, toCursor } from './page-place.ts';
 import { peopleOfThreads } from './people.ts';
 import { subjectsOfMails } from './subjects.ts';
 
@@ -15,15 +16,28 @@ interface QuestionRow {
   readonly deals: string;
 }
 
+export interface ListQuestions {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
 /**
- * What the user is asked, newest first: one question a thread, about its newest mail that waits. SQLite takes the bare columns
- * from the row of max().
+ * A page of what the user is asked, newest first: one question a thread, about its newest mail that waits. SQLite takes the bare columns
+ * from the row of max(). Throws input.invalid for a cursor that is none of ours.
  */
-export function listQuestions(db: ReadDb, limit: number): Page<Question> {
+export function listQuestions(db: ReadDb, { cursor, limit }: ListQuestions): Page<Question> {
+  const from = cursor === undefined ? null : readCursor(cursor);
+  // One more than asked for tells whether there is a next page.
   const newest = readQuestions(db, [
-    sql`GROUP BY mail.thread_id ORDER BY newest_at DESC, mail.mail_id DESC LIMIT ${limit}`,
+    sql`GROUP BY mail.thread_id`,
+    ...(from === null ? [] : [sql`HAVING (max(mail.sent_at), mail.mail_id) < (${from.at}, ${from.id})`]),
+    sql`ORDER BY newest_at DESC, mail.mail_id DESC LIMIT ${limit + 1}`,
   ]);
-  return { items: newest, next: null, total: countQuestions(db) };
+  const items = newest.slice(0, limit);
+  const last = items.at(-1);
+  const total = from?.total ?? countQuestions(db);
+  const isEnd = last === undefined || newest.length <= limit;
+  return { items, next: isEnd ? null : toCursor({ at: last.sentAt, id: last.mailId, total }), total };
 }
 
 export function countQuestions(db: ReadDb): number {

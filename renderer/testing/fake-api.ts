@@ -343,9 +343,11 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
               },
             ],
     }),
-    'questions.list': ({ limit }) => {
+    'questions.list': ({ cursor, limit }) => {
       const items = store.threads.flatMap(({ question }) => (question === null ? [] : [question]));
-      return { items: items.slice(0, limit), next: null, total: items.length };
+      const from = Number(cursor ?? 0);
+      const next = from + limit < items.length ? String(from + limit) : null;
+      return { items: items.slice(from, from + limit), next, total: items.length };
     },
     'links.list': () => [],
     ...suggestionAnswers(store),

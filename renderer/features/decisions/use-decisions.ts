@@ -6,6 +6,7 @@ import { toMailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { Reach } from '../../../app/domain/link.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { detailWithCard, detailWithoutCard, summaryWithCard, summaryWithoutCard } from '../../data/optimistic.ts';
+import { dropQuestions } from '../../data/question-cache.ts';
 import { changeThreads } from '../../data/thread-cache.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import type { HeldMail } from '../../state/hand.ts';
@@ -48,7 +49,9 @@ export function useDecisions() {
   const attach = async ({ mails, card, reach, from = null }: Attach): Promise<void> => {
     const mailIds = mails.map(({ mailId }) => mailId);
     const at = Date.now() as UnixMs;
-    await changeThreads(client, new Set(mails.map(({ threadId }) => threadId)), {
+    const threadIds = new Set(mails.map(({ threadId }) => threadId));
+    if (card.kind === 'deal' && reach === 'thread') dropQuestions(client, threadIds);
+    await changeThreads(client, threadIds, {
       summary: (summary) =>
         summaryWithCard(from === null || reach !== 'thread' ? summary : summaryWithoutCard(summary, from), card),
       detail: (detail) =>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -12,8 +13,11 @@ import './held.css';
 
 const HELD = 200;
 
+/** Not drawn again when the questions below it change. */
+export const HeldList = memo(AllHeld);
+
 /** Mail that looks personal or confidential: on its card here, and not at the CRM before the user says yes. */
-export function HeldList() {
+function AllHeld() {
   const { data } = useAsk('held.list', { limit: HELD });
   const dispatch = useDispatch();
   const text = useText();

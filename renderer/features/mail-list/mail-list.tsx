@@ -16,7 +16,7 @@ import './mail-list.css';
 /** The mail of one mailbox, or of all, newest first. */
 export function MailList({ filter }: Readonly<{ filter: ThreadFilter }>) {
   const { state, dispatch } = useWindow();
-  const { threads, total, isLoading, error, readMore } = useThreadPages(filter);
+  const { items: threads, total, isLoading, error, readMore } = useThreadPages(filter);
   const text = useText();
   const title = useTitle(filter);
   const handOf = useHandOf(threads);

@@ -41,7 +41,7 @@ function OneQuestion({ question, isActive, at, onPoint }: QuestionItemProps) {
       className={`question ${isActive ? 'question-active' : ''}`}
       aria-current={isActive}
       onFocus={() => onPoint(at)}
-      onPointerEnter={() => onPoint(at)}
+      onPointerMove={() => onPoint(at)}
     >
       <div className="question-mail">
         <Button look="link" className="question-subject" onClick={open}>

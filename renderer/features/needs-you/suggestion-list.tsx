@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type {
   DealThreadsSuggestion,
   PersonSuggestion,
@@ -12,8 +13,11 @@ import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
+/** Not drawn again when the questions above it change. */
+export const SuggestionList = memo(AllSuggestions);
+
 /** What Mailpin proposes; nothing of it happens before a button is pressed. */
-export function SuggestionList({ suggestions: { people, replies, deals } }: Readonly<{ suggestions: Suggestions }>) {
+function AllSuggestions({ suggestions: { people, replies, deals } }: Readonly<{ suggestions: Suggestions }>) {
   const text = useText();
   return (
     <section className="suggestions" aria-label={text('suggestions.name')}>
