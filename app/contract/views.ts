@@ -229,7 +229,13 @@ export interface DropTarget {
 }
 
 export interface Board {
-  readonly pipelines: readonly { readonly name: string; readonly columns: readonly BoardColumn[] }[];
+  readonly pipelines: readonly Pipeline[];
+}
+/** Two CRMs may both call theirs "Sales". */
+export interface Pipeline {
+  readonly crmId: CrmId;
+  readonly name: string;
+  readonly columns: readonly BoardColumn[];
 }
 export interface BoardColumn {
   readonly stage: Stage;

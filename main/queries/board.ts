@@ -1,4 +1,4 @@
-import type { Board, BoardColumn, CardSummary } from '../../app/contract/views.ts';
+import type { Board, BoardColumn, CardSummary, Pipeline } from '../../app/contract/views.ts';
 import type { Stage } from '../../app/domain/card.ts';
 import type { CardId, CrmId } from '../../app/domain/ids.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
@@ -35,11 +35,15 @@ export function board(db: ReadDb): Board {
     return { stage: toStage(row), deals: onStage.sort(byNewestMail) };
   });
   return {
-    pipelines: [...groupBy(columns, (column) => column.stage.pipeline)].map(([name, ofPipeline]) => ({
-      name,
-      columns: ofPipeline,
-    })),
+    pipelines: [...groupBy(columns, ({ stage }) => JSON.stringify([stage.crmId, stage.pipeline])).values()].flatMap(
+      toPipeline,
+    ),
   };
+}
+
+function toPipeline(columns: readonly BoardColumn[]): readonly Pipeline[] {
+  const [first] = columns;
+  return first === undefined ? [] : [{ crmId: first.stage.crmId, name: first.stage.pipeline, columns }];
 }
 
 function byNewestMail(left: CardSummary, right: CardSummary): number {
@@ -68,7 +72,7 @@ function stageRows(db: ReadDb): readonly StageRow[] {
     sql`
     SELECT crm_id, stage_id, pipeline, name, position, outcome
       FROM stage
-     ORDER BY pipeline, position, stage_id`,
+     ORDER BY crm_id, pipeline, position, stage_id`,
   );
 }
 

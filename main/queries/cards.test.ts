@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ActivityId, CardId, MessageKey } from '../../app/domain/ids.ts';
+import type { CrmId, ActivityId, CardId, MessageKey } from '../../app/domain/ids.ts';
 import { cardId, company, contact, deal, stage } from './testing/cards.ts';
 import { minutes } from './testing/letters.ts';
 import { openWorld, type World } from './testing/world.ts';
@@ -168,6 +168,17 @@ test('the board has every stage in order, the deal with the newest mail first, a
     ['lead', []],
     ['offer', ['New mail', 'Old mail', 'Quiet']],
     ['won', ['Won']],
+  ]);
+});
+
+test('pipelines of the same name in two CRMs are two, each with its own deals', async () => {
+  const stage = { id: 'lead', pipeline: 'Sales', name: 'Lead', position: 0, outcome: 'open' } as const;
+  world.stages({ ...stage, crmId: 'sell' as CrmId });
+  world.put(deal('d1', 'Here', [], { stageId: 'lead' }));
+  const { pipelines } = await world.ask['board.get']({});
+  expect(pipelines.map(({ crmId, name, columns }) => [crmId, name, columns.map(({ deals }) => deals.length)])).toEqual([
+    ['builtin', 'Sales', [1, 0, 0]],
+    ['sell', 'Sales', [0]],
   ]);
 });
 

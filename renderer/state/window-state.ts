@@ -10,7 +10,7 @@ import { extendTo, NOTHING_SELECTED, selectOnly, toggle, type Selection } from '
 export type Place =
   | { readonly kind: 'mail'; readonly filter: ThreadFilter }
   | { readonly kind: 'needs-you' }
-  | { readonly kind: 'board'; readonly stageId: string | null }
+  | { readonly kind: 'board'; readonly stageKey: string | null }
   | { readonly kind: 'sent' }
   | { readonly kind: 'history' }
   | { readonly kind: 'crms' }

@@ -6,7 +6,7 @@ import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
 import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
 import type { WhyLine } from '../../app/contract/why-views.ts';
-import type { ActionId, CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { ActionId, CanonicalAddress, CardId, MailId, ThreadId, UnixMs, CrmId } from '../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode, type ErrorDetails } from '../../app/errors.ts';
 import { fakeAccounts } from './fake-accounts.ts';
 import { suggestionAnswers } from './fake-suggestions.ts';
@@ -335,6 +335,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
           ? []
           : [
               {
+                crmId: 'builtin' as CrmId,
                 name: 'Pipeline',
                 columns: STAGES.map((stage) => ({
                   stage,

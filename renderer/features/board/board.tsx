@@ -11,13 +11,15 @@ import { useText } from '../../text/use-text.ts';
 import { MailList } from '../mail-list/mail-list.tsx';
 import { Failure } from '../trouble/failure.tsx';
 import { Column } from './column.tsx';
+import { stageKey } from './stage-key.ts';
 import { useBoardRanks } from './use-board-ranks.ts';
+import { usePipelineNames } from './use-pipeline-names.ts';
 import './board.css';
 
 const ALL_MAIL = {};
 
 /** Deals by stage, with the mail beside them: mail is dropped on a deal, a deal moved to another stage. */
-export function BoardView({ stageId }: Readonly<{ stageId: string | null }>) {
+export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | null }>) {
   const { state, dispatch } = useWindow();
   const { data: board, error, isPending } = useAsk('board.get', {});
   const text = useText();
@@ -25,10 +27,11 @@ export function BoardView({ stageId }: Readonly<{ stageId: string | null }>) {
   const scroller = useRef<HTMLDivElement>(null);
   useReady(!isPending);
   useEffect(() => {
-    if (stageId === null || isPending) return;
-    scroller.current?.querySelector(`[data-stage="${CSS.escape(stageId)}"]`)?.scrollIntoView({ inline: 'start' });
-  }, [stageId, isPending]);
+    if (wanted === null || isPending) return;
+    scroller.current?.querySelector(`[data-stage="${CSS.escape(wanted)}"]`)?.scrollIntoView({ inline: 'start' });
+  }, [wanted, isPending]);
   const columns: readonly BoardColumn[] = board?.pipelines.flatMap((pipeline) => pipeline.columns) ?? [];
+  const nameOf = usePipelineNames(board);
   const hasPipelines = (board?.pipelines.length ?? 0) > 1;
   const isMailShown = state.isBoardMailShown;
   return (
@@ -58,9 +61,9 @@ export function BoardView({ stageId }: Readonly<{ stageId: string | null }>) {
           {board?.pipelines.map((pipeline) =>
             pipeline.columns.map((column, at) => (
               <Column
-                key={column.stage.id}
+                key={stageKey(column.stage)}
                 column={column}
-                pipeline={hasPipelines && at === 0 ? pipeline.name : null}
+                pipeline={hasPipelines && at === 0 ? nameOf(pipeline) : null}
                 stages={pipeline.columns.map(({ stage }) => stage)}
                 ranks={ranks}
               />

@@ -5,9 +5,10 @@ import type { Stage } from '../../../app/domain/card.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
-import { dealOf } from '../drag/drag-data.ts';
+import { movedDealOf, type MovedDeal } from '../drag/drag-data.ts';
 import { sumOf } from './sum-of.ts';
 import { DealTile } from './deal-tile.tsx';
+import { stageKey } from './stage-key.ts';
 import type { BoardRank } from './use-board-ranks.ts';
 import { useMoveDeal } from './use-move-deal.ts';
 
@@ -27,23 +28,23 @@ export function Column({ column, pipeline, stages, ranks }: ColumnProps) {
   const text = useText();
   const format = useFormat();
   const moveDeal = useMoveDeal();
-  const isElsewhere = useEffectEvent(
-    (cardId: CardId | null) => cardId !== null && deals.every(({ id }) => id !== cardId),
+  const canTake = useEffectEvent(
+    (deal: MovedDeal | null) => deal?.crmId === stage.crmId && deals.every(({ id }) => id !== deal.cardId),
   );
-  const take = useEffectEvent((cardId: CardId | null) => {
-    if (cardId !== null) moveDeal(cardId, stage);
+  const take = useEffectEvent((deal: MovedDeal | null) => {
+    if (deal !== null) moveDeal(deal.cardId, stage);
   });
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
     return dropTargetForElements({
       element,
-      canDrop: ({ source }) => isElsewhere(dealOf(source.data)),
+      canDrop: ({ source }) => canTake(movedDealOf(source.data)),
       onDragEnter: () => setIsOver(true),
       onDragLeave: () => setIsOver(false),
       onDrop: ({ source }) => {
         setIsOver(false);
-        take(dealOf(source.data));
+        take(movedDealOf(source.data));
       },
     });
   }, []);
@@ -52,7 +53,7 @@ export function Column({ column, pipeline, stages, ranks }: ColumnProps) {
     <section
       ref={ref}
       className={`column ${isOver ? 'column-over' : ''} column-${stage.outcome}`}
-      data-stage={stage.id}
+      data-stage={stageKey(stage)}
       aria-label={text('board.column', { stage: stage.name, count: deals.length })}
     >
       {pipeline !== null && <p className="column-pipeline">{pipeline}</p>}

@@ -26,7 +26,7 @@ export function DealTile({ deal, stages, rank }: DealTileProps) {
   const reasonWords = useReasonWords();
   const { ref, isOver } = useCardDrop<HTMLButtonElement>(deal);
   const [isMoving, setIsMoving] = useState(false);
-  const data = useEffectEvent(() => ({ kind: 'deal', cardId: deal.id }));
+  const data = useEffectEvent(() => ({ kind: 'deal', cardId: deal.id, crmId: stages[0]?.crmId }));
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;

@@ -6,6 +6,7 @@ import { toMailpinError } from '../../../app/errors.ts';
 import { useApi } from '../../data/api-context.tsx';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
+import { stageKey } from './stage-key.ts';
 
 /** Moves a deal to another stage: shown at once, put back when the CRM objects. */
 export function useMoveDeal(): (cardId: CardId, stage: Stage) => void {
@@ -39,7 +40,7 @@ export function boardWith(board: Board, deal: CardSummary, to: Stage): Board {
       ...pipeline,
       columns: pipeline.columns.map((column) => {
         const others = column.deals.filter(({ id }) => id !== deal.id);
-        return { ...column, deals: column.stage.id === to.id ? [moved, ...others] : others };
+        return { ...column, deals: stageKey(column.stage) === stageKey(to) ? [moved, ...others] : others };
       }),
     })),
   };

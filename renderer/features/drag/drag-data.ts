@@ -1,6 +1,6 @@
 /** What a drag carries, and what the places it hangs over say of themselves. The mail itself is in the window's hand. */
 import type { CardRef } from '../../../app/domain/card.ts';
-import type { CardId } from '../../../app/domain/ids.ts';
+import type { CardId, CrmId } from '../../../app/domain/ids.ts';
 
 /** What letting go here means: put it on a card, or take it off the card it came from. */
 export type DropData = { readonly kind: 'card'; readonly card: CardRef } | { readonly kind: 'off' };
@@ -11,9 +11,17 @@ export function isMailDrag(data: Data): boolean {
   return data['kind'] === 'mails';
 }
 
-/** The deal of a drag that moves a deal between stages; null for any other drag. */
-export function dealOf(data: Data): CardId | null {
-  return data['kind'] === 'deal' && typeof data['cardId'] === 'string' ? (data['cardId'] as CardId) : null;
+/** A deal on its way to another stage, which can only be one of its own CRM. */
+export interface MovedDeal {
+  readonly cardId: CardId;
+  readonly crmId: CrmId;
+}
+
+/** What a drag that moves a deal between stages carries; null for any other drag. */
+export function movedDealOf({ kind, cardId, crmId }: Data): MovedDeal | null {
+  return kind === 'deal' && typeof cardId === 'string' && typeof crmId === 'string'
+    ? { cardId: cardId as CardId, crmId: crmId as CrmId }
+    : null;
 }
 
 /** What the innermost place under the pointer is; null where letting go means nothing. */

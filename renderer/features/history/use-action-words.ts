@@ -1,7 +1,9 @@
 import { useIntl } from 'react-intl';
 import type { ActionView } from '../../../app/contract/views.ts';
+import type { CrmId } from '../../../app/domain/ids.ts';
 import type { RuleSaying, RuleTopic } from '../../../app/domain/policy.ts';
 import { useText } from '../../text/use-text.ts';
+import { useCrmNames } from '../crms/use-crm-names.ts';
 import { extentSelector } from '../extent/extent-selector.ts';
 
 /** Topics that are said in one sentence, whatever they are about. */
@@ -25,6 +27,7 @@ const SENTENCE_OF = {
 export function useActionWords(): (action: ActionView) => string {
   const text = useText();
   const intl = useIntl();
+  const crmNames = useCrmNames();
   const mailWords = ({ kind, verdict, extent, mailCount, subject, cards, from }: ActionView) =>
     text('actions.what', {
       verdict:
@@ -49,7 +52,7 @@ export function useActionWords(): (action: ActionView) => string {
     if (action.rule !== null) return ruleWords(action.rule, action.subject);
     if (action.kind === 'card') return text('actions.made', { card: action.subject });
     if (action.kind === 'carry') {
-      const [from, to] = action.subject.split(' ');
+      const [from, to] = action.subject.split(' ').map((id) => crmNames.get(id as CrmId) ?? id);
       return intl.formatMessage({ id: 'carry.action' }, { count: action.mailCount, from, to });
     }
     return mailWords(action);

@@ -49,7 +49,7 @@ export function usePaletteItems(words: string): readonly PaletteItem[] {
       label: text('keys.go-board'),
       icon: 'board',
       key: keyOf('goBoard'),
-      run: go({ kind: 'board', stageId: null }),
+      run: go({ kind: 'board', stageKey: null }),
     },
     { id: 'sent', label: text('keys.go-sent'), icon: 'sent', key: keyOf('goSent'), run: go({ kind: 'sent' }) },
     { id: 'crms', label: text('keys.go-crms'), icon: 'cards', key: keyOf('goCrms'), run: go({ kind: 'crms' }) },

@@ -1,6 +1,8 @@
 import { useAsk } from '../../data/ask.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
+import { stageKey } from '../board/stage-key.ts';
+import { usePipelineNames } from '../board/use-pipeline-names.ts';
 import { RailItem } from './rail-item.tsx';
 
 /** The stages of each pipeline, as short ways to their column of the board. */
@@ -9,19 +11,24 @@ export function RailStages() {
   const { data: board } = useAsk('board.get', {});
   const text = useText();
   const { place } = state;
-  return board?.pipelines.map(({ name, columns }) => (
-    <section key={name} className="rail-stages" aria-label={text('rail.pipeline', { name })}>
-      <h2 className="rail-head clip">{name}</h2>
+  const nameOf = usePipelineNames(board);
+  return board?.pipelines.map((pipeline) => (
+    <section
+      key={`${pipeline.crmId} ${pipeline.name}`}
+      className="rail-stages"
+      aria-label={text('rail.pipeline', { name: nameOf(pipeline) })}
+    >
+      <h2 className="rail-head clip">{nameOf(pipeline)}</h2>
       <ul>
-        {columns.map(({ stage, deals }) => (
+        {pipeline.columns.map(({ stage, deals }) => (
           <RailItem
-            key={stage.id}
+            key={stageKey(stage)}
             icon={null}
             label={stage.name}
-            isHere={place.kind === 'board' && place.stageId === stage.id}
+            isHere={place.kind === 'board' && place.stageKey === stageKey(stage)}
             count={deals.length}
             countLabel={text('board.deals', { count: deals.length })}
-            onGo={() => dispatch({ kind: 'go', place: { kind: 'board', stageId: stage.id } })}
+            onGo={() => dispatch({ kind: 'go', place: { kind: 'board', stageKey: stageKey(stage) } })}
           />
         ))}
       </ul>

@@ -46,7 +46,7 @@ export function Rail() {
           label={text('rail.board')}
           isHere={place.kind === 'board'}
           keys="g b"
-          onGo={() => go({ kind: 'board', stageId: null })}
+          onGo={() => go({ kind: 'board', stageKey: null })}
         />
         <RailItem
           icon="sent"

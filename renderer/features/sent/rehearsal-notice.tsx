@@ -7,7 +7,7 @@ import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useSignWords } from '../held/use-sign-words.ts';
-import { useCrmNames } from './use-crm-names.ts';
+import { useCrmNames } from '../crms/use-crm-names.ts';
 import './rehearsal.css';
 
 const MAILS = 200;

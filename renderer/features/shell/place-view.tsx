@@ -36,7 +36,7 @@ export function PlaceView() {
   const isLensOver = hand !== null && (hand.how === 'choose' || (place.kind === 'card' && hand.how === 'drag'));
   return (
     <>
-      {place.kind === 'board' && <BoardView stageId={place.stageId} />}
+      {place.kind === 'board' && <BoardView stageKey={place.stageKey} />}
       {place.kind === 'card' && <CardPage cardId={place.cardId} />}
       {place.kind === 'needs-you' && <NeedsYou />}
       {place.kind === 'sent' && <Sent />}

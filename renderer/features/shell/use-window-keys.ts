@@ -11,7 +11,7 @@ export function useWindowKeys(): void {
   const go = (place: Place) => () => dispatch({ kind: 'go', place });
   useShortcuts({
     goMail: go({ kind: 'mail', filter: {} }),
-    goBoard: go({ kind: 'board', stageId: null }),
+    goBoard: go({ kind: 'board', stageKey: null }),
     goNeedsYou: go({ kind: 'needs-you' }),
     goHistory: go({ kind: 'history' }),
     goCrms: go({ kind: 'crms' }),
