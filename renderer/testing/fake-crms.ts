@@ -38,6 +38,12 @@ const CONNECTORS: readonly ConnectorView[] = [
     capabilities: SELL,
   },
   {
+    connector: 'hubspot',
+    url: 'https://api.hubapi.com',
+    signIn: [{ kind: 'token', fields: [{ name: 'token', isOptional: false }] }],
+    capabilities: { ...SELL, storesMailAs: 'email', endOfLife: null },
+  },
+  {
     connector: 'espocrm',
     url: null,
     signIn: [

@@ -12,6 +12,7 @@ import { useAnnouncer } from '../../state/announcer.tsx';
 import { useDispatch } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
+import { RehearsalNotice } from '../sent/rehearsal-notice.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { useCrmProgress } from './use-crm-progress.ts';
 import { useErrorWords } from '../trouble/error-words.ts';
@@ -34,6 +35,7 @@ export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
       </header>
       <CrmTrouble crm={crm} />
       <CrmFacts crm={crm} />
+      <RehearsalNotice crmId={id} />
       <ReadingCards crmId={id} />
       <CrmVerbs crm={crm} />
       <CarryLink crm={crm} />

@@ -4,7 +4,6 @@ import { Button } from '../../components/button.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useReady } from '../../state/use-ready.ts';
 import { useText } from '../../text/use-text.ts';
-import { RehearsalNotice } from '../sent/rehearsal-notice.tsx';
 import { Failure } from '../trouble/failure.tsx';
 import { ConnectCrm } from './connect-crm.tsx';
 import { CrmSection } from './crm-section.tsx';
@@ -28,7 +27,6 @@ export function CrmsPage() {
         )}
       </header>
       {isConnecting && <ConnectCrm onEnd={() => setConnecting(false)} />}
-      <RehearsalNotice />
       {error !== null && <Failure error={error} />}
       {isPending && <Bones count={4} label={text('state.loading')} />}
       {data?.map((crm) => (

@@ -46,6 +46,27 @@ test('a CRM is connected by what its sign-in asks for; a refused one says so and
   expect(complaints).toEqual([]);
 });
 
+test('a CRM whose vendor has one address for all asks for the token alone', async () => {
+  const { page, complaints } = await crms();
+  await page.getByRole('button', { name: 'Connect a CRM' }).click();
+  await page.getByRole('button', { name: 'HubSpot' }).click();
+  const form = page.getByRole('form', { name: 'Sign in to HubSpot' });
+  expect(await form.getByRole('textbox').count()).toBe(1);
+  await form.getByLabel('Token', { exact: true }).fill('wrong');
+  await page.keyboard.press('Enter');
+  await form.getByText('The CRM refused the sign-in.').waitFor();
+  await form.getByLabel('Token', { exact: true }).fill('right');
+  await page.keyboard.press('Enter');
+  await said(page, 'HubSpot is connected. Its cards are being read.');
+  await page.getByRole('region', { name: 'HubSpot' }).getByText('https://api.hubapi.com').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('where nothing is sent before a go, the switch stands with its CRM', async () => {
+  const { page } = await crms();
+  await page.getByRole('region', { name: 'Mailpin’s own CRM' }).getByLabel('Send nothing before I say go').waitFor();
+});
+
 test('disconnecting says what it means before it is done', async () => {
   const { page, complaints } = await crms();
   const sell = page.getByRole('region', { name: 'Zendesk Sell' });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RehearsalView } from '../../../app/contract/decision-views.ts';
+import type { CrmId } from '../../../app/domain/ids.ts';
 import { REHEARSED_SETS, type RehearsedSet } from '../../../app/domain/rehearsal.ts';
 import { Button } from '../../components/button.tsx';
 import { useAsk } from '../../data/ask.ts';
@@ -12,13 +13,19 @@ import './rehearsal.css';
 
 const MAILS = 200;
 
-/** What the first push to a CRM would do, with the mails behind each number, and the go; and the switch for CRMs of this computer. */
-export function RehearsalNotice() {
+/**
+ * What the first push to a CRM would do, with the mails behind each number, and the go; and the switch to be asked first.
+ *
+ * @param crmId the one of which it is said; of all when left out
+ */
+export function RehearsalNotice({ crmId }: Readonly<{ crmId?: CrmId }>) {
   const { data } = useAsk('rehearsal.get', {});
   const names = useCrmNames();
-  return data?.map((view) => (
-    <Rehearsal key={view.crmId} view={view} crm={data.length > 1 ? (names.get(view.crmId) ?? view.crmId) : null} />
-  ));
+  return data
+    ?.filter((view) => crmId === undefined || view.crmId === crmId)
+    .map((view) => (
+      <Rehearsal key={view.crmId} view={view} crm={data.length > 1 ? (names.get(view.crmId) ?? view.crmId) : null} />
+    ));
 }
 
 /** @param crm its name, where there are several */
