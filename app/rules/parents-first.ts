@@ -19,11 +19,23 @@ interface Rank {
  * answers. The same for every order of the input. Parents that are not among the mails count as none.
  */
 export function parentsFirst<Mail extends ThreadPosition>(mails: readonly Mail[]): readonly Mail[] {
-  if (mails.length < 2) return mails;
+  if (mails.length < 2 || isInOrder(mails)) return mails;
   const byId = new Map(mails.map((mail) => [mail.id, mail]));
   const ranks = new Map<MailId, Rank>();
   for (const mail of mails) rank(mail, byId, ranks);
   return mails.toSorted((one, other) => byRank(one, other, ranks) || byTimeThenKey(one, other));
+}
+
+/** Whether each mail is later than the one before it, and none answers a later one: most threads are, and nothing has to be sorted. */
+function isInOrder(mails: readonly ThreadPosition[]): boolean {
+  const seen = new Set<MailId>();
+  let lastAt = Number.NEGATIVE_INFINITY;
+  for (const { id, sentAt, parentId } of mails) {
+    if (sentAt <= lastAt || (parentId !== null && !seen.has(parentId))) return false;
+    lastAt = sentAt;
+    seen.add(id);
+  }
+  return true;
 }
 
 /** Oldest first; mails of one moment by their keys, so that no order of arrival shows through. */

@@ -17,6 +17,7 @@ export function reconcileLinks(
   desired: readonly DesiredLink[],
   existing: readonly Pick<Link, 'cardId' | 'origin' | 'evidence'>[],
 ): readonly LinkOperation[] {
+  if (existing.length === 0) return desired.map((link): LinkOperation => ({ kind: 'create', ...link }));
   const wanted = new Set(desired.map(({ cardId }) => cardId));
   const standing = new Map(existing.map((link) => [link.cardId, link]));
   const withdrawals = existing

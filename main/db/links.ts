@@ -2,7 +2,7 @@ import type { CardId, DecisionId, MailId, ThreadId, UnixMs } from '../../app/dom
 import type { Extent } from '../../app/domain/extent.ts';
 import type { Evidence, Filter, Link, LinkOrigin, RankedDeal } from '../../app/domain/link.ts';
 import { insertRows } from './insert-rows.ts';
-import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { all, get, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
 
 interface LinkRow {
   readonly mail_id: MailId;
@@ -34,18 +34,21 @@ export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): read
   }));
 }
 
-/** Writes links, or new reasons for those that stand; the time of the first stays. */
-export function putLinks(db: WriteDb, links: readonly Link[]): void {
+/** A link as `putLinks` writes it. */
+export function linkRow({ mailId, cardId, origin, evidence, linkedAt }: Link): readonly SqlValue[] {
+  return [mailId, cardId, origin, JSON.stringify(evidence), linkedAt];
+}
+
+/**
+ * Writes links, or new reasons for those that stand; the time of the first stays.
+ *
+ * @param rows one after the other, see `linkRow`
+ */
+export function putLinks(db: WriteDb, rows: readonly SqlValue[]): void {
   insertRows(
     db,
     'link (mail_id, card_id, origin, evidence, linked_at)',
-    links.map(({ mailId, cardId, origin, evidence, linkedAt }) => [
-      mailId,
-      cardId,
-      origin,
-      JSON.stringify(evidence),
-      linkedAt,
-    ]),
+    rows,
     'ON CONFLICT (mail_id, card_id) DO UPDATE SET origin = excluded.origin, evidence = excluded.evidence',
   );
 }
@@ -90,32 +93,29 @@ export interface Reserve {
   readonly extent: Extent;
 }
 
+/** What of a mail itself is decided: which filter holds it, and how much of it may leave. */
+export type MailReserve = Pick<Reserve, 'heldBy' | 'extent'>;
+
 /**
  * Mails of threads of which something besides links stands: a filter holds them, not all of them may leave, a question is asked, a card is kept out. Of the
  * others there is nothing to replace when nothing is decided.
  */
-export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlySet<MailId> {
+export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlyMap<MailId, MailReserve> {
   const asked = JSON.stringify(threadIds);
-  const rows = all<{ mail_id: MailId }>(
+  const rows = all<{ mail_id: MailId; held_by: Filter | null; extent: Extent }>(
     db,
     sql`
-    SELECT mail_id
+    SELECT mail_id, held_by, extent
       FROM mail
      WHERE thread_id IN (SELECT value FROM json_each(${asked}))
        AND (held_by IS NOT NULL OR extent <> 'full' OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
             OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))`,
   );
-  return new Set(rows.map((row) => row.mail_id));
+  return new Map(rows.map((row) => [row.mail_id, { heldBy: row.held_by, extent: row.extent }]));
 }
 
-export interface ReserveChange {
-  readonly isChanged: boolean;
-  /** Whether the filter or the extent is another; which of them is not told. */
-  readonly isMailChanged: boolean;
-}
-
-/** Replaces tombstones at work, question, filter and extent of a mail. */
-export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): ReserveChange {
+/** Replaces tombstones at work, question, filter and extent of a mail. @returns whether any of it is another now */
+export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): boolean {
   const deals = reserve.question === null ? null : JSON.stringify(reserve.question);
   const { heldBy, extent } = reserve;
   const isMailNew = run(
@@ -134,8 +134,7 @@ export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): R
           ON CONFLICT (mail_id) DO UPDATE SET deals = excluded.deals WHERE deals <> excluded.deals`,
         );
   const isKeptOutNew = replaceKeptOut(db, mailId, reserve.keptOut);
-  const isMailChanged = isMailNew.changes > 0;
-  return { isChanged: isMailChanged || isQuestionNew.changes > 0 || isKeptOutNew, isMailChanged };
+  return isMailNew.changes > 0 || isQuestionNew.changes > 0 || isKeptOutNew;
 }
 
 function replaceKeptOut(db: WriteDb, mailId: MailId, keptOut: Reserve['keptOut']): boolean {

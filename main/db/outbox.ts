@@ -179,17 +179,27 @@ export interface EntryTopic {
 
 /** Stores what is owed for a mail and card; null cancels it. */
 export function putEntry(db: WriteDb, topic: EntryTopic, entry: OutboxEntry | null): void {
-  if (entry !== null) putEntries(db, [{ topic, entry }]);
+  if (entry !== null) putEntries(db, entryRows([{ topic, entry }]));
   else run(db, sql`DELETE FROM outbox WHERE message_key = ${topic.messageKey} AND card_id = ${topic.cardId}`);
 }
 
-/** The same of any number of mails and cards, each pair once. */
-export function putEntries(db: WriteDb, debts: readonly Debt[]): void {
-  const [first, changed] = [debts.filter(({ entry }) => isFirst(entry)), debts.filter(({ entry }) => !isFirst(entry))];
-  insertRows(db, `outbox (${OWED})`, first.map(toFirstRow), KEPT_ON_CONFLICT);
-  insertRows(db, `outbox (${OWED}, ${SENT})`, changed.map(toRow), KEPT_ON_CONFLICT);
+/** Debts as `putEntries` writes them: rows one after the other, of those that are new and of those of which something was tried. */
+export interface EntryRows {
+  readonly first: readonly SqlValue[];
+  readonly tried: readonly SqlValue[];
 }
-interface Debt {
+
+export function entryRows(debts: readonly Debt[]): EntryRows {
+  const [first, tried] = [debts.filter(({ entry }) => isFirst(entry)), debts.filter(({ entry }) => !isFirst(entry))];
+  return { first: first.flatMap(toFirstRow), tried: tried.flatMap(toRow) };
+}
+
+/** Stores what is owed for any number of mails and cards, each pair once. */
+export function putEntries(db: WriteDb, { first, tried }: EntryRows): void {
+  insertRows(db, `outbox (${OWED})`, first, KEPT_ON_CONFLICT);
+  insertRows(db, `outbox (${OWED}, ${SENT})`, tried, KEPT_ON_CONFLICT);
+}
+export interface Debt {
   readonly topic: EntryTopic;
   readonly entry: OutboxEntry;
 }

@@ -2,7 +2,7 @@ import type { CanonicalAddress, ThreadId } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import type { ThreadFacts } from '../../app/rules/verdict.ts';
-import { storedCards } from './card-lookup.ts';
+import { storedCards, type StoredCards } from './card-lookup.ts';
 import { mailFactsOfThreads } from './mail-facts.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
 import { spokenOf } from './spoken-of.ts';
@@ -11,17 +11,20 @@ import { wordsOn } from './thread-words.ts';
 
 /** What `decideThread` takes of a thread, as it stands now: for deciding, and for telling why it was decided so. */
 export function threadFacts(db: ReadDb, threadId: ThreadId): ThreadFacts {
-  return threadFactsOf(db, [threadId]).get(threadId) ?? { mails: [], ...NOTHING_SAID, answers: [] };
+  return threadFactsOf(db, [threadId], storedCards(db)).get(threadId) ?? { mails: [], ...NOTHING_SAID, answers: [] };
 }
 
 /**
  * The same of several threads, each question asked of the database once for all of them, and what the rules will ask of the cards read
  * ahead. Most threads have no word of the user: only those that have are asked for theirs one by one.
  */
-export function threadFactsOf(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlyMap<ThreadId, ThreadFacts> {
+export function threadFactsOf(
+  db: ReadDb,
+  threadIds: readonly ThreadId[],
+  cards: StoredCards,
+): ReadonlyMap<ThreadId, ThreadFacts> {
   const threads = mailFactsOfThreads(db, threadIds);
   const people = new Map([...threads].map(([threadId, mails]) => [threadId, everybodyOn(mails)]));
-  const cards = storedCards(db);
   cards.ahead(new Set([...people.values()].flat()));
   const isSpokenOf = spokenOf(db, threadIds);
   return new Map(

@@ -4,6 +4,7 @@ import type { CardId, ThreadId } from '../../app/domain/ids.ts';
 import { cardsChanged } from './card-generation.ts';
 import { logFolding } from './log-folding.ts';
 import { storeError } from './store-error.ts';
+import { storeChanged } from './store-generation.ts';
 import type { ReadDb, WriteDb } from './sql.ts';
 
 /** What a transaction touched; becomes events once it is committed. */
@@ -51,6 +52,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
         cardsChanged(db);
         throw storeError(error, database.name);
       }
+      storeChanged(db);
       folding.committed();
       const events = eventsOf(changes);
       if (events.length > 0) for (const listener of listeners) listener(events);

@@ -2,25 +2,30 @@ import type { Extent } from '../../app/domain/extent.ts';
 import type { CardId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import { wanted, type OutboxEntry } from '../../app/machines/outbox-entry.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
-import { entriesOfThreads, putEntries, putEntry, type EntryTopic } from '../db/outbox.ts';
-import type { Transaction } from '../db/unit-of-work.ts';
+import { entriesOfThreads, entryRows, type Debt, type EntryRows, type EntryTopic } from '../db/outbox.ts';
+import type { ReadDb } from '../db/sql.ts';
 
-/** What is owed to CRMs for the mails of threads: read at once before they are decided, written at once afterwards. */
+/** What is owed to CRMs for the mails of threads: read at once before they are decided. */
 export interface Debts {
   /** So much of the mail is to be on the card at its CRM. A card that is unknown owes nothing. */
   owe(messageKey: MessageKey, cardId: CardId, extent: Extent): void;
-  /** Writes what changed, in the transaction that writes the links (rules 7.1). */
-  write(): void;
+  /** What changed; it is written in the transaction that writes the links (rules 7.1). */
+  changes(): DebtChanges;
+}
+
+export interface DebtChanges {
+  readonly due: EntryRows;
+  readonly cancelled: readonly EntryTopic[];
 }
 
 export function debtsOf(
-  tx: Transaction,
+  db: ReadDb,
   threadIds: readonly ThreadId[],
   cards: Pick<CardLookup, 'card'>,
   now: UnixMs,
 ): Debts {
   const owed = new Map<string, OutboxEntry | null>(
-    entriesOfThreads(tx.db, threadIds).map((entry) => [nameOf(entry.messageKey, entry.cardId), entry]),
+    entriesOfThreads(db, threadIds).map((entry) => [nameOf(entry.messageKey, entry.cardId), entry]),
   );
   const changed = new Map<string, EntryTopic>();
   return {
@@ -34,15 +39,15 @@ export function debtsOf(
       owed.set(name, next);
       changed.set(name, { messageKey, cardId, crmId, createdAt: now });
     },
-    write() {
-      const standing: { topic: EntryTopic; entry: OutboxEntry }[] = [];
+    changes() {
+      const due: Debt[] = [];
+      const cancelled: EntryTopic[] = [];
       for (const [name, topic] of changed) {
         const entry = owed.get(name) ?? null;
-        if (entry === null) putEntry(tx.db, topic, null);
-        else standing.push({ topic, entry });
+        if (entry === null) cancelled.push(topic);
+        else due.push({ topic, entry });
       }
-      putEntries(tx.db, standing);
-      if (changed.size > 0) tx.changes.isOutboxChanged = true;
+      return { due: entryRows(due), cancelled };
     },
   };
 }

@@ -21,7 +21,7 @@ export interface Judgement {
  */
 export function* judgeThreads(db: ReadDb, threadIds: readonly ThreadId[], world: StoredWorld): Generator<Judgement> {
   const existing = groupBy(linksOfThreads(db, threadIds), (link) => link.mailId);
-  const facts = threadFactsOf(db, threadIds);
+  const facts = threadFactsOf(db, threadIds, world.cards);
   for (const [threadId, thread] of facts) {
     const keyOf = new Map(thread.mails.map((mail) => [mail.id, mail.key]));
     for (const verdict of world.decider.decide(thread)) {

@@ -1,8 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import { toMailpinError } from '../../app/errors.ts';
 import { forgetCards } from '../db/card-lookup.ts';
 import { hasStaleThreads, staleThreads } from '../db/stale-threads.ts';
 import type { Deps } from './deps.ts';
+import { decidingThread } from './decide-beside.ts';
+import { matchLongLine } from './match-long-line.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { matchThreads } from './match-threads.ts';
+import { nextBatch } from './next-batch.ts';
 
 /** Threads decided in one transaction: as many as take half the longest time that a click may wait. */
 const BATCH_MS = 40;
@@ -11,11 +16,15 @@ const BATCH_MS = 40;
  * same pages of the indexes: in a long transaction each is written once for many.
  */
 export const OPENING_BATCH_MS = 1_000;
-const FIRST_BATCH_THREADS = 100;
-/** What a transaction changed is told after it, and is in memory until then. */
-const LARGEST_BATCH_THREADS = 5_000;
-/** A run over more threads than these asked about so many cards that what was asked is not kept. */
-const LONG_RUN_THREADS = 2_000;
+/** A line that is worth a thread of its own; a run over so many asked about so many cards that what was asked is not kept. */
+const LONG_LINE_THREADS = 2_000;
+
+/** A run through the line; who comes meanwhile waits for its end instead of deciding the same threads too. */
+interface Run {
+  relinkedCount: number;
+  ended: Promise<void>;
+}
+const runs = new WeakMap<UnitOfWork, Run>();
 
 /**
  * Decides all threads again that a change of cards or identity touched, in small transactions. Those not reached before a crash
@@ -24,35 +33,54 @@ const LONG_RUN_THREADS = 2_000;
  * @param batchMs how long one transaction takes at most, about
  * @returns how many mails got other links
  */
-export async function matchStaleThreads({ store, clock }: Deps, batchMs = BATCH_MS): Promise<number> {
-  // Asked after every slice of a mailbox, and mostly for nothing: no transaction for that.
-  if (!hasStaleThreads(store.db)) return 0;
+export async function matchStaleThreads(deps: Deps, batchMs = BATCH_MS): Promise<number> {
+  const { store } = deps;
   let relinkedCount = 0;
-  let threadCount = 0;
-  for (let size = FIRST_BATCH_THREADS; ;) {
-    const startedAt = performance.now();
-    const batch = store.write((tx) => {
-      const threadIds = staleThreads(tx.db, size);
-      return threadIds.length === 0
-        ? null
-        : { threads: threadIds.length, relinked: matchThreads(tx, threadIds, clock.now()).length };
-    });
-    if (batch === null) break;
-    relinkedCount += batch.relinked;
-    threadCount += batch.threads;
-    size = nextSize(batch.threads, (performance.now() - startedAt) / batchMs);
-    await setImmediate();
+  for (let other = runs.get(store); other !== undefined; other = runs.get(store)) {
+    const before = other.relinkedCount;
+    await other.ended;
+    relinkedCount += other.relinkedCount - before;
   }
-  if (threadCount > LONG_RUN_THREADS) forgetCards(store.db);
-  return relinkedCount;
+  // Asked after every slice of a mailbox, and mostly for nothing: no transaction for that.
+  if (!hasStaleThreads(store.db)) return relinkedCount;
+  const run: Run = { relinkedCount: 0, ended: Promise.resolve() };
+  const going = goThroughLine(deps, run, batchMs).finally(() => runs.delete(store));
+  // Whoever waits goes through the line next, and meets by themselves what ended this run.
+  run.ended = going.catch(() => undefined);
+  runs.set(store, run);
+  await going;
+  return relinkedCount + run.relinkedCount;
 }
 
-/**
- * As many threads as the last batch would have done in the time; not at once many more, the next ones may be long.
- *
- * @param share of the time that the last batch took
- */
-function nextSize(threads: number, share: number): number {
-  const size = Math.min(threads / share, threads * 2, LARGEST_BATCH_THREADS);
-  return Math.max(Math.round(size), FIRST_BATCH_THREADS);
+async function goThroughLine(deps: Deps, run: Run, batchMs: number): Promise<void> {
+  const { store, clock, logger } = deps;
+  const isLong = staleThreads(store.db, LONG_LINE_THREADS).length === LONG_LINE_THREADS;
+  let beside = isLong ? decidingThread(store.db.name) : null;
+  try {
+    for (let [size, epoch] = [nextBatch(0, 1), 0]; ; epoch += 1) {
+      if (beside !== null) {
+        try {
+          await matchLongLine(deps, beside, { batchMs, epoch, run });
+        } catch (error) {
+          // The engine goes on by itself, and meets what is wrong with the store too.
+          logger.error('match.not-beside', { code: toMailpinError(error).code });
+          beside = null;
+        }
+      }
+      const startedAt = performance.now();
+      const batch = store.write((tx) => {
+        const threadIds = staleThreads(tx.db, size);
+        return threadIds.length === 0
+          ? null
+          : { threads: threadIds.length, relinked: matchThreads(tx, threadIds, clock.now()).length };
+      });
+      if (batch === null) break;
+      run.relinkedCount += batch.relinked;
+      size = nextBatch(batch.threads, (performance.now() - startedAt) / batchMs);
+      await setImmediate();
+    }
+  } finally {
+    await beside?.end();
+  }
+  if (isLong) forgetCards(store.db);
 }

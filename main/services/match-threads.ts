@@ -1,12 +1,13 @@
-import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Link } from '../../app/domain/link.ts';
-import type { MailVerdict } from '../../app/rules/verdict.ts';
-import { endLink, putLinks, replaceReserve, reservedMails, type Reserve } from '../db/links.ts';
+import type { MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import { endLink, putLinks, replaceReserve } from '../db/links.ts';
+import { putEntries, putEntry } from '../db/outbox.ts';
 import { clearStale } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
-import { readWorld, type StoredWorld } from '../db/world.ts';
-import { debtsOf } from './debts.ts';
-import { judgeThreads } from './judge-thread.ts';
+import { readWorld } from '../db/world.ts';
+import { planMatch, type MatchPlan } from './plan-match.ts';
+
+/** Threads whose facts are read, and whose links are written, at once; it bounds what is in memory. */
+const READ_THREADS = 500;
 
 /**
  * Decides threads anew and makes links, tombstones at work, questions and debts to the CRM what they should be (rules 5 to 7.1).
@@ -19,61 +20,25 @@ export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now
   const all = [...threadIds];
   const relinked: MailId[] = [];
   for (let at = 0; at < all.length; at += READ_THREADS) {
-    relinked.push(...matchSome(tx, all.slice(at, at + READ_THREADS), world, now));
+    const plan = planMatch(tx.db, all.slice(at, at + READ_THREADS), world, now);
+    writeMatch(tx, plan, now);
+    relinked.push(...plan.relinked);
   }
   return relinked;
 }
 
-/** Threads whose facts are read, and whose links are written, at once; it bounds what is in memory. */
-const READ_THREADS = 500;
-
-function matchSome(
-  tx: Transaction,
-  threadIds: readonly ThreadId[],
-  world: StoredWorld,
-  now: UnixMs,
-): readonly MailId[] {
-  const isKnown = (cardId: CardId): boolean => world.cards.card(cardId) !== null;
-  const reserved = reservedMails(tx.db, threadIds);
-  const debts = debtsOf(tx, threadIds, world.cards, now);
-  const relinked: MailId[] = [];
-  const links: Link[] = [];
-  for (const { threadId, verdict, messageKey, operations } of judgeThreads(tx.db, threadIds, world)) {
-    const { mailId, extent } = verdict;
-    for (const operation of operations) {
-      const { kind, cardId } = operation;
-      // A word that came from another computer may be about a card that did not come yet; with the card the thread is decided again.
-      if (!isKnown(cardId)) continue;
-      tx.changes.linkedCards.add(cardId);
-      if (kind === 'withdraw') endLink(tx.db, mailId, cardId, now);
-      else links.push({ mailId, cardId, origin: operation.origin, evidence: operation.evidence, linkedAt: now });
-      if (kind !== 'restate') debts.owe(messageKey, cardId, kind === 'create' ? extent : 'none');
-    }
-    if (operations.length > 0) relinked.push(mailId);
-    const isPlain = isNothingReserved(verdict) && !reserved.has(mailId);
-    const reserve = isPlain ? null : replaceReserve(tx.db, mailId, reserveOf(verdict, isKnown));
-    // More or less of it may leave than before.
-    if (reserve?.isMailChanged === true) {
-      for (const { cardId } of verdict.links) debts.owe(messageKey, cardId, extent);
-    }
-    if (reserve?.isChanged === true || operations.length > 0) tx.changes.linkedThreads.add(threadId);
+/** Writes what was decided. Whatever it was decided from must still be so. */
+export function writeMatch({ db, changes }: Transaction, plan: MatchPlan, now: UnixMs): void {
+  for (const { mailId, cardId } of plan.ended) endLink(db, mailId, cardId, now);
+  putLinks(db, plan.links);
+  for (const { threadId, mailId, reserve } of plan.reserves) {
+    if (replaceReserve(db, mailId, reserve)) changes.linkedThreads.add(threadId);
   }
-  putLinks(tx.db, links);
-  debts.write();
-  clearStale(tx.db, threadIds);
-  return relinked;
-}
-
-function isNothingReserved({ keptOut, question, heldBy, extent }: MailVerdict): boolean {
-  return keptOut.length === 0 && question === null && heldBy === null && extent === 'full';
-}
-
-function reserveOf({ keptOut, question, heldBy, extent }: MailVerdict, isKnown: (cardId: CardId) => boolean): Reserve {
-  const standing = keptOut.filter(({ cardId }) => isKnown(cardId));
-  return {
-    keptOut: standing.map(({ cardId, decision }) => ({ cardId, decisionId: decision.id })),
-    question,
-    heldBy,
-    extent,
-  };
+  const { due, cancelled } = plan.debts;
+  for (const topic of cancelled) putEntry(db, topic, null);
+  putEntries(db, due);
+  if (cancelled.length + due.first.length + due.tried.length > 0) changes.isOutboxChanged = true;
+  for (const threadId of plan.relinkedThreads) changes.linkedThreads.add(threadId);
+  for (const cardId of plan.cards) changes.linkedCards.add(cardId);
+  clearStale(db, plan.threadIds);
 }
