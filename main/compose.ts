@@ -33,7 +33,7 @@ import { listActions } from './queries/list-actions.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
 import { fillSearch, joinSearch } from './services/fill-search.ts';
-import { matchStaleThreads, OPENING_BATCH_MS } from './services/match-stale-threads.ts';
+import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
 import { purgeBlocked } from './services/purge-blocked.ts';
 import { releaseLeases } from './services/release-leases.ts';
@@ -166,7 +166,7 @@ async function openEngine(
   });
   releaseLeases(deps);
   await readCards(deps, crm);
-  await matchStaleThreads(deps, OPENING_BATCH_MS);
+  await matchStaleThreads(deps);
   await purgeBlocked(deps);
   payer.wake();
   const filling = fillIndex(deps, ending.signal);

@@ -11,11 +11,6 @@ import { nextBatch } from './next-batch.ts';
 
 /** Threads decided in one transaction: as many as take half the longest time that a click may wait. */
 const BATCH_MS = 40;
-/**
- * While the engine opens nobody is answered, and another program waits for a write five times as long. Neighbouring threads change the
- * same pages of the indexes: in a long transaction each is written once for many.
- */
-export const OPENING_BATCH_MS = 1_000;
 /** A line that is worth a thread of its own; a run over so many asked about so many cards that what was asked is not kept. */
 const LONG_LINE_THREADS = 2_000;
 
@@ -30,10 +25,9 @@ const runs = new WeakMap<UnitOfWork, Run>();
  * Decides all threads again that a change of cards or identity touched, in small transactions. Those not reached before a crash
  * stand in line still.
  *
- * @param batchMs how long one transaction takes at most, about
  * @returns how many mails got other links
  */
-export async function matchStaleThreads(deps: Deps, batchMs = BATCH_MS): Promise<number> {
+export async function matchStaleThreads(deps: Deps): Promise<number> {
   const { store } = deps;
   let relinkedCount = 0;
   for (let other = runs.get(store); other !== undefined; other = runs.get(store)) {
@@ -44,15 +38,15 @@ export async function matchStaleThreads(deps: Deps, batchMs = BATCH_MS): Promise
   // Asked after every slice of a mailbox, and mostly for nothing: no transaction for that.
   if (!hasStaleThreads(store.db)) return relinkedCount;
   const run: Run = { relinkedCount: 0, ended: Promise.resolve() };
-  const going = goThroughLine(deps, run, batchMs).finally(() => runs.delete(store));
+  runs.set(store, run);
+  const going = goThroughLine(deps, run).finally(() => runs.delete(store));
   // Whoever waits goes through the line next, and meets by themselves what ended this run.
   run.ended = going.catch(() => undefined);
-  runs.set(store, run);
   await going;
   return relinkedCount + run.relinkedCount;
 }
 
-async function goThroughLine(deps: Deps, run: Run, batchMs: number): Promise<void> {
+async function goThroughLine(deps: Deps, run: Run): Promise<void> {
   const { store, clock, logger } = deps;
   const isLong = staleThreads(store.db, LONG_LINE_THREADS).length === LONG_LINE_THREADS;
   let beside = isLong ? decidingThread(store.db.name) : null;
@@ -60,10 +54,11 @@ async function goThroughLine(deps: Deps, run: Run, batchMs: number): Promise<voi
     for (let [size, epoch] = [nextBatch(0, 1), 0]; ; epoch += 1) {
       if (beside !== null) {
         try {
-          await matchLongLine(deps, beside, { batchMs, epoch, run });
+          await matchLongLine(deps, beside, { batchMs: BATCH_MS, epoch, run });
         } catch (error) {
           // The engine goes on by itself, and meets what is wrong with the store too.
           logger.error('match.not-beside', { code: toMailpinError(error).code });
+          await beside.end();
           beside = null;
         }
       }
@@ -76,7 +71,7 @@ async function goThroughLine(deps: Deps, run: Run, batchMs: number): Promise<voi
       });
       if (batch === null) break;
       run.relinkedCount += batch.relinked;
-      size = nextBatch(batch.threads, (performance.now() - startedAt) / batchMs);
+      size = nextBatch(batch.threads, (performance.now() - startedAt) / BATCH_MS);
       await setImmediate();
     }
   } finally {
