@@ -18,7 +18,9 @@ export type Format = ReturnType<typeof formatFor>;
 function formatFor(intl: IntlShape, now: UnixMs) {
   return {
     count: (value: number) => intl.formatNumber(value),
-    list: (parts: readonly string[]) => intl.formatList(parts, { type: 'unit' }),
+    // Japanese sets nothing but blanks between units, which names have within themselves.
+    list: (parts: readonly string[]) =>
+      intl.formatList(parts, { type: intl.locale.startsWith('ja') ? 'conjunction' : 'unit' }),
     allOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'conjunction' }),
     anyOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'disjunction' }),
     when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),

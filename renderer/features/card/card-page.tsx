@@ -122,15 +122,6 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
       </h1>
       <p className="dim">
         {facts}
-        <Button
-          look="link"
-          className="card-why"
-          aria-keyshortcuts="w"
-          aria-expanded={state.whyOf !== null}
-          onClick={() => dispatch({ kind: 'why', of: state.whyOf === null ? { kind: 'card', cardId: card.id } : null })}
-        >
-          {text('card.why')}
-        </Button>
         {card.lastMail !== null && (
           <span className="card-head-last">
             {text('card.last', {
@@ -140,6 +131,15 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
             })}
           </span>
         )}
+        <Button
+          look="link"
+          className="card-why"
+          aria-keyshortcuts="w"
+          aria-expanded={state.whyOf !== null}
+          onClick={() => dispatch({ kind: 'why', of: state.whyOf === null ? { kind: 'card', cardId: card.id } : null })}
+        >
+          {text('card.why')}
+        </Button>
       </p>
     </header>
   );

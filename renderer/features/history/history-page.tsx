@@ -32,7 +32,7 @@ export function HistoryPage() {
         <h1>{text('actions.title')}</h1>
         <p className="dim">{text('actions.lead')}</p>
         <span className="row-gap" />
-        <LastHour />
+        {data !== undefined && data.length > 0 && <LastHour />}
       </header>
       {error !== null && <Failure error={error} />}
       {isPending && <Bones count={6} label={text('state.loading')} />}

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { markWords } from '../../../app/rules/mark-words.ts';
+import { markWords, type MarkedPiece } from '../../../app/rules/mark-words.ts';
 
 /** Words that were searched for, by the part of a row they were searched in. */
 export type SearchedWords = Readonly<{ subject: readonly string[]; snippet: readonly string[] }>;
@@ -12,10 +12,21 @@ export const SearchedWordsContext = createContext(NONE);
 export function Marked({ text, part }: Readonly<{ text: string; part: keyof SearchedWords }>) {
   const words = useContext(SearchedWordsContext)[part];
   if (words.length === 0) return text;
+  const pieces = markWords(text, words);
   let at = 0;
-  return markWords(text, words).map((piece) => {
+  return (part === 'snippet' ? beginNearHit(pieces) : pieces).map((piece) => {
     const key = at;
     at += piece.text.length;
     return piece.isMarked ? <mark key={key}>{piece.text}</mark> : piece.text;
   });
+}
+
+/** Characters left of what stands before the first hit of a row: the hit itself has to be seen, however narrow the row. */
+const LEAD = 12;
+
+function beginNearHit(pieces: readonly MarkedPiece[]): readonly MarkedPiece[] {
+  const [first, ...others] = pieces;
+  if (first === undefined || first.isMarked || others.length === 0 || first.text.length <= LEAD) return pieces;
+  const tail = first.text.slice(-LEAD);
+  return [{ text: `… ${tail.slice(tail.indexOf(' ') + 1)}`, isMarked: false }, ...others];
 }

@@ -58,7 +58,9 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
         </time>
       </span>
       <span className="row-subject clip" dir="auto">
-        {thread.subject === '' ? text('mail.no-subject') : <Marked text={thread.subject} part="subject" />}
+        <span className="row-words">
+          {thread.subject === '' ? text('mail.no-subject') : <Marked text={thread.subject} part="subject" />}
+        </span>
         {thread.snippet !== '' && (
           <span className="row-snippet">
             <Marked text={thread.snippet} part="snippet" />

@@ -51,6 +51,17 @@ test('what was understood stands as chips, and a chip taken away leaves the rest
   expect(await field(page).inputValue()).toBe('questionnaire -subject:lunch');
 });
 
+test('the words that were found stand in the row, however narrow the window and long the subject', async () => {
+  const { page } = await house.open({ viewport: { width: 960, height: 640 } });
+  await page.keyboard.press('/');
+  await page.keyboard.type('security');
+  const row = results(page).getByRole('option', { name: /Quote 2291/ });
+  const mark = await row.locator('.row-snippet mark').first().boundingBox();
+  const box = await row.boundingBox();
+  if (mark === null || box === null) throw new Error('nothing is marked');
+  expect(mark.x + mark.width).toBeLessThan(box.x + box.width);
+});
+
 test('words are marked where they were found, and mails are counted', async () => {
   const { page } = await house.open({ fillers: 400 });
   await field(page).fill('order');
