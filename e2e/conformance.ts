@@ -1,7 +1,7 @@
 /**
  * `npm run conformance [-- --connector NAME] [--url URL] [--token-stdin] [--login NAME] [--database NAME] [--client-id ID] [--json] [--write]`:
  * what every connector promises, tried against its stand-in, or against a real server that is named by its address. Exit code 1 when a
- * promise is not kept, 2 when the command line was not understood.
+ * promise is not kept or the server lets nobody in, 2 when the command line was not understood.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,16 +16,32 @@ import { CHECKS } from '../main/crm/conformance/checks.ts';
 import { conformanceTable, withTable } from '../main/crm/conformance/conformance-table.ts';
 import { openSubject, type OpenSubject } from '../main/crm/conformance/open-subject.ts';
 import { runChecks, type CheckResult } from '../main/crm/conformance/run-checks.ts';
+import type { Subject } from '../main/crm/conformance/subject.ts';
+import { toMailpinError, type MailpinError } from '../app/errors.ts';
 import errors from '../resources/locales/en/errors.json' with { type: 'json' };
 import { errorWords } from '../resources/locales/error-words.ts';
 import { handClock } from './servers/crm/hand-clock.ts';
-import { TARGETS } from './servers/crm/targets.ts';
+import { TARGETS, TRIALS } from './servers/crm/targets.ts';
 
 const PAGE = new URL('../docs/connectors.md', import.meta.url);
-const NAMES = ['builtin', ...CONNECTOR_NAMES] as const;
-type Name = (typeof NAMES)[number];
+/** The CRM inside Mailpin, then the stand-ins. */
+const BUILTIN = 'builtin';
+const NAMES = [BUILTIN, ...TRIALS.map(({ name }) => name)];
 
-const usage = `npm run conformance [-- --connector ${NAMES.join('|')}] [--url URL --token-stdin [--login NAME] [--database NAME] [--client-id ID]] [--json]`;
+const usage = `npm run conformance -- [--connector ${[BUILTIN, ...CONNECTOR_NAMES].join('|')}] [--url URL] [--token-stdin] [--login NAME] [--database NAME] [--client-id ID] [--json]`;
+const HELP = `Usage: ${usage}
+
+Without --token-stdin every connector, or the one that is named, is tried against its stand-in.
+With it a real server is tried: --connector and, where every customer has an address of their own, --url. The secrets come on
+standard input, a line each, in this order:
+
+${CONNECTOR_NAMES.map((name) => `  ${name.padEnd(11)} ${signInWords(name)}`).join('\n')}
+
+A real server needs a card of each kind that is loaded; mail is written on one deal and one person, and taken off again. Each of
+its records has the word "Mailpin conformance" and the number of the run in its subject. Nothing else is changed.
+
+Exit code: 0 all kept, 1 a promise is broken or nobody is let in, 2 the command line was not understood.
+`;
 const { values: options } = readOptions();
 const intl = createIntl({ locale: 'en', messages: errors }, createIntlCache());
 
@@ -40,6 +56,7 @@ function readOptions() {
         database: { type: 'string' },
         'client-id': { type: 'string' },
         json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
     });
@@ -53,16 +70,27 @@ function misunderstood(why: string): never {
   process.exit(2);
 }
 
-/** A CRM inside Mailpin, a stand-in, or the real server of the command line. */
-async function open(name: Name): Promise<OpenSubject> {
+/** What is asked for with options, and what comes by standard input. */
+function signInWords(connector: ConnectorName): string {
+  const ways = CONNECTORS[connector].signIn.filter(({ kind }) => kind !== 'oauth');
+  const wayWords = ways.map(({ fields }) => {
+    const options = fields.filter(({ name }) => !isSecretField(name)).map(({ name }) => `--${name}`);
+    return [...options, ...fields.filter(({ name }) => isSecretField(name)).map(({ name }) => name)].join(' ');
+  });
+  const url = CONNECTORS[connector].url === null ? '--url ' : '';
+  return `${url}${wayWords.join(', or ')}`;
+}
+
+/** The CRM inside Mailpin, or a stand-in. */
+async function open(name: string): Promise<OpenSubject> {
   const runId = randomUUID().slice(0, 8);
-  if (name === 'builtin') return await builtinSubject(runId);
-  if (options.url !== undefined) return await openReal(name, options.url, runId);
-  const { start, isWrite } = TARGETS[name];
+  const trial = TRIALS.find((one) => one.name === name);
+  if (trial === undefined) return await builtinSubject(runId);
+  const { start, isWrite } = trial.target;
   const pace = handClock();
   const { url, values, searchLagMs, fill, stop } = await start(() => pace.now());
   const opened = await openSubject({
-    connector: name,
+    connector: trial.connector,
     url,
     credential: { kind: 'login' in values ? 'login' : 'token', values, grant: null },
     runId,
@@ -80,9 +108,9 @@ async function open(name: Name): Promise<OpenSubject> {
   };
 }
 
-async function openReal(connector: ConnectorName, typed: string, runId: string): Promise<OpenSubject> {
-  const url = crmUrl(typed);
-  if (url === null) misunderstood(`${typed} is no address: https://..., or http:// of this computer.`);
+/** The real server of the command line. */
+async function openReal(connector: ConnectorName, url: string): Promise<OpenSubject> {
+  const runId = randomUUID().slice(0, 8);
   const { isWrite } = TARGETS[connector];
   const credential = await readCredential(connector);
   return await openSubject({ connector, url, credential, runId, ...(isWrite !== undefined && { isWrite }) });
@@ -90,7 +118,6 @@ async function openReal(connector: ConnectorName, typed: string, runId: string):
 
 /** The secrets come line by line on standard input, in the order in which the connector's sign-in names them. */
 async function readCredential(connector: ConnectorName): Promise<Credential> {
-  if (!options['token-stdin']) misunderstood('A real server needs --token-stdin, and the token on standard input.');
   const { login, database, 'client-id': clientId } = options;
   const given: SignInValues = {
     ...(login !== undefined && { login }),
@@ -105,6 +132,9 @@ async function readCredential(connector: ConnectorName): Promise<Credential> {
   }
   const lines = (await readText(process.stdin)).split(/\r?\n/).filter((line) => line !== '');
   const secrets = way.fields.filter(({ name }) => isSecretField(name));
+  const missing = secrets.filter(({ isOptional }, at) => !isOptional && lines[at] === undefined);
+  if (missing.length > 0)
+    misunderstood(`No ${missing.map(({ name }) => name).join(' and no ')} came on standard input.`);
   const typed = Object.fromEntries(
     secrets.flatMap(({ name }, at) => (lines[at] === undefined ? [] : [[name, lines[at]]])),
   );
@@ -125,25 +155,63 @@ function tell(result: CheckResult): void {
   if (options.json) return;
   const because = result.verdict === 'kept' ? '' : `: ${result.because}`;
   process.stdout.write(`  ${MARKS[result.verdict]} ${result.name}${because}\n`);
-  if (result.verdict !== 'broken' || result.error === null) return;
-  const { what, next } = errorWords((id, values) => intl.formatMessage({ id }, { ...values }), result.error);
-  process.stdout.write(`    ${what} ${next}\n`);
+  if (result.verdict === 'broken' && result.error !== null) process.stdout.write(`    ${wordsOf(result.error)}\n`);
 }
 
+function wordsOf(error: MailpinError): string {
+  const { what, next } = errorWords((id, values) => intl.formatMessage({ id }, { ...values }), error);
+  return `${what} ${next}`;
+}
+
+/** Where the server is, as the command line says it; null when the stand-ins are meant. */
+function realUrl(connector: ConnectorName | undefined): string | null {
+  if (options.url === undefined && !options['token-stdin']) return null;
+  if (connector === undefined) misunderstood('A real server needs --connector.');
+  if (!options['token-stdin']) misunderstood('A real server needs --token-stdin, and the token on standard input.');
+  const typed = options.url ?? CONNECTORS[connector].url;
+  if (typed === null) misunderstood(`${connector} needs --url: every customer has an address of their own.`);
+  const url = crmUrl(typed);
+  if (url === null) misunderstood(`${typed} is no address: https://..., or http:// of this computer.`);
+  return url;
+}
+
+if (options.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const asked = options.connector;
 const names = asked === undefined ? NAMES : NAMES.filter((name) => name === asked);
 if (names.length === 0) misunderstood(`There is no connector ${asked ?? ''}.`);
-if (asked === undefined && options.url !== undefined) misunderstood('A real server needs --connector.');
+const connector = CONNECTOR_NAMES.find((name) => name === asked);
+const server = realUrl(connector);
 
 const found = new Map<string, readonly CheckResult[]>();
 for (const name of names) {
-  const { subject, close } = await open(name);
+  const { subject, close } = await (server === null || connector === undefined
+    ? open(name)
+    : openReal(connector, server));
   if (!options.json)
-    process.stdout.write(`${name} at ${options.url ?? (name === 'builtin' ? 'this computer' : 'its stand-in')}\n`);
+    process.stdout.write(
+      `${name} at ${server ?? (name === BUILTIN ? 'this computer' : 'its stand-in')}, run ${subject.runId}\n`,
+    );
   try {
+    if (server !== null) await beLetIn(subject);
     found.set(name, await runChecks(CHECKS, subject, tell));
   } finally {
     await close();
+  }
+}
+
+/** Where nobody is let in, every promise would be broken for one reason: it is said once, and nothing else is tried. */
+async function beLetIn({ crm }: Subject): Promise<void> {
+  try {
+    await crm.check();
+  } catch (thrown) {
+    const error = toMailpinError(thrown);
+    const { code, details } = error;
+    if (options.json) process.stdout.write(`${JSON.stringify({ url: server, error: { code, details } }, null, 2)}\n`);
+    else process.stdout.write(`  ${MARKS.broken} ${code}: ${wordsOf(error)}\n    Nothing else was tried.\n`);
+    process.exit(1);
   }
 }
 
@@ -153,7 +221,7 @@ for (const { verdict } of all) counts[verdict] += 1;
 if (options.write) writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), conformanceTable(found)));
 if (options.json) {
   const results = Object.fromEntries([...found].map(([name, checks]) => [name, checks.map(forJson)]));
-  process.stdout.write(`${JSON.stringify({ url: options.url ?? null, ...counts, results }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ url: server, ...counts, results }, null, 2)}\n`);
 } else {
   process.stdout.write(
     `${String(counts.kept)} kept, ${String(counts.broken)} broken, ${String(counts.skipped)} skipped\n`,

@@ -95,8 +95,11 @@ function toAddress({ address, is_primary }: AddressRow): CardAddress {
   return { address, isPrimary: is_primary === 1 };
 }
 
-/** Stores a card as the CRM has it now. */
-export function putCard(db: WriteDb, card: Card): void {
+/**
+ * Stores a card as the CRM has it now.
+ * @param isNew it is not here yet, so nothing of it gives way
+ */
+export function putCard(db: WriteDb, card: Card, isNew = false): void {
   cardsChanged(db);
   run(
     db,
@@ -113,12 +116,11 @@ export function putCard(db: WriteDb, card: Card): void {
            created_at = excluded.created_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
            gone_at = excluded.gone_at`,
   );
+  if (!isNew) deleteParts(db, card.id);
   putAddresses(db, card);
-  run(db, sql`DELETE FROM card_domain WHERE card_id = ${card.id}`);
   for (const domain of card.domains) {
     run(db, sql`INSERT INTO card_domain (domain, card_id) VALUES (${domain}, ${card.id}) ON CONFLICT DO NOTHING`);
   }
-  run(db, sql`DELETE FROM deal_person WHERE deal_id = ${card.id}`);
   for (const personId of card.peopleIds) {
     run(db, sql`INSERT INTO deal_person (deal_id, person_id) VALUES (${card.id}, ${personId}) ON CONFLICT DO NOTHING`);
   }
@@ -143,14 +145,15 @@ export function cardIdsByEnd(db: ReadDb, written: string): readonly CardId[] {
   return (standing.length > 0 ? standing : rows).map((row) => row.card_id);
 }
 
-/** Contacts of a company, and leads that became a contact: cards whose mail follows this card. */
-export function dependentCardIds(db: ReadDb, cardId: CardId): readonly CardId[] {
+/** Contacts of companies, and leads that became a contact: cards whose mail follows these cards. */
+export function dependentCardIds(db: ReadDb, cardIds: readonly CardId[]): readonly CardId[] {
+  const asked = JSON.stringify(cardIds);
   return all<{ card_id: CardId }>(
     db,
     sql`
-    SELECT card_id FROM card WHERE company_id = ${cardId} AND kind <> 'deal'
+    SELECT card_id FROM card WHERE company_id IN (SELECT value FROM json_each(${asked})) AND kind <> 'deal'
      UNION
-    SELECT card_id FROM card WHERE converted_to_id = ${cardId}`,
+    SELECT card_id FROM card WHERE converted_to_id IN (SELECT value FROM json_each(${asked}))`,
   ).map((row) => row.card_id);
 }
 
@@ -195,9 +198,14 @@ export function writeCrmCursor(db: WriteDb, crmId: CrmId, cursor: string | null)
   );
 }
 
+function deleteParts(db: WriteDb, cardId: CardId): void {
+  run(db, sql`DELETE FROM card_address WHERE card_id = ${cardId}`);
+  run(db, sql`DELETE FROM card_address_key WHERE card_id = ${cardId}`);
+  run(db, sql`DELETE FROM card_domain WHERE card_id = ${cardId}`);
+  run(db, sql`DELETE FROM deal_person WHERE deal_id = ${cardId}`);
+}
+
 function putAddresses(db: WriteDb, card: Card): void {
-  run(db, sql`DELETE FROM card_address WHERE card_id = ${card.id}`);
-  run(db, sql`DELETE FROM card_address_key WHERE card_id = ${card.id}`);
   for (const { address, isPrimary } of card.addresses) {
     run(
       db,

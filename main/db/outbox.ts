@@ -88,11 +88,12 @@ export function entriesOfCrm(db: ReadDb, crmId: CrmId): readonly StoredEntry[] {
   ).map(toEntry);
 }
 
-/** What a CRM refused because it did not have the card any more. */
-export function entriesRefusedAsGone(db: ReadDb, cardId: CardId): readonly StoredEntry[] {
+/** What a CRM refused because it did not have one of these cards any more. */
+export function entriesRefusedAsGone(db: ReadDb, cardIds: readonly CardId[]): readonly StoredEntry[] {
   return all<OutboxRow>(
     db,
-    entries(sql`WHERE card_id = ${cardId} AND state IN ('done', 'dead') AND state = 'dead'
+    entries(sql`WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
+       AND state IN ('done', 'dead') AND state = 'dead'
        AND because = ${'crm.card-gone' satisfies ErrorCode}
      ORDER BY outbox_id`),
   ).map(toEntry);

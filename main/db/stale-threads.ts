@@ -73,6 +73,32 @@ export function markStaleByCard(db: WriteDb, cardId: CardId): void {
   );
 }
 
+/** The same of several cards; most that come from a CRM have no mail. */
+export function markStaleByCards(db: WriteDb, cardIds: readonly CardId[]): void {
+  const named = all<{ card_id: CardId }>(
+    db,
+    sql`
+    SELECT value AS card_id
+      FROM json_each(${JSON.stringify(cardIds)}) AS asked
+     WHERE EXISTS (SELECT 1 FROM link WHERE link.card_id = asked.value)
+        OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.card_id = asked.value)
+        OR EXISTS (SELECT 1 FROM decision WHERE decision.card_id = asked.value)`,
+  );
+  for (const row of named) markStaleByCard(db, row.card_id);
+}
+
+/** Threads of several people; most that come from a CRM never wrote. */
+export function markStaleByPeople(db: WriteDb, personKeys: readonly string[]): void {
+  const known = all<{ person_key: string }>(
+    db,
+    sql`
+    SELECT value AS person_key
+      FROM json_each(${JSON.stringify(personKeys)}) AS asked
+     WHERE EXISTS (SELECT 1 FROM known_address WHERE known_address.person_key = asked.value)`,
+  );
+  for (const row of known) markStaleByPerson(db, row.person_key);
+}
+
 /** Whether some thread waits to be decided. */
 export function hasStaleThreads(db: ReadDb): boolean {
   return staleThreads(db, 1).length > 0;

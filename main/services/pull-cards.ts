@@ -3,7 +3,7 @@ import type { Card } from '../../app/domain/card.ts';
 import type { CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { CardPage, CrmConnector } from '../../app/ports.ts';
 import {
-  cardById,
+  cardsById,
   deleteStages,
   putCard,
   putStage,
@@ -66,7 +66,7 @@ function markMissing(
 
 /** They keep what is known of them. What was gone before went then. */
 function markGone(tx: Transaction, ids: readonly CardId[], goneAt: UnixMs): void {
-  const cards = ids.flatMap((id) => cardById(tx.db, id) ?? []).filter((card) => card.goneAt === null);
+  const cards = [...cardsById(tx.db, ids).values()].filter((card) => card.goneAt === null);
   putCards(
     tx,
     cards.map((card): Card => ({ ...card, goneAt })),
@@ -92,7 +92,7 @@ async function startOver({ store, clock, logger }: Deps, crm: CrmConnector, firs
     const goneAt = clock.now();
     const there = new Set(pages.flatMap(({ cards }) => cards.map(({ id }) => id)));
     const missing = standingCardIds(tx.db, crm.id).filter((id) => !there.has(id));
-    const cards = missing.flatMap((id) => cardById(tx.db, id) ?? []).map((card): Card => ({ ...card, goneAt }));
+    const cards = [...cardsById(tx.db, missing).values()].map((card): Card => ({ ...card, goneAt }));
     deleteStages(tx.db, crm.id);
     for (const page of pages) putPage(tx, page);
     putCards(tx, cards);
@@ -111,15 +111,21 @@ function putPage(tx: Transaction, page: CardPage): void {
 
 /** Stores cards and what follows for their mail. What was refused because a card was gone is owed again when the card is back. */
 function putCards(tx: Transaction, cards: readonly Card[]): void {
-  const versions = cards.flatMap((card) => [cardById(tx.db, card.id) ?? [], card].flat());
+  const before = cardsById(
+    tx.db,
+    cards.map(({ id }) => id),
+  );
+  const put = new Map<CardId, Card>();
   for (const card of cards) {
-    putCard(tx.db, card);
+    putCard(tx.db, card, !before.has(card.id) && !put.has(card.id));
+    put.set(card.id, card);
     tx.changes.cards.add(card.id);
-    if (card.goneAt !== null) continue;
-    for (const entry of entriesRefusedAsGone(tx.db, card.id)) {
-      putEntry(tx.db, { ...entry, createdAt: card.updatedAt }, putBackInLine(entry));
-      tx.changes.isOutboxChanged = true;
-    }
   }
-  markMailOf(tx, versions);
+  const back = [...put.values()].filter(({ goneAt }) => goneAt === null).map(({ id }) => id);
+  for (const entry of entriesRefusedAsGone(tx.db, back)) {
+    const createdAt = put.get(entry.cardId)?.updatedAt;
+    if (createdAt !== undefined) putEntry(tx.db, { ...entry, createdAt }, putBackInLine(entry));
+    tx.changes.isOutboxChanged = true;
+  }
+  markMailOf(tx, [...before.values(), ...cards]);
 }

@@ -1,11 +1,11 @@
 /** The stand-in of every connector, with cards of each kind in it: what the conformance suite runs against without a server. */
-import type { ConnectorName } from '../../../app/domain/crm-account.ts';
+import { CONNECTOR_NAMES, type ConnectorName } from '../../../app/domain/crm-account.ts';
 import { espoTarget } from './espocrm/target.ts';
 import { HUBSPOT_TOKEN, startHubspot } from './hubspot.ts';
 import { isOdooWrite, odooTarget } from './odoo/target.ts';
 import { PIPEDRIVE_TOKEN, startPipedrive } from './pipedrive.ts';
 import { isSalesforceWrite, salesforceTarget } from './salesforce/target.ts';
-import { SELL_TOKEN, startSell } from './sell.ts';
+import { NO_SYNC, SELL_TOKEN, startSell, type FakeSell } from './sell.ts';
 import type { StandIn } from './stand-in.ts';
 import { twentyTarget } from './twenty/target.ts';
 
@@ -19,12 +19,20 @@ export interface Target {
 export const TARGETS: Readonly<Record<ConnectorName, Target>> = {
   hubspot: { start: hubspotTarget, isWrite: (method, path) => method !== 'GET' && !READING.test(path) },
   pipedrive: { start: pipedriveTarget },
-  sell: { start: sellTarget },
+  sell: { start: () => sellTarget('has') },
   espocrm: { start: espoTarget },
   odoo: { start: () => odooTarget(), isWrite: isOdooWrite },
   salesforce: { start: () => salesforceTarget(), isWrite: isSalesforceWrite },
   twenty: { start: twentyTarget },
 };
+
+/** What the suite is run against without a server: a stand-in of each connector, and of those that speak with a CRM in two ways. */
+export const TRIALS: readonly { readonly name: string; readonly connector: ConnectorName; readonly target: Target }[] =
+  [
+    ...CONNECTOR_NAMES.map((name) => ({ name, connector: name, target: TARGETS[name] })),
+    { name: 'odoo 19', connector: 'odoo', target: { start: () => odooTarget({ version: 19 }), isWrite: isOdooWrite } },
+    { name: 'sell by pages', connector: 'sell', target: { start: () => sellTarget(NO_SYNC) } },
+  ];
 
 /** HubSpot's searches and batch reads are POST too. */
 const READING = /\/(?:search|batch\/read|access-token-info)$/;
@@ -81,8 +89,10 @@ async function pipedriveTarget(clock?: () => number): Promise<StandIn> {
   };
 }
 
-async function sellTarget(): Promise<StandIn> {
+/** @param sync whether its plan has the Sync API */
+async function sellTarget(sync: Parameters<FakeSell['setSync']>[0]): Promise<StandIn> {
   const server = await startSell();
+  server.setSync(sync);
   server.put('contacts', { id: 100, is_organization: true, name: 'Acme', website: 'https://www.acme.example/about' });
   server.put('contacts', { id: 200, is_organization: false, contact_id: 100, name: 'Ana', email: 'ana@acme.example' });
   server.put('leads', { id: 400, first_name: 'Leo', last_name: 'Lead', email: 'leo@new.example', owner_id: 7 });

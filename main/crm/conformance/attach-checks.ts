@@ -8,6 +8,7 @@ import {
   hold,
   keyOf,
   loadAll,
+  loadedOnce,
   onCard,
   refused,
   Skipped,
@@ -44,10 +45,12 @@ export const ATTACH_CHECKS: readonly Check[] = [
     name: 'attaching makes no card',
     run: (subject) =>
       onCard(subject, 'no-card', async (crm, activity, card) => {
-        const before = standing((await loadAll(crm)).cards).length;
+        const { cards, cursor } = await loadedOnce(subject);
+        const changed = await loadAll(crm, cursor);
+        const before = new Set([...cards, ...changed.cards].map(({ id }) => id));
         await crm.attach(activity, card.id);
-        const after = standing((await loadAll(crm)).cards).length;
-        hold(after === before, `there were ${String(before)} cards, now there are ${String(after)}`);
+        const made = standing((await loadAll(crm, changed.cursor)).cards).filter(({ id }) => !before.has(id));
+        hold(made.length === 0, `there is a new card: ${made[0]?.id ?? ''}`);
       }),
   },
   {

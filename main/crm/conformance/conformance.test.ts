@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { CONNECTOR_NAMES } from '../../../app/domain/crm-account.ts';
 import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 import type { StandIn } from '../../../e2e/servers/crm/stand-in.ts';
-import { TARGETS } from '../../../e2e/servers/crm/targets.ts';
+import { TRIALS } from '../../../e2e/servers/crm/targets.ts';
 import { builtinSubject } from './builtin-subject.ts';
 import { CHECKS } from './checks.ts';
 import { conformanceTable, withTable } from './conformance-table.ts';
@@ -20,11 +19,11 @@ async function verdictOf(name: string, subject: Subject): Promise<void> {
   expect(found.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
 }
 
-describe.each(CONNECTOR_NAMES)('%s', (connector) => {
+describe.each(TRIALS)('$name', ({ name, connector, target }) => {
   let standIn: StandIn;
   let open: OpenSubject;
   beforeAll(async () => {
-    const { start, isWrite } = TARGETS[connector];
+    const { start, isWrite } = target;
     const pace = handClock();
     standIn = await start(() => pace.now());
     const { url, values, searchLagMs, fill } = standIn;
@@ -45,7 +44,7 @@ describe.each(CONNECTOR_NAMES)('%s', (connector) => {
     await standIn.stop();
   });
 
-  test('keeps every promise against its stand-in', () => verdictOf(connector, open.subject), 120_000);
+  test('keeps every promise against its stand-in', () => verdictOf(name, open.subject), 120_000);
 });
 
 test('the CRM inside Mailpin keeps every promise', async () => {

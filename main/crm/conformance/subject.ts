@@ -45,23 +45,41 @@ const LONGEST_LOOK_MS = 5_000;
 /** Pages that bring nothing new and no new cursor end a load; more than this many do not end at all. */
 const MOST_PAGES = 20_000;
 
+/** All cards, in the order in which they came. */
+export interface Loaded {
+  readonly cards: readonly Card[];
+  readonly cursor: string | null;
+  readonly stageCount: number;
+}
+
 /** All cards, page by page, as the engine loads them. */
-export async function loadAll(
-  crm: CrmConnector,
-  from: string | null = null,
-): Promise<{ cards: Card[]; cursor: string | null; stageCount: number }> {
+export async function loadAll(crm: CrmConnector, from: string | null = null): Promise<Loaded> {
   const cards: Card[] = [];
   const stages = new Set<string>();
   let cursor = from;
   for (let pageCount = 0; pageCount < MOST_PAGES; pageCount += 1) {
     const page = await crm.changes(cursor);
     cards.push(...page.cards);
+    for (const id of page.gone ?? []) cards.push(...cards.filter((card) => card.id === id).map(goneNow));
     for (const { id } of page.stages) stages.add(id);
     if (page.cursor === cursor && page.cards.length === 0) return { cards, cursor, stageCount: stages.size };
     cursor = page.cursor;
   }
   throw new Error(`the load did not end after ${String(MOST_PAGES)} pages`);
 }
+
+function goneNow(card: Card): Card {
+  return { ...card, goneAt: card.updatedAt };
+}
+
+/** Loads all cards once a run: a large CRM takes many requests for it. */
+export function loadedOnce(subject: Subject): Promise<Loaded> {
+  const known = loads.get(subject) ?? loadAll(subject.crm);
+  loads.set(subject, known);
+  return known;
+}
+
+const loads = new WeakMap<Subject, Promise<Loaded>>();
 
 /** Cards as they are after a load: the newest version of each, those that are gone left out. */
 export function standing(cards: readonly Card[]): readonly Card[] {
@@ -71,18 +89,17 @@ export function standing(cards: readonly Card[]): readonly Card[] {
 
 const KINDS_TO_WRITE_ON: readonly CardKind[] = ['deal', 'contact', 'lead', 'company'];
 
-/** Looked up once a run: a load of all cards costs many requests. */
 const knownCards = new WeakMap<Subject, Promise<readonly Card[]>>();
 
 /** Cards that a mail may be put on: a deal first where there is one, then others of other kinds. */
 export function cardsToWriteOn(subject: Subject): Promise<readonly Card[]> {
-  const known = knownCards.get(subject) ?? findCards(subject.crm);
+  const known = knownCards.get(subject) ?? findCards(subject);
   knownCards.set(subject, known);
   return known;
 }
 
-async function findCards(crm: CrmConnector): Promise<readonly Card[]> {
-  const cards = standing((await loadAll(crm)).cards);
+async function findCards(subject: Subject): Promise<readonly Card[]> {
+  const cards = standing((await loadedOnce(subject)).cards);
   const found = KINDS_TO_WRITE_ON.flatMap((kind) => cards.find((card) => card.kind === kind) ?? []);
   const [first] = found;
   if (first === undefined) throw new Error('the CRM has no card to write on: make a contact and a deal there first');

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout as startTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
@@ -87,6 +88,8 @@ export function jsonClient(settings: ClientSettings): JsonClient {
     const ending = new AbortController();
     const end = (): void => ending.abort();
     signal.addEventListener('abort', end, { once: true });
+    // Cleared with the answer: `AbortSignal.timeout` would keep each request, and what it answered, until its time is up.
+    const timer = startTimer(() => ending.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
     try {
       const response = await fetch(url, {
         method: order.method,
@@ -100,12 +103,13 @@ export function jsonClient(settings: ClientSettings): JsonClient {
         },
         ...(order.body !== undefined && { body: JSON.stringify(order.body) }),
         ...(order.form !== undefined && { body: order.form }),
-        signal: AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: ending.signal,
       });
       return await readAnswer(response, host);
     } catch (error) {
       throw unanswered(error, order, signal);
     } finally {
+      clearTimeout(timer);
       signal.removeEventListener('abort', end);
     }
   }

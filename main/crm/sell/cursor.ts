@@ -29,7 +29,7 @@ const syncCursor = z.object({
   device: z.string(),
   /** The session that is being drained; null between two. */
   session: z.object({ id: z.string(), queue: z.string(), total: z.int() }).nullable(),
-  /** What the last page brought. It is stored by now, and is acknowledged before the next is fetched. */
+  /** What the last pages brought. It is stored by now, and Sell is still to be told so. */
   ack: z.array(z.string()),
   conversion: z.int(),
 });

@@ -19,12 +19,14 @@ export interface SyncMemory {
 }
 
 const TYPES: Readonly<Record<string, Kind>> = { contact: 'contacts', lead: 'leads', deal: 'deals' };
+/** Pages that were stored are acknowledged several at a time: each time is a request of the allowance. */
+const ACK_KEYS = 1_000;
 /** What they change is part of other cards. */
 const AROUND = new Set(['user', 'stage', 'pipeline']);
 
 /**
- * One page. Sell is told that a page arrived only with the next call, when the caller has stored it: a stop in between costs one page,
- * which comes again. Throws crm.*.
+ * One page. Sell is told that a page arrived only with a later call, when the caller has stored it: after a stop some pages come again.
+ * Throws crm.*.
  * @returns null when the plan does not have the Sync API any more
  */
 export async function changesBySync(
@@ -33,14 +35,22 @@ export async function changesBySync(
   cursor: SyncCursor,
   memory: SyncMemory,
 ): Promise<Found | null> {
-  const { device, ack } = cursor;
-  if (ack.length > 0) await acknowledge(client, device, ack);
+  const { device } = cursor;
+  let { ack } = cursor;
+  const tell = async (): Promise<void> => {
+    if (ack.length > 0) await acknowledge(client, device, ack);
+    ack = [];
+  };
+  if (ack.length >= ACK_KEYS || cursor.session === null) await tell();
   const session = cursor.session ?? (await startSync(client, device));
   if (session === 'refused') return null;
   const rest: SyncCursor = { ...cursor, session: null, ack: [] };
   if (session === 'none') return { cards: [], stages: [], cursor: JSON.stringify(rest) };
   const items = await fetchSync(client, device, session);
-  if (items === null) return await endSession(client, around, rest);
+  if (items === null) {
+    await tell();
+    return await endSession(client, around, rest);
+  }
   const keys = items.map(({ meta }) => String(meta.sync.ack_key));
   if (cursor.session === null) {
     // A session that begins with what was acknowledged a moment ago would go on for ever.
@@ -49,7 +59,7 @@ export async function changesBySync(
   }
   return {
     ...(await cardsOf(client, around, items)),
-    cursor: JSON.stringify({ ...cursor, session, ack: keys } satisfies SyncCursor),
+    cursor: JSON.stringify({ ...cursor, session, ack: [...ack, ...keys] } satisfies SyncCursor),
     ...(session.total > 0 && { totalCount: session.total }),
   };
 }
