@@ -1,6 +1,7 @@
 /** The search index: which mail stands at which place, and what is still to be taken in. */
 import type { MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { ParticipantRole, SearchableWords } from '../../app/domain/mail.ts';
+import { insertRows } from './insert-rows.ts';
 import { mailText } from './mails.ts';
 import { searchableWords, type SearchableContent } from './search-text.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
@@ -40,6 +41,30 @@ export function takeIntoSearch(db: WriteDb, mails: readonly SearchableMail[]): v
       VALUES (${place}, ${words.subject}, ${words.sender}, ${words.recipients}, ${words.copies}, ${words.files}, ${words.body})`,
     );
   }
+}
+
+/** Says that mails are to be taken in later; until then they are counted as mail that cannot be found yet. */
+export function oweToSearch(db: WriteDb, mails: readonly Pick<SearchableMail, 'mailId'>[]): void {
+  insertRows(
+    db,
+    'unsearched_mail (mail_id)',
+    mails.map(({ mailId }) => [mailId]),
+    '',
+  );
+}
+
+/** Those of the mails that nobody took in, or deleted, meanwhile. */
+export function stillOwedToSearch<Mail extends Pick<SearchableMail, 'mailId'>>(
+  db: ReadDb,
+  mails: readonly Mail[],
+): readonly Mail[] {
+  const asked = JSON.stringify(mails.map(({ mailId }) => mailId));
+  const rows = all<{ mail_id: MailId }>(
+    db,
+    sql`SELECT mail_id FROM unsearched_mail WHERE mail_id IN (SELECT value FROM json_each(${asked}))`,
+  );
+  const owed = new Set(rows.map((row) => row.mail_id));
+  return mails.filter(({ mailId }) => owed.has(mailId));
 }
 
 function takePlace(db: WriteDb, mailId: MailId, sentAt: UnixMs): number {

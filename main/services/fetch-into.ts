@@ -10,12 +10,15 @@ import type { MailboxOutcome, MailboxTask } from './mailbox-task.ts';
 import { matchStaleThreads } from './match-stale-threads.ts';
 import { settledSigns } from './place-known.ts';
 import { sliceSize } from './slice-size.ts';
+import { wordsInHand, type WordsInHand } from './words-in-hand.ts';
 
 /** What a batch means for the cursor. Null: the mailbox was begun anew meanwhile, and the batch means nothing any more. */
 export type CursorAfter = (current: SyncCursor, lastUid: Uid) => SyncCursor | null;
 
 /** Mails asked for their signs at once. */
 const SIGNS_AT_ONCE = 500;
+/** Up to so many mails can be found as soon as they are stored; of more, many are taken into the search index at once. */
+const FEW_MAILS = 25;
 
 interface Stored extends Omit<MailboxOutcome, 'removed'> {
   /** False when a batch was refused, or `goesOn` ended it: then some mails were not got to. */
@@ -34,7 +37,17 @@ export async function fetchInto(
   cursorAfter: CursorAfter,
   goesOn: (mailCount: number) => boolean = () => true,
 ): Promise<Stored> {
-  const run: Run = { deps, task, cursorAfter, goesOn, size: sliceSize() };
+  const words = uids.length > FEW_MAILS ? wordsInHand(deps) : null;
+  const run: Run = { deps, task, cursorAfter, goesOn, size: sliceSize(), words };
+  try {
+    return await fetchSome(run, uids);
+  } finally {
+    words?.write();
+  }
+}
+
+async function fetchSome(run: Run, uids: readonly Uid[]): Promise<Stored> {
+  const { task } = run;
   let counts = { added: 0, failed: 0 };
   for (let at = 0; at < uids.length; at += SIGNS_AT_ONCE) {
     const some = uids.slice(at, at + SIGNS_AT_ONCE);
@@ -52,6 +65,8 @@ interface Run {
   readonly cursorAfter: CursorAfter;
   readonly goesOn: (mailCount: number) => boolean;
   readonly size: ReturnType<typeof sliceSize>;
+  /** Null where mail is taken into the search index as it is stored. */
+  readonly words: WordsInHand | null;
 }
 
 /** Mails that are accounted for without their bytes are stored with the next batch that comes after them, or in the end. */
@@ -107,7 +122,7 @@ async function fetchAll(
 
 /** Null when the mailbox was begun anew meanwhile: then nothing was stored. */
 async function storeSlice(
-  { deps, task, cursorAfter, size }: Run,
+  { deps, task, cursorAfter, size, words }: Run,
   { last, ...slice }: Pick<MailBatch, 'mails' | 'known' | 'signs'> & { readonly last: Uid },
 ): Promise<IngestedBatch | null> {
   const { mailbox, newLease } = task;
@@ -115,9 +130,13 @@ async function storeSlice(
   const cursor = current === null ? null : cursorAfter(current, last);
   if (cursor === null) return null;
   const startedAt = performance.now();
-  const stored = ingestBatch(deps, { mailbox, ...slice, cursor, lease: newLease() });
+  const stored = ingestBatch(deps, { mailbox, ...slice, cursor, lease: newLease() }, words?.take);
   size.took(slice.mails.length, performance.now() - startedAt);
   await matchStaleThreads(deps);
   await setImmediate();
+  if (words?.isFull() === true) {
+    words.write();
+    await setImmediate();
+  }
   return stored;
 }

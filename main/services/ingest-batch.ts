@@ -17,7 +17,7 @@ import { packMail } from '../db/pack-mail.ts';
 import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
 import { markStale } from '../db/stale-threads.ts';
-import { takeIntoSearch } from '../db/search-index.ts';
+import { oweToSearch, takeIntoSearch, type SearchableMail } from '../db/search-index.ts';
 import { mailIdsOfThread } from '../db/thread-joins.ts';
 import { insertThread, takeProviderThread, threadOf, threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
@@ -47,14 +47,18 @@ export interface IngestedBatch {
   readonly failed: number;
 }
 
+export type TakesWords = (mails: readonly SearchableMail[]) => void;
+
 /**
  * Stores a batch: mails, copies, cursor, threads, links and debts in one transaction (rules 7.1 and 9.1).
  * Throws `store.locked` when another program took over the account, store.full.
+ *
+ * @param later gets the words of new mail once it is stored, to take them into the search index soon; without it they are taken in at once
  */
-export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedBatch {
+export function ingestBatch({ store, clock }: Deps, batch: MailBatch, later?: TakesWords): IngestedBatch {
   const fetched = batch.mails.filter((mail) => mail.kind === 'mail');
   const packed = fetched.map((mail) => ({ ...mail, content: packMail(mail.content) }));
-  return store.write((tx) => {
+  const { words, ...outcome } = store.write((tx) => {
     const now = clock.now();
     holdLease(tx, batch, now);
     learnSenders(tx, packed.filter(isSentIn(batch)));
@@ -76,12 +80,13 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch): IngestedB
     ))
       tx.changes.threads.add(threadId);
     announceBounced(tx, packed);
-    takeIntoSearch(
-      tx.db,
-      Array.from(added, ([mailId, { sentAt, packed }]) => ({ mailId, sentAt, words: packed.searchable })),
-    );
-    return { added: added.size, failed: failures.length };
+    const words = Array.from(added, ([mailId, { sentAt, packed }]) => ({ mailId, sentAt, words: packed.searchable }));
+    if (later === undefined) takeIntoSearch(tx.db, words);
+    else oweToSearch(tx.db, words);
+    return { added: added.size, failed: failures.length, words };
   });
+  later?.(words);
+  return outcome;
 }
 
 /** New mail that is only with blocked people is accounted for and goes no further. Mail that is here already stays what it is. */
