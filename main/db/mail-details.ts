@@ -57,6 +57,10 @@ export function bouncesOf(db: ReadDb, messageIds: readonly MessageId[]): readonl
 export function threadsOfOriginal(db: ReadDb, originalId: MessageId): readonly ThreadId[] {
   return all<{ thread_id: ThreadId }>(
     db,
-    sql`SELECT thread_id FROM mail WHERE message_id = ${originalId} AND direction = 'outbound'`,
+    sql`
+    SELECT thread_id
+      FROM mail
+     WHERE message_key > ${originalId} || '#' AND message_key < ${originalId} || '$' AND message_id = ${originalId}
+       AND direction = 'outbound'`,
   ).map((row) => row.thread_id);
 }

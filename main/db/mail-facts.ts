@@ -96,7 +96,11 @@ export function mailFactsById(db: ReadDb, mailId: MailId): NamedMailFacts | null
 export function mailIdsByMessageId(db: ReadDb, messageId: MessageId): readonly MailId[] {
   return all<{ mail_id: MailId }>(
     db,
-    sql`SELECT mail_id FROM mail WHERE message_id = ${messageId} ORDER BY mail_id`,
+    sql`
+    SELECT mail_id
+      FROM mail
+     WHERE message_key > ${messageId} || '#' AND message_key < ${messageId} || '$' AND message_id = ${messageId}
+     ORDER BY mail_id`,
   ).map((row) => row.mail_id);
 }
 

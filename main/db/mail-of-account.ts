@@ -21,8 +21,11 @@ export function knowsAnyId(db: ReadDb, accountId: AccountId, messageIds: readonl
       sql`
     SELECT EXISTS (
       SELECT 1
-        FROM mail JOIN placement USING (mail_id) JOIN mailbox USING (mailbox_id)
-       WHERE mail.message_id IN (SELECT value FROM json_each(${list})) AND mailbox.account_id = ${accountId}
+        FROM json_each(${list}) AS named CROSS JOIN mail
+             ON mail.message_key > named.value || '#' AND mail.message_key < named.value || '$'
+            AND mail.message_id = named.value
+             JOIN placement USING (mail_id) JOIN mailbox USING (mailbox_id)
+       WHERE mailbox.account_id = ${accountId}
     ) AS is_known`,
     ).is_known === 1
   );

@@ -44,7 +44,7 @@ export function insertMail(db: WriteDb, mail: PackedMail, place: NewMailPlace): 
     INSERT INTO mail_body (mail_id, text_deflated, html_deflated, is_html_on_text)
     VALUES (${mailId}, ${textDeflated}, ${htmlDeflated}, 1)`,
   );
-  insertParticipants(db, mailId, mail.participants);
+  insertParticipants(db, mailId, mail.participants, place.remembered);
   insertReferences(db, mailId, mail);
   insertAttachments(db, mailId, mail);
   insertMailDetails(db, mailId, mail);
@@ -58,6 +58,8 @@ export interface NewMailPlace {
   readonly isSeen: boolean;
   /** Of the connected accounts: that mail was delivered to one of them says nothing new. */
   readonly accountAddresses: ReadonlySet<CanonicalAddress>;
+  /** Addresses that the running transaction remembered: most are on many mails. Those of the mail are added. */
+  readonly remembered: Set<CanonicalAddress>;
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */
@@ -118,7 +120,12 @@ export function dateByEarliestCopy(db: WriteDb, mailId: MailId, arrivedAt: UnixM
   return changes > 0;
 }
 
-function insertParticipants(db: WriteDb, mailId: MailId, participants: readonly Participant[]): void {
+function insertParticipants(
+  db: WriteDb,
+  mailId: MailId,
+  participants: readonly Participant[],
+  remembered: Set<CanonicalAddress>,
+): void {
   participants.forEach(({ role, address, rawAddress, displayName }, position) => {
     run(
       db,
@@ -126,7 +133,9 @@ function insertParticipants(db: WriteDb, mailId: MailId, participants: readonly 
       INSERT INTO participant (mail_id, position, role, address, written_address, display_name)
       VALUES (${mailId}, ${position}, ${role}, ${address}, ${rawAddress === address ? '' : rawAddress}, ${displayName})`,
     );
-    if (address !== null) rememberAddress(db, address);
+    if (address === null || remembered.has(address)) return;
+    rememberAddress(db, address);
+    remembered.add(address);
   });
 }
 

@@ -80,6 +80,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0230_outbox_dead.sql': '4bbd8c5ff9002cd31f4eb9e4259992baae12784f074d459bfb236aa471952cbe',
   '0240_written_word.sql': '263171e385c3359bef1c7e4aa56081c61a734d481363d73616b62cc10b8e1fdf',
   '0250_carry.sql': 'd275d0b905287cdbd2e83e9d435bb9b75179983a3b7a4176c1007830e086f8a8',
+  '0260_one_name.sql': '16f613b2bd028cc5da6ffa1dc950d94bd1f0d66773c701fdd89540ba0e70c9f3',
   '0270_open_deals.sql': '605f4ced1c77151e77bfd549461b39c1303097b288151dc9b04595a077efb2de',
   '0290_changes_way.sql': '60e49af14b2590aa401ec07b0c8f8526a8299dafbb4dd9f2bd4a048798085e8d',
   '0291_crm_pace.sql': 'e70fa389561623932ee4b3274b8f4fc444fa195ce525be1f747884161fe309b4',

@@ -29,6 +29,7 @@ import crmHold from './migrations/0220_crm_hold.sql?raw';
 import outboxDead from './migrations/0230_outbox_dead.sql?raw';
 import writtenWord from './migrations/0240_written_word.sql?raw';
 import carry from './migrations/0250_carry.sql?raw';
+import oneName from './migrations/0260_one_name.sql?raw';
 import openDeals from './migrations/0270_open_deals.sql?raw';
 import changesWay from './migrations/0290_changes_way.sql?raw';
 import crmPace from './migrations/0291_crm_pace.sql?raw';
@@ -59,6 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 230, sql: outboxDead },
   { version: 240, sql: writtenWord },
   { version: 250, sql: carry },
+  { version: 260, sql: oneName },
   { version: 270, sql: openDeals },
   { version: 290, sql: changesWay },
   { version: 291, sql: crmPace },

@@ -48,7 +48,7 @@ export function oweToSearch(db: WriteDb, mails: readonly Pick<SearchableMail, 'm
   insertRows(
     db,
     'unsearched_mail (mail_id)',
-    mails.map(({ mailId }) => [mailId]),
+    mails.map(({ mailId }) => mailId),
     '',
   );
 }

@@ -33,7 +33,10 @@ function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[]
          name AS (SELECT message_id FROM own JOIN mail USING (mail_id) WHERE message_id IS NOT NULL
                   UNION
                   SELECT message_id FROM own JOIN mail_reference USING (mail_id))
-    SELECT mail_id FROM name CROSS JOIN mail USING (message_id)
+    SELECT mail_id
+      FROM name CROSS JOIN mail
+           ON mail.message_key > name.message_id || '#' AND mail.message_key < name.message_id || '$'
+          AND mail.message_id = name.message_id
      UNION
     SELECT mail_id FROM name CROSS JOIN mail_reference USING (message_id)
      UNION

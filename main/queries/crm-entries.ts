@@ -44,8 +44,9 @@ function mailsWith(db: ReadDb, cardId: CardId, messageIds: readonly MessageId[])
            (SELECT activity_id FROM outbox
              WHERE outbox.message_key = mail.message_key AND outbox.card_id = ${cardId}
                AND intent = 'attach' AND state = 'done') AS activity_id
-      FROM mail
-     WHERE message_id IN (SELECT value FROM json_each(${idList(messageIds)}))
+      FROM json_each(${idList(messageIds)}) AS named CROSS JOIN mail
+           ON mail.message_key > named.value || '#' AND mail.message_key < named.value || '$'
+          AND mail.message_id = named.value
      ORDER BY is_on_card, mail_id`,
   );
   return new Map(

@@ -30,8 +30,10 @@ export function bouncedMails(db: ReadDb, messageIds: readonly MessageId[]): Read
     db,
     sql`
     SELECT message_id, mail_id, subject
-      FROM mail
-     WHERE message_id IN (SELECT value FROM json_each(${idList(messageIds)})) AND direction = 'outbound'
+      FROM json_each(${idList(messageIds)}) AS named CROSS JOIN mail
+           ON mail.message_key > named.value || '#' AND mail.message_key < named.value || '$'
+          AND mail.message_id = named.value
+     WHERE direction = 'outbound'
      ORDER BY sent_at DESC, mail_id DESC`,
   );
   return new Map(rows.map((row) => [row.message_id, { mailId: row.mail_id, subject: row.subject }]));

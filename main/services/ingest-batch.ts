@@ -1,5 +1,5 @@
 import type { Identity } from '../../app/domain/account.ts';
-import type { MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import type { CanonicalAddress, MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox, PackedMail } from '../../app/domain/mail.ts';
 import type { MailSign } from '../../app/domain/served-mail.ts';
 import { MailpinError } from '../../app/errors.ts';
@@ -126,6 +126,7 @@ function storeMails(
     ),
   );
   const accounts = accountAddresses(tx.db);
+  const remembered = new Set<CanonicalAddress>();
   const added = new Map<MailId, PackedMail>();
   const moved: MailId[] = [];
   const placed: { readonly uid: Uid; readonly mailId: MailId }[] = [];
@@ -134,7 +135,13 @@ function storeMails(
     const direction = directionOf(content.participants, mine);
     const mailId =
       knownId ??
-      insertMail(tx.db, content, { threadId: insertThread(tx.db), direction, isSeen, accountAddresses: accounts });
+      insertMail(tx.db, content, {
+        threadId: insertThread(tx.db),
+        direction,
+        isSeen,
+        accountAddresses: accounts,
+        remembered,
+      });
     if (knownId === undefined) {
       known.set(content.key, mailId);
       added.set(mailId, content);
