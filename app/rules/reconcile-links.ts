@@ -34,7 +34,8 @@ export function reconcileLinks(
 
 /** Evidence is a flat object of plain values; the order of its fields says nothing. */
 function isSameEvidence(one: Evidence, other: Evidence): boolean {
-  const fields = new Map<string, unknown>(Object.entries(other));
+  if (one.rule !== other.rule) return false;
+  const fields: Readonly<Record<string, unknown>> = { ...other };
   const entries = Object.entries(one);
-  return entries.length === fields.size && entries.every(([name, value]) => fields.get(name) === value);
+  return entries.length === Object.keys(fields).length && entries.every(([name, value]) => fields[name] === value);
 }

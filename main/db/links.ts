@@ -12,11 +12,7 @@ interface LinkRow {
   readonly linked_at: UnixMs;
 }
 
-/** Links of the mails of a thread as they stand. */
-export function linksOfThread(db: ReadDb, threadId: ThreadId): readonly Link[] {
-  return linksOfThreads(db, [threadId]);
-}
-
+/** Links of the mails of threads as they stand. */
 export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly Link[] {
   return all<LinkRow>(
     db,

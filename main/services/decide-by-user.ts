@@ -10,8 +10,6 @@ import { addressesOf } from '../../app/rules/addresses-of.ts';
 import { personKey, relationOf } from '../../app/rules/identity.ts';
 import { insertAction, nextMoment, setActionMailCount } from '../db/actions.ts';
 import { insertDecision } from '../db/decisions.ts';
-import { groupBy } from '../db/group-by.ts';
-import { linksOfThread } from '../db/links.ts';
 import { mailFactsById } from '../db/mail-facts.ts';
 import { readIdentity } from '../db/own-addresses.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
@@ -91,19 +89,10 @@ export function writeWords(
 
 /**
  * Decides threads anew after the user's word, and lets what waits for a word of theirs be looked at again.
- * @returns mails that came on a card or left one; that others stand on their cards for another reason now changes nothing to see
+ * @returns mails that came on a card or left one
  */
 export function rematchThreads(tx: Transaction, threadIds: ReadonlySet<ThreadId>, now: UnixMs): readonly MailId[] {
-  const before = cardsOfMails(tx.db, threadIds);
   const relinked = matchThreads(tx, threadIds, now);
   unscreenThreads(tx, threadIds);
-  const after = cardsOfMails(tx.db, threadIds);
-  return relinked.filter((mailId) => before.get(mailId) !== after.get(mailId));
-}
-
-/** The ids of the cards each mail is on, in order, as one text to compare. */
-function cardsOfMails(db: ReadDb, threadIds: Iterable<ThreadId>): ReadonlyMap<MailId, string> {
-  const links = [...threadIds].flatMap((threadId) => linksOfThread(db, threadId));
-  const byMail = groupBy(links, ({ mailId }) => mailId);
-  return new Map([...byMail].map(([mailId, ofMail]) => [mailId, ofMail.map(({ cardId }) => cardId).join(' ')]));
+  return relinked;
 }

@@ -13,7 +13,7 @@ const READ_THREADS = 500;
  * Decides threads anew and makes links, tombstones at work, questions and debts to the CRM what they should be (rules 5 to 7.1).
  * Part of the transaction that changed mail, cards or decisions.
  *
- * @returns mails whose links became others
+ * @returns mails that came on a card or left one
  */
 export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now: UnixMs): readonly MailId[] {
   const world = readWorld(tx.db);
@@ -38,7 +38,7 @@ export function writeMatch({ db, changes }: Transaction, plan: MatchPlan, now: U
   for (const topic of cancelled) putEntry(db, topic, null);
   putEntries(db, due);
   if (cancelled.length + due.first.length + due.tried.length > 0) changes.isOutboxChanged = true;
-  for (const threadId of plan.relinkedThreads) changes.linkedThreads.add(threadId);
-  for (const cardId of plan.cards) changes.linkedCards.add(cardId);
+  for (const threadId of plan.linkedThreads) changes.linkedThreads.add(threadId);
+  for (const cardId of plan.linkedCards) changes.linkedCards.add(cardId);
   clearStale(db, plan.threadIds);
 }

@@ -18,10 +18,11 @@ export interface MatchPlan {
   /** What besides links is decided of mails of which something is, or was. */
   readonly reserves: readonly { readonly threadId: ThreadId; readonly mailId: MailId; readonly reserve: Reserve }[];
   readonly debts: DebtChanges;
-  /** Mails whose links become others, with their threads and the cards. */
+  /** Mails that come on a card or leave one. */
   readonly relinked: readonly MailId[];
-  readonly relinkedThreads: readonly ThreadId[];
-  readonly cards: readonly CardId[];
+  /** Threads and cards whose links become others, be it for another reason only. */
+  readonly linkedThreads: readonly ThreadId[];
+  readonly linkedCards: readonly CardId[];
 }
 
 /** Decides threads anew (rules 5 to 7.1) and compares with what stands; writes nothing. */
@@ -33,26 +34,28 @@ export function planMatch(db: ReadDb, threadIds: readonly ThreadId[], world: Sto
   const ended: MatchPlan['ended'][number][] = [];
   const reserves: MatchPlan['reserves'][number][] = [];
   const relinked: MailId[] = [];
-  const relinkedThreads = new Set<ThreadId>();
-  const cards = new Set<CardId>();
+  const linkedThreads = new Set<ThreadId>();
+  const linkedCards = new Set<CardId>();
   for (const { threadId, verdict, messageKey, operations } of judgeThreads(db, threadIds, world)) {
     const { mailId, extent } = verdict;
+    // That it stands on its cards for another reason now changes nothing to see.
+    let isRelinked = false;
     for (const operation of operations) {
       const { kind, cardId } = operation;
       // A word that came from another computer may be about a card that did not come yet; with the card the thread is decided again.
       if (!isKnown(cardId)) continue;
-      cards.add(cardId);
+      linkedCards.add(cardId);
       if (kind === 'withdraw') ended.push({ mailId, cardId });
       else {
         const { origin, evidence } = operation;
         links.push(...linkRow({ mailId, cardId, origin, evidence, linkedAt: now }));
       }
-      if (kind !== 'restate') debts.owe(messageKey, cardId, kind === 'create' ? extent : 'none');
+      if (kind === 'restate') continue;
+      isRelinked = true;
+      debts.owe(messageKey, cardId, kind === 'create' ? extent : 'none');
     }
-    if (operations.length > 0) {
-      relinked.push(mailId);
-      relinkedThreads.add(threadId);
-    }
+    if (operations.length > 0) linkedThreads.add(threadId);
+    if (isRelinked) relinked.push(mailId);
     const standing = reserved.get(mailId);
     if (standing === undefined && isNothingReserved(verdict)) continue;
     reserves.push({ threadId, mailId, reserve: reserveOf(verdict, isKnown) });
@@ -68,8 +71,8 @@ export function planMatch(db: ReadDb, threadIds: readonly ThreadId[], world: Sto
     reserves,
     debts: debts.changes(),
     relinked,
-    relinkedThreads: [...relinkedThreads],
-    cards: [...cards],
+    linkedThreads: [...linkedThreads],
+    linkedCards: [...linkedCards],
   };
 }
 
