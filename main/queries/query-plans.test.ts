@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueryName } from '../../app/contract/queries.ts';
 import { cardId, contact, deal, stage } from './testing/cards.ts';
 import { openWorld, type World } from './testing/world.ts';
@@ -8,23 +8,29 @@ const LARGE =
   'mail|mail_body|participant|placement|attachment|mail_reference|link|kept_out|decision|outbox|ledger|thread|answer';
 
 let world: World;
-beforeAll(() => {
+// A world each: a statement is prepared once for a database, and only then can its plan be seen.
+beforeEach(() => {
   world = openWorld();
   world.stages(stage('offer', 0));
   world.put(contact('c1', 'Ana', 'ana@acme.example'), deal('d7', 'Pumps', ['c1']));
   world.receive({ id: 'a@x.example', from: 'ana@acme.example', to: ['sally@seller.example'], subject: 'Pumps' });
 });
-afterAll(() => {
+afterEach(() => {
   world.close();
 });
 
 /** Steps of the plans of all statements of a query that read a large table from end to end without an index. */
 async function fullScans(ask: () => unknown, tables = LARGE): Promise<readonly string[]> {
+  return (await stepsOf(ask)).filter((step) => new RegExp(`^SCAN (${tables})$`, 'u').test(step));
+}
+
+/** Steps of the plans of all statements of a query. */
+async function stepsOf(ask: () => unknown): Promise<readonly string[]> {
   const prepared = vi.spyOn(world.db, 'prepare');
   await ask();
   const statements = prepared.mock.calls.map(([text]) => text);
   prepared.mockRestore();
-  return statements.flatMap(planOf).filter((step) => new RegExp(`^SCAN (${tables})$`, 'u').test(step));
+  return statements.flatMap(planOf);
 }
 function planOf(statement: string): readonly string[] {
   const nothing = statement
@@ -55,4 +61,9 @@ test.each<[QueryName, () => unknown]>([
 
 test('suggestions look through the open deals by their last change, not through all cards', async () => {
   expect(await fullScans(() => world.ask['suggestions.list']({ limit: 10 }), `${LARGE}|card`)).toEqual([]);
+});
+
+test('questions are listed and counted from the few that are asked, not from all mail', async () => {
+  const steps = await stepsOf(() => world.ask['questions.list']({ limit: 10 }));
+  expect(steps.filter((step) => /^SCAN (?!json_each)/u.test(step))).toEqual(['SCAN question', 'SCAN question']);
 });

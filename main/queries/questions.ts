@@ -29,7 +29,7 @@ export function listQuestions(db: ReadDb, { cursor, limit }: ListQuestions): Pag
   const from = cursor === undefined ? null : readCursor(cursor);
   // One more than asked for tells whether there is a next page.
   const newest = readQuestions(db, [
-    sql`GROUP BY mail.thread_id`,
+    sql`FROM question CROSS JOIN mail USING (mail_id) GROUP BY mail.thread_id`,
     ...(from === null ? [] : [sql`HAVING (max(mail.sent_at), mail.mail_id) < (${from.at}, ${from.id})`]),
     sql`ORDER BY newest_at DESC, mail.mail_id DESC LIMIT ${limit + 1}`,
   ]);
@@ -43,24 +43,29 @@ export function listQuestions(db: ReadDb, { cursor, limit }: ListQuestions): Pag
 export function countQuestions(db: ReadDb): number {
   return one<{ readonly total: number }>(
     db,
-    sql`SELECT count(DISTINCT mail.thread_id) AS total FROM question JOIN mail USING (mail_id)`,
+    sql`SELECT count(DISTINCT mail.thread_id) AS total FROM question CROSS JOIN mail USING (mail_id)`,
   ).total;
 }
 
 /** The question a thread asks, null when it asks none. */
 export function questionOfThread(db: ReadDb, threadId: ThreadId): Question | null {
-  const [question] = readQuestions(db, [sql`WHERE mail.thread_id = ${threadId} GROUP BY mail.thread_id`]);
+  const [question] = readQuestions(db, [
+    sql`FROM question JOIN mail USING (mail_id) WHERE mail.thread_id = ${threadId} GROUP BY mail.thread_id`,
+  ]);
   return question ?? null;
 }
 
+/**
+ * @param which from `FROM` on. A CROSS JOIN keeps SQLite's order: by itself it walks through all mail and looks for the question of each,
+ *   of which there is mostly none
+ */
 function readQuestions(db: ReadDb, which: readonly Sql[]): readonly Question[] {
   const rows = all<QuestionRow>(
     db,
     joinSql([
       sql`
       SELECT mail.thread_id, mail.mail_id, mail.message_id, mail.snippet, mail.sent_at, question.deals,
-             max(mail.sent_at) AS newest_at
-        FROM question JOIN mail USING (mail_id)`,
+             max(mail.sent_at) AS newest_at`,
       ...which,
     ]),
   );
