@@ -42,7 +42,7 @@ export interface ReaderLimits {
   readonly stuckMs: number;
 }
 export const READER_LIMITS: ReaderLimits = { memoryMb: 256, stuckMs: 30_000 };
-const YOUNG_MB = 24;
+const YOUNG_MB = 12;
 /**
  * What V8 begins the room for young objects with, in MB a half. It begins with one and hardly ever grows it here, and then looks through it
  * for every megabyte of mail: 4,000 times for 20,000 mails.

@@ -9,9 +9,9 @@ function settledAt(msPerMail: number): number {
 }
 
 test.each([
-  [0.4, 75],
+  [0.4, 50],
   [0.01, 100],
-  [100, 25],
+  [100, 15],
 ])('at %d ms a mail a transaction takes %d mails', (msPerMail, size) => {
   expect(Math.abs(settledAt(msPerMail) - size)).toBeLessThanOrEqual(1);
 });

@@ -1,6 +1,6 @@
 /** How long a transaction may keep a question waiting, in ms. */
-const LONGEST_MS = 30;
-const LEAST = 25;
+const LONGEST_MS = 20;
+const LEAST = 15;
 const MOST = 100;
 
 /**
