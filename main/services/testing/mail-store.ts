@@ -9,7 +9,7 @@ import { openDatabase } from '../../db/open.ts';
 import { unitOfWork } from '../../db/unit-of-work.ts';
 import type { Deps } from '../deps.ts';
 import { newEngineId } from '../engine-id.ts';
-import { ingestBatch } from '../ingest-batch.ts';
+import { ingestBatch, type TakesWords } from '../ingest-batch.ts';
 import { minute } from './array-source.ts';
 import { SALLY, SALLY_ID } from './people.ts';
 import { handClock, SILENT, tempDir } from './profile.ts';
@@ -36,7 +36,13 @@ export function addInbox({ store, clock }: Deps, id: AccountId = SALLY_ID, addre
 }
 
 /** Mails arrive, numbered from a UID on. */
-export function receive(deps: Deps, mailbox: Mailbox, contents: readonly MailContent[], firstUid = 1): void {
+export function receive(
+  deps: Deps,
+  mailbox: Mailbox,
+  contents: readonly MailContent[],
+  firstUid = 1,
+  later?: TakesWords,
+): void {
   const mails = contents.map((content, index) => {
     const uid = (firstUid + index) as Uid;
     return { kind: 'mail', uid, isSeen: true, arrivedAt: content.sentAt, content } as const;
@@ -44,5 +50,5 @@ export function receive(deps: Deps, mailbox: Mailbox, contents: readonly MailCon
   const uidNext = firstUid + contents.length;
   const cursor = { uidValidity: 1, uidNext, highestModSeq: null, messageCount: uidNext - 1, lowestUid: null };
   const lease = { owner: deps.engineId, untilAt: minute(1e9) };
-  ingestBatch(deps, { mailbox, mails, known: [], signs: new Map(), cursor, lease });
+  ingestBatch(deps, { mailbox, mails, known: [], signs: new Map(), cursor, lease }, later);
 }
