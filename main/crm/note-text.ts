@@ -30,6 +30,11 @@ export function noteMark(key: MessageKey): string {
   return `[mailpin ${chars.join('')}]`;
 }
 
+/** What of a mark is no other word. */
+export function markWord(mark: string): string {
+  return mark.slice(-1 - MARK_CHARS, -1);
+}
+
 /** Whether a note is ours, of whichever mail. */
 export function hasNoteMark(content: string): boolean {
   return /\[mailpin [a-z2-7]{16}\]\s*$/.test(content);

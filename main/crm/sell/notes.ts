@@ -5,14 +5,15 @@ import { MailpinError } from '../../../app/errors.ts';
 import type { AttachAnswer, CrmActivity } from '../../../app/ports.ts';
 import { activityIdOf, partsOf } from '../card-fields.ts';
 import { afterWriting } from '../http/ambiguous.ts';
-import { hasNoteMark, noteMark, noteSubject, noteText } from '../note-text.ts';
+import { hasNoteMark, markWord, noteMark, noteSubject, noteText } from '../note-text.ts';
 import { noteRecord, type NoteRecord } from './records.ts';
 import type { SellClient } from './sell-client.ts';
 
 /** Our notes of one mail on one card, the oldest first: the oldest is the one that stays. */
 async function notesOf(client: SellClient, key: MessageKey, cardId: CardId): Promise<readonly NoteRecord[]> {
   const mark = noteMark(key);
-  const found = await client.listAll('/v2/notes', noteRecord, { ...resourceOf(cardId), q: mark });
+  // The word of the mark alone: a search by words knows no brackets, and one by letters finds it too.
+  const found = await client.listAll('/v2/notes', noteRecord, { ...resourceOf(cardId), q: markWord(mark) });
   return found.filter(({ content }) => content.trimEnd().endsWith(mark)).toSorted((a, b) => a.id - b.id);
 }
 
