@@ -229,7 +229,7 @@ test('to other computers it is told which words were carried: they are no yes fo
     .split('\n')
     .flatMap((line) => (line.includes('"kind":"decision"') ? [JSON.parse(line) as Record<string, unknown>] : []));
   const marked = words.map(
-    ({ card, isCarried }) => `${String(card).split(':')[0] ?? ''} ${String(isCarried ?? false)}`,
+    ({ card, isCarried }) => `${String(card).split(':')[0] ?? ''} ${String(isCarried === true)}`,
   );
   expect([...new Set(marked)].toSorted()).toEqual(['espocrm true', 'sell false']);
 });
