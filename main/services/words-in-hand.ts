@@ -9,7 +9,7 @@ const MAILS = 100;
  * untaken stands in the database, and the engine takes it in when it starts (`fillSearch`).
  */
 export interface WordsInHand {
-  take(mails: readonly SearchableMail[]): void;
+  readonly take: (mails: readonly SearchableMail[]) => void;
   /** Whether there are enough of them. */
   isFull(): boolean;
   /** Takes all of them in. Throws store.* */
