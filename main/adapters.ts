@@ -23,15 +23,13 @@ export interface AdapterSettings {
   /** `env` reads `MAILPIN_SECRET_...` variables, for servers and CI; never chosen by itself. */
   readonly secrets: 'keychain' | 'env';
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether mailboxes will be read soon: what that needs is started right away. */
-  readonly isReadingSoon?: boolean;
 }
 
-export function openAdapters({ profileDir, secrets, env, isReadingSoon = false }: AdapterSettings): Adapters {
+export function openAdapters({ profileDir, secrets, env }: AdapterSettings): Adapters {
   return {
     secrets: secrets === 'env' ? envSecrets(env) : keychain(),
     clock: systemClock,
     logger: openLog(join(profileDir, 'engine.log')),
-    openSource: sourcesBeside({ isReadyAhead: isReadingSoon }),
+    openSource: sourcesBeside(),
   };
 }

@@ -15,7 +15,7 @@ const secrets = process.env['MAILPIN_SECRETS'] === 'env' ? 'env' : 'keychain';
 serveEngine(
   process.parentPort,
   async () => {
-    const adapters = openAdapters({ profileDir, secrets, env: process.env, isReadingSoon: true });
+    const adapters = openAdapters({ profileDir, secrets, env: process.env });
     const mailpin = createMailpin({ profileDir }, adapters);
     await mailpin.start();
     return mailpin;

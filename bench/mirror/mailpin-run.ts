@@ -36,7 +36,8 @@ export async function mirrorWithMailpin(
     address: user,
     settings: { ...settings, user, caFile: server.caFile },
     password: null,
-    isChecked: false,
+    // As the window does: the thread that signed in is there still when the mail is asked for.
+    isChecked: true,
   });
   const before = engine.usage();
   const startedAt = performance.now();

@@ -67,7 +67,7 @@ test('mail comes ready for storing, in its order', async () => {
 
 test('a mail that ends its thread ends that pass alone, and is counted as not read on the next', async () => {
   const account = maildir(['one', POISON, 'three', 'four']);
-  const sourceFor = sourcesBeside({ limits: SMALL });
+  const sourceFor = sourcesBeside(SMALL);
   const first = await openInbox(sourceFor, account);
   expect((await pass(first.session, first.uids)).at(-1)).toBe('mail.reader-died');
   await expect(first.session.listUids()).rejects.toMatchObject({ code: 'mail.reader-died' });
@@ -77,7 +77,7 @@ test('a mail that ends its thread ends that pass alone, and is counted as not re
 });
 
 test('another account does not notice', async () => {
-  const sourceFor = sourcesBeside({ limits: SMALL });
+  const sourceFor = sourcesBeside(SMALL);
   const healthy = await openInbox(sourceFor, maildir(['one']));
   const poisoned = await openInbox(sourceFor, maildir([POISON]));
   expect(await pass(poisoned.session, poisoned.uids)).toEqual(['mail.reader-died']);
@@ -107,12 +107,4 @@ test('an aborted fetch says so, and an archive that is not there is told in its 
   await expect(sourcesBeside()(nowhere.settings).connect(nowhere, null, NEVER)).rejects.toMatchObject({
     code: 'archive.not-found',
   });
-});
-
-test('a thread that is ready ahead serves the first account, and the next has one of its own', async () => {
-  const sourceFor = sourcesBeside({ limits: SMALL, isReadyAhead: true });
-  const poisoned = await openInbox(sourceFor, maildir(['one', POISON]));
-  const healthy = await openInbox(sourceFor, maildir(['one']));
-  expect((await pass(poisoned.session, poisoned.uids)).at(-1)).toBe('mail.reader-died');
-  expect(await pass(healthy.session, healthy.uids)).toEqual(['1']);
 });

@@ -24,23 +24,14 @@ const LINGER_MS = 60_000;
 /** Mails that may be in the thread's hands when it dies. */
 const IN_HAND = 200;
 
-export interface ReadersSetup {
-  readonly limits?: ReaderLimits;
-  /** Starts a thread right away for the first account that connects, which then need not wait for it. */
-  readonly isReadyAhead?: boolean;
-}
-
 /**
  * Sources whose work is done in threads beside the engine's, one an account: connections, parsing, and making mail ready for storing.
  * A mail that ends its thread ends only that pass; on the next one it stands for itself as a mail that cannot be read.
  */
-export function sourcesBeside({ limits, isReadyAhead = false }: ReadersSetup = {}): (
-  settings: SourceSettings,
-) => MailSource<PackedMail> {
+export function sourcesBeside(limits?: ReaderLimits): (settings: SourceSettings) => MailSource<PackedMail> {
   const readers = new Map<AccountId, Running>();
   const poisons = new Map<string, Poison>();
   let lastSession = 0;
-  const takeReady = isReadyAhead ? readyReader(limits) : () => null;
 
   const poisonOf = (accountId: AccountId, path: string, { uidValidity }: MailboxStatus): Poison => {
     const key = `${accountId} ${String(uidValidity)} ${path}`;
@@ -50,8 +41,7 @@ export function sourcesBeside({ limits, isReadyAhead = false }: ReadersSetup = {
   };
   const enter = ({ id }: Account): Reader => {
     const known = readers.get(id);
-    const running =
-      known?.reader.isAlive() === true ? known : { reader: takeReady() ?? startReader(limits), sessionCount: 0 };
+    const running = known?.reader.isAlive() === true ? known : { reader: startReader(limits), sessionCount: 0 };
     running.sessionCount += 1;
     clearTimeout(running.ending);
     running.reader.hold();
@@ -86,20 +76,6 @@ export function sourcesBeside({ limits, isReadyAhead = false }: ReadersSetup = {
       });
     },
   });
-}
-
-/** A thread that waits to be taken, once. Nobody who comes late finds it: it ends like one that lost its connections. */
-function readyReader(limits?: ReaderLimits): () => Reader | null {
-  let ready: Reader | null = startReader(limits);
-  ready.release();
-  const ending = setTimeout(() => void take()?.end(), LINGER_MS).unref();
-  function take(): Reader | null {
-    clearTimeout(ending);
-    const taken = ready?.isAlive() === true ? ready : null;
-    ready = null;
-    return taken;
-  }
-  return take;
 }
 
 interface SessionSurroundings {
