@@ -12,7 +12,13 @@ const ARROWS = [
   { from: '^app/domain/', may: ['^app/domain/', '^app/errors\\.ts$', pkg('punycode')] },
   {
     from: '^app/rules/',
-    may: ['^app/(domain|rules)/', '^app/errors\\.ts$', '^app/contract/views\\.ts$', '^app/ports\\.ts$', pkg('tldts')],
+    may: [
+      '^app/(domain|rules)/',
+      '^app/errors\\.ts$',
+      '^app/contract/status-views\\.ts$',
+      '^app/ports\\.ts$',
+      pkg('tldts'),
+    ],
   },
   { from: '^app/machines/', may: ['^app/(domain|machines)/', '^app/errors\\.ts$', '^app/ports\\.ts$'] },
   { from: '^app/contract/', may: ['^app/(domain|contract)/', '^app/errors\\.ts$', pkg('zod')] },

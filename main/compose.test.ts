@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
-import type { OutboxEntryView } from '../app/contract/views.ts';
+import type { OutboxEntryView } from '../app/contract/action-views.ts';
 import { arrayServer, mailOf } from './services/testing/array-source.ts';
 import { CARDS, SALLY } from './services/testing/people.ts';
 import { addSally, atCrm, cardsOf, openProfile, SILENT, tempDir } from './services/testing/profile.ts';

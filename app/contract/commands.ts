@@ -28,7 +28,9 @@ import type { MadeCard, SuggestionKey } from './suggestion-views.ts';
 import type { MailPictures, OpenedMail } from './opened-mail-views.ts';
 import type { BegunSignIn, BrowserSignInOrder, ConnectCrm } from './sign-in-views.ts';
 import type { RuleChange, RuleOutcome, RulePreview } from './rules-views.ts';
-import type { DecisionOutcome, DrainReport, ImportReport, MailboxFacts, SyncReport } from './views.ts';
+import type { DecisionOutcome } from './action-views.ts';
+import type { DrainReport, ImportReport, SyncReport } from './report-views.ts';
+import type { MailboxFacts } from './status-views.ts';
 
 export interface AddAccount {
   readonly address: string;

@@ -5,7 +5,8 @@ import type { ActionId, CrmId, MailId, MessageId, MessageKey, ThreadId, UnixMs }
 import type { Evidence, Reach, Verdict } from '../domain/link.ts';
 import type { PersonalSign, WordLanguage } from '../domain/personal.ts';
 import type { RehearsedSet } from '../domain/rehearsal.ts';
-import type { ActionView, Person } from './views.ts';
+import type { ActionView } from './action-views.ts';
+import type { Person } from './people-views.ts';
 
 /** A mail that history speaks of; only its key is known while it is not, or no longer, on this computer. */
 export interface MailInHistory {

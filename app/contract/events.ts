@@ -4,7 +4,7 @@ import type { AuditProgress } from './audit-views.ts';
 import type { CarryProgress } from './carry-views.ts';
 import type { CrmProgress } from './crm-views.ts';
 import type { SpaceProgress } from './space-views.ts';
-import type { AccountState } from './views.ts';
+import type { AccountState } from './status-views.ts';
 import type { WireError } from './wire.ts';
 
 export interface Events {

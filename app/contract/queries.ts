@@ -24,23 +24,13 @@ import type { RehearsedSet } from '../domain/rehearsal.ts';
 import type { HeldMail, HistoryEntry, PersonalWordsView, RehearsalView, RehearsedMail } from './decision-views.ts';
 import type { AuditReport } from './audit-views.ts';
 import type { SearchAnswer } from './search-views.ts';
-import type {
-  AccountFacts,
-  ActionView,
-  Board,
-  CardDetail,
-  CardSummary,
-  DropTarget,
-  LinkView,
-  MailBody,
-  MailView,
-  OutboxEntryView,
-  Page,
-  Question,
-  StatusFacts,
-  ThreadDetail,
-  ThreadSummary,
-} from './views.ts';
+import type { ActionView, OutboxEntryView } from './action-views.ts';
+import type { Board, CardDetail, CardSummary, DropTarget } from './card-views.ts';
+import type { LinkView } from './link-views.ts';
+import type { MailBody, MailView } from './mail-views.ts';
+import type { Page } from './page.ts';
+import type { AccountFacts, StatusFacts } from './status-views.ts';
+import type { Question, ThreadDetail, ThreadSummary } from './thread-views.ts';
 import type { DealThreadsSuggestion, Suggestions, ThreadSuggestions } from './suggestion-views.ts';
 import type { AddressWhy, CardWhy, MailWhy, Why } from './why-views.ts';
 

@@ -5,7 +5,8 @@ import type { Filter } from '../domain/link.ts';
 import type { ChangeCounts } from '../domain/mail-change.ts';
 import type { BlockMode } from '../domain/policy.ts';
 import type { MailName } from './mail-name.ts';
-import type { Page, Person } from './views.ts';
+import type { Page } from './page.ts';
+import type { Person } from './people-views.ts';
 
 /** What becomes of mail that is here already when its people are blocked. */
 export const PASTS = ['remove', 'keep'] as const;

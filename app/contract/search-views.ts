@@ -1,6 +1,6 @@
 /** What `mails.search` answers with. */
 import type { MailId, MessageId, UnixMs } from '../domain/ids.ts';
-import type { ThreadSummary } from './views.ts';
+import type { ThreadSummary } from './thread-views.ts';
 
 export interface SearchHit {
   readonly thread: ThreadSummary;

@@ -1,7 +1,8 @@
 /** What *why* answers with: lines, and what they are about. */
 import type { CanonicalAddress } from '../domain/ids.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
-import type { CardSummary, MailView } from './views.ts';
+import type { CardSummary } from './card-views.ts';
+import type { MailView } from './mail-views.ts';
 
 export type { WhyFix, WhyLine };
 

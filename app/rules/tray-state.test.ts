@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AccountState } from '../contract/views.ts';
+import type { AccountState } from '../contract/status-views.ts';
 import type { UnixMs } from '../domain/ids.ts';
 import { trayState, type TrayFacts, type TrayState } from './tray-state.ts';
 

@@ -1,4 +1,4 @@
-import type { StatusFacts } from '../contract/views.ts';
+import type { StatusFacts } from '../contract/status-views.ts';
 
 /** What the tray icon says. */
 export const TRAY_STATES = ['fine', 'working', 'needs-you', 'broken'] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AccountFacts } from '../../app/contract/views.ts';
+import type { AccountFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, Day } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { scriptedRun, type Script } from './testing/scripted-run.ts';

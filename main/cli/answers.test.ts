@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DrainReport, SyncReport } from '../../app/contract/views.ts';
+import type { DrainReport, SyncReport } from '../../app/contract/report-views.ts';
 import type { AccountId, ActionId, CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { scriptedRun, type Script } from './testing/scripted-run.ts';

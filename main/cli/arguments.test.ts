@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionId } from '../../app/domain/ids.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import { COMMANDS } from './commands.ts';
 import { isTextKey } from '../../resources/text.ts';
 import { scriptedRun, type Script } from './testing/scripted-run.ts';

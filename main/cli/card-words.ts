@@ -1,4 +1,4 @@
-import type { CardDetail, CardSummary } from '../../app/contract/views.ts';
+import type { CardDetail, CardSummary } from '../../app/contract/card-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Text } from '../../resources/text.ts';
 import { table } from './table.ts';

@@ -1,5 +1,5 @@
 import type { MailpinApi } from '../../app/contract/api.ts';
-import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
+import type { ActionView, DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { RuleSaying, RuleTopic } from '../../app/domain/policy.ts';
 import type { Text } from '../../resources/text.ts';
 import type { Answer, Context } from './command.ts';

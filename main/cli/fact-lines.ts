@@ -1,4 +1,4 @@
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import { FILTERS } from '../../app/domain/link.ts';
 import type { Text } from '../../resources/text.ts';
 

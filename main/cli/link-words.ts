@@ -1,4 +1,5 @@
-import type { Chip, PushState } from '../../app/contract/views.ts';
+import type { PushState } from '../../app/contract/link-views.ts';
+import type { Chip } from '../../app/contract/thread-views.ts';
 import type { Evidence } from '../../app/domain/link.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';

@@ -1,4 +1,4 @@
-import type { AccountFacts, MailboxFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, MailboxFacts } from '../../app/contract/status-views.ts';
 import { mailboxName } from './account-words.ts';
 import type { Answer, Context } from './command.ts';
 import { accountsMeant } from './names.ts';

@@ -1,7 +1,7 @@
 /** How things are named on the command line. */
 import type { MailpinApi } from '../../app/contract/api.ts';
 import type { MailName } from '../../app/contract/mail-name.ts';
-import type { AccountFacts } from '../../app/contract/views.ts';
+import type { AccountFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, MailId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 

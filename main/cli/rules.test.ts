@@ -9,7 +9,7 @@ import type {
   RulePreview,
   RuledMails,
 } from '../../app/contract/rules-views.ts';
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import { addToMaildir, CARD_FILE, SALLY, STORY, type MailPlan } from './testing/mail-maker.ts';
 import { localProfile, type LocalProfile } from './testing/local-profile.ts';
 

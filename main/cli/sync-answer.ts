@@ -1,5 +1,6 @@
 import type { MailpinApi } from '../../app/contract/api.ts';
-import type { AccountFacts, SyncReport } from '../../app/contract/views.ts';
+import type { SyncReport } from '../../app/contract/report-views.ts';
+import type { AccountFacts } from '../../app/contract/status-views.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { errorWords } from '../../resources/locales/error-words.ts';
 import { mailboxesWords, stateWords } from './account-words.ts';

@@ -1,4 +1,5 @@
-import type { Person, ThreadSummary } from '../../app/contract/views.ts';
+import type { Person } from '../../app/contract/people-views.ts';
+import type { ThreadSummary } from '../../app/contract/thread-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Text } from '../../resources/text.ts';
 import { fitTo } from './display-width.ts';

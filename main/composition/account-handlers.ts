@@ -1,5 +1,6 @@
 import type { AuditProgress } from '../../app/contract/audit-views.ts';
-import type { MailboxFacts, SyncReport } from '../../app/contract/views.ts';
+import type { SyncReport } from '../../app/contract/report-views.ts';
+import type { MailboxFacts } from '../../app/contract/status-views.ts';
 import type { Account } from '../../app/domain/account.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { accountStanding } from '../db/account-life.ts';

@@ -1,6 +1,7 @@
 import type { CarryProgress } from '../../app/contract/carry-views.ts';
 import type { AuditProgress } from '../../app/contract/audit-views.ts';
-import type { ActionView, MailboxFacts } from '../../app/contract/views.ts';
+import type { ActionView } from '../../app/contract/action-views.ts';
+import type { MailboxFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, ActionId } from '../../app/domain/ids.ts';
 import { attachMails } from '../services/attach-mails.ts';
 import { changeRules, previewRules } from '../services/change-rules.ts';

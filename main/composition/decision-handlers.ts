@@ -1,5 +1,5 @@
 import type { CommandName } from '../../app/contract/commands.ts';
-import type { ActionView } from '../../app/contract/views.ts';
+import type { ActionView } from '../../app/contract/action-views.ts';
 import type { ActionId, CrmId } from '../../app/domain/ids.ts';
 import type { Deps } from '../services/deps.ts';
 import { editPrivateAddress, editWord } from '../services/edit-words.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DrainReport } from '../../app/contract/views.ts';
+import type { DrainReport } from '../../app/contract/report-views.ts';
 import { policyOf, toMailpinError } from '../../app/errors.ts';
 import type { CrmConnector } from '../../app/ports.ts';
 import { findCrmAccount } from '../db/crm-accounts.ts';

@@ -1,4 +1,4 @@
-import type { DrainReport } from '../../app/contract/views.ts';
+import type { DrainReport } from '../../app/contract/report-views.ts';
 import type { CrmId } from '../../app/domain/ids.ts';
 import { policyOf, toMailpinError } from '../../app/errors.ts';
 import { countUnpaid } from '../db/outbox.ts';

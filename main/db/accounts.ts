@@ -1,4 +1,4 @@
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import type { Account, SourceSettings } from '../../app/domain/account.ts';
 import type { AccountId, CanonicalAddress, UnixMs } from '../../app/domain/ids.ts';
 import type { ErrorCode } from '../../app/errors.ts';

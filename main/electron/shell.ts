@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Place } from '../../app/contract/events.ts';
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import type { Logger } from '../../app/ports.ts';
 import { textFor } from '../../resources/text.ts';
 import { declareScheme, servePageFiles } from './app-protocol.ts';

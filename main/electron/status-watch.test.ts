@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import type { Result } from '../../app/contract/wire.ts';
 import { watchStatus } from './status-watch.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AnyEvent } from '../../app/contract/events.ts';
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import type { Result } from '../../app/contract/wire.ts';
 
 /** Events after which the status has to be asked again. `threads.changed` comes with every batch and changes no face. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { AccountFacts, StatusFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, StatusFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, MailboxId, UnixMs } from '../../app/domain/ids.ts';
 import { textFor } from '../../resources/text.ts';
 import type { MenuItemConstructorOptions } from './surface.ts';

@@ -1,4 +1,4 @@
-import type { AccountFacts, AccountState, MailboxFacts, StatusFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, AccountState, MailboxFacts, StatusFacts } from '../../app/contract/status-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { errorWords } from '../../resources/locales/error-words.ts';
 import type { Text } from '../../resources/text.ts';

@@ -1,4 +1,4 @@
-import type { AccountFacts, AccountState, MailboxFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, AccountState, MailboxFacts } from '../../app/contract/status-views.ts';
 import type { ImportChoice, SourceSettings } from '../../app/domain/account.ts';
 import type { AccountId, MailboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailboxRole } from '../../app/domain/mail.ts';

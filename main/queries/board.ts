@@ -1,4 +1,4 @@
-import type { Board, BoardColumn, CardSummary, Pipeline } from '../../app/contract/views.ts';
+import type { Board, BoardColumn, CardSummary, Pipeline } from '../../app/contract/card-views.ts';
 import type { Stage } from '../../app/domain/card.ts';
 import type { CardId, CrmId } from '../../app/domain/ids.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';

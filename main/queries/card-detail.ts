@@ -1,4 +1,4 @@
-import type { CardDetail, MailOnCard } from '../../app/contract/views.ts';
+import type { CardDetail, MailOnCard } from '../../app/contract/card-views.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type { CardId, MailId } from '../../app/domain/ids.ts';
 import type { Direction } from '../../app/domain/mail.ts';

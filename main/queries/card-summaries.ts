@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../app/contract/views.ts';
+import type { CardSummary } from '../../app/contract/card-views.ts';
 import type { CardStatus } from '../../app/domain/card.ts';
 import type { CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Direction } from '../../app/domain/mail.ts';

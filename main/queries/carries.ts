@@ -6,7 +6,7 @@ import {
   type CarryState,
   type CarryView,
 } from '../../app/contract/carry-views.ts';
-import type { Page } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
 import type { CardId, CarryId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { carryCards, listCarries, type StoredCarry, type StoredCarryCard } from '../db/carries.ts';

@@ -1,4 +1,4 @@
-import type { Chip } from '../../app/contract/views.ts';
+import type { Chip } from '../../app/contract/thread-views.ts';
 import { compareKinds } from '../../app/domain/card.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { Filter } from '../../app/domain/link.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MessageId } from '../../app/domain/ids.ts';
 import type { BounceRecipient } from '../../app/domain/mail-details.ts';
-import type { MailView } from '../../app/contract/views.ts';
+import type { MailView } from '../../app/contract/mail-views.ts';
 import { openWorld, type World } from './testing/world.ts';
 import type { Letter } from './testing/letters.ts';
 

@@ -1,5 +1,5 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { DropTarget } from '../../app/contract/views.ts';
+import type { DropTarget } from '../../app/contract/card-views.ts';
 import type { Card } from '../../app/domain/card.ts';
 import type { CardId, MailId, ThreadId } from '../../app/domain/ids.ts';
 import type { RankReason } from '../../app/domain/link.ts';

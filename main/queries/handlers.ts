@@ -1,7 +1,8 @@
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { ConnectorView } from '../../app/contract/crm-views.ts';
 import type { QueryName } from '../../app/contract/queries.ts';
-import type { CardDetail, MailBody } from '../../app/contract/views.ts';
+import type { CardDetail } from '../../app/contract/card-views.ts';
+import type { MailBody } from '../../app/contract/mail-views.ts';
 import type { ConnectorName } from '../../app/domain/crm-account.ts';
 import type { CrmCapabilities } from '../../app/domain/crm-capabilities.ts';
 import type { CardId, CrmId, MailId, UnixMs } from '../../app/domain/ids.ts';

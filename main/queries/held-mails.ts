@@ -1,5 +1,5 @@
 import type { HeldMail } from '../../app/contract/decision-views.ts';
-import type { Page } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
 import type { MailId } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';

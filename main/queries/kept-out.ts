@@ -1,4 +1,4 @@
-import type { KeptOut } from '../../app/contract/views.ts';
+import type { KeptOut } from '../../app/contract/link-views.ts';
 import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Reach } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb, type Sql } from '../db/sql.ts';

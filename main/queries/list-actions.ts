@@ -1,4 +1,4 @@
-import type { ActionView } from '../../app/contract/views.ts';
+import type { ActionView } from '../../app/contract/action-views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import { RELATION_WORDS, type RelationWord } from '../../app/domain/account.ts';
 import type { ActionId, CardId, MailId, MessageKey, UnixMs } from '../../app/domain/ids.ts';

@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../app/contract/views.ts';
+import type { CardSummary } from '../../app/contract/card-views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import type { CardId } from '../../app/domain/ids.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
 import type { MailName } from '../../app/contract/mail-name.ts';
-import type { Page } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import type { CardId, LedgerId, MailId, MessageId, MessageKey, UnixMs } from '../../app/domain/ids.ts';

@@ -1,4 +1,5 @@
-import type { OutboxEntryView, OutboxFacts } from '../../app/contract/views.ts';
+import type { OutboxEntryView } from '../../app/contract/action-views.ts';
+import type { OutboxFacts } from '../../app/contract/status-views.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import type { ErrorDetails } from '../../app/errors.ts';
 import type { WireError } from '../../app/contract/wire.ts';

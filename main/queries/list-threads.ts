@@ -1,5 +1,6 @@
 import type { ThreadFilter } from '../../app/contract/queries.ts';
-import type { Page, ThreadSummary } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
+import type { ThreadSummary } from '../../app/contract/thread-views.ts';
 import type { ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';

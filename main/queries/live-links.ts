@@ -1,4 +1,4 @@
-import type { LinkView } from '../../app/contract/views.ts';
+import type { LinkView } from '../../app/contract/link-views.ts';
 import type { CardId, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Evidence, LinkOrigin } from '../../app/domain/link.ts';
 import { all, sql, type ReadDb, type Sql } from '../db/sql.ts';

@@ -1,4 +1,4 @@
-import type { MailboxRef, MailView } from '../../app/contract/views.ts';
+import type { MailboxRef, MailView } from '../../app/contract/mail-views.ts';
 import type { AccountId, MailId, MessageId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import type { Extent } from '../../app/domain/extent.ts';
 import type { Attachment, Direction, MailboxRole, MailKind } from '../../app/domain/mail.ts';

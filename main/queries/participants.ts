@@ -1,4 +1,4 @@
-import type { ParticipantView } from '../../app/contract/views.ts';
+import type { ParticipantView } from '../../app/contract/people-views.ts';
 import type { Identity } from '../../app/domain/account.ts';
 import type { CanonicalAddress, MailId } from '../../app/domain/ids.ts';
 import type { ParticipantRole } from '../../app/domain/mail.ts';

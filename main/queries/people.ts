@@ -1,4 +1,4 @@
-import type { Person } from '../../app/contract/views.ts';
+import type { Person } from '../../app/contract/people-views.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 import { groupBy } from '../db/group-by.ts';

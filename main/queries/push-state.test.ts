@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PushState } from '../../app/contract/views.ts';
+import type { PushState } from '../../app/contract/link-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { pushStateOf, worstPushState, type PushRow } from './push-state.ts';
 

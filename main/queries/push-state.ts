@@ -1,4 +1,4 @@
-import type { PushState } from '../../app/contract/views.ts';
+import type { PushState } from '../../app/contract/link-views.ts';
 import type { Extent } from '../../app/domain/extent.ts';
 import type { OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';

@@ -1,4 +1,5 @@
-import type { Page, Question } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
+import type { Question } from '../../app/contract/thread-views.ts';
 import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { RankedDeal } from '../../app/domain/link.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';

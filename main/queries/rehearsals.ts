@@ -1,5 +1,5 @@
 import type { RehearsalView, RehearsedMail } from '../../app/contract/decision-views.ts';
-import type { Page } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
 import type { CrmId, MailId } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { RehearsedSet } from '../../app/domain/rehearsal.ts';

@@ -1,4 +1,4 @@
-import type { StatusFacts } from '../../app/contract/views.ts';
+import type { StatusFacts } from '../../app/contract/status-views.ts';
 import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { FILTERS, type Filter } from '../../app/domain/link.ts';

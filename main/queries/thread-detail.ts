@@ -1,5 +1,6 @@
 import type { MailName } from '../../app/contract/mail-name.ts';
-import type { MailView, ThreadDetail } from '../../app/contract/views.ts';
+import type { MailView } from '../../app/contract/mail-views.ts';
+import type { ThreadDetail } from '../../app/contract/thread-views.ts';
 import { compareKinds } from '../../app/domain/card.ts';
 import type { MailId, ThreadId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';

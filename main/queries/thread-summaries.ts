@@ -1,4 +1,4 @@
-import type { ThreadSummary } from '../../app/contract/views.ts';
+import type { ThreadSummary } from '../../app/contract/thread-views.ts';
 import type { MailId, MessageId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Filter } from '../../app/domain/link.ts';
 import type { Direction } from '../../app/domain/mail.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import type { Account } from '../../app/domain/account.ts';
 import type { AccountId, UnixMs } from '../../app/domain/ids.ts';
 import { policyOf, toMailpinError, type ErrorCode, type MailpinError } from '../../app/errors.ts';

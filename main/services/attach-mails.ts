@@ -1,5 +1,5 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { CardId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { cardById } from '../db/cards.ts';

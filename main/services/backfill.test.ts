@@ -1,6 +1,6 @@
 /** The past of an account is read beside its present. */
 import { expect, onTestFinished, test } from 'vitest';
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import { startPlainImap, type PlainImap } from '../../e2e/servers/plain-imap.ts';
 import type { Mailpin } from '../compose.ts';
 import { dumpProfile } from './testing/dump.ts';

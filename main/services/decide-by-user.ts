@@ -1,6 +1,6 @@
 /** What attach and detach share: whom and what the user means, and writing their word down. */
 import type { MailName } from '../../app/contract/mail-name.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import { canonicalAddress } from '../../app/domain/address.ts';
 import type { ActionId, CanonicalAddress, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Decision, Reach, Verdict } from '../../app/domain/link.ts';

@@ -1,6 +1,6 @@
 import type { Input } from '../../app/contract/api.ts';
 import type { DetachPreview } from '../../app/contract/decision-views.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { markStale } from '../db/stale-threads.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { startDovecot, type Dovecot } from '../../e2e/servers/dovecot.ts';
 import { createMailpin, type Mailpin } from '../compose.ts';

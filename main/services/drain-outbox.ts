@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DrainReport } from '../../app/contract/views.ts';
+import type { DrainReport } from '../../app/contract/report-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, type ErrorCode } from '../../app/errors.ts';
 import { isDue, leased } from '../../app/machines/outbox-entry.ts';

@@ -1,4 +1,4 @@
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { threadsOfAnswers } from '../db/remembered-answers.ts';
 import type { Transaction } from '../db/unit-of-work.ts';

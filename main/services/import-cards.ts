@@ -1,5 +1,5 @@
 import type { CardRow } from '../../app/contract/commands.ts';
-import type { ImportReport } from '../../app/contract/views.ts';
+import type { ImportReport } from '../../app/contract/report-views.ts';
 import type { Card } from '../../app/domain/card.ts';
 import type { CardKeeper, CrmConnector } from '../../app/ports.ts';
 import { cardById } from '../db/cards.ts';

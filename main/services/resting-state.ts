@@ -1,4 +1,4 @@
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { isBackfillPaused } from '../db/accounts.ts';
 import { mailboxesOf, readCursor } from '../db/mailboxes.ts';

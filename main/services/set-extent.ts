@@ -1,5 +1,5 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { ThreadId } from '../../app/domain/ids.ts';
 import { insertAction, nextMoment, setActionMailCount } from '../db/actions.ts';
 import { insertExtentChoice } from '../db/extents.ts';

@@ -1,4 +1,4 @@
-import type { SyncReport } from '../../app/contract/views.ts';
+import type { SyncReport } from '../../app/contract/report-views.ts';
 import { toWireError } from '../../app/contract/wire.ts';
 import type { Account } from '../../app/domain/account.ts';
 import { toMailpinError } from '../../app/errors.ts';

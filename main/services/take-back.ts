@@ -1,5 +1,5 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { wanted } from '../../app/machines/outbox-entry.ts';
 import { insertAction, nextMoment, setActionMailCount } from '../db/actions.ts';

@@ -1,4 +1,4 @@
-import type { DecisionOutcome } from '../../app/contract/views.ts';
+import type { DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { ActionId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailChange } from '../../app/domain/mail-change.ts';
 import { MailpinError } from '../../app/errors.ts';

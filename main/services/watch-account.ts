@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { AccountState } from '../../app/contract/views.ts';
+import type { AccountState } from '../../app/contract/status-views.ts';
 import type { Account } from '../../app/domain/account.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError, policyOf, toMailpinError } from '../../app/errors.ts';

@@ -1,5 +1,7 @@
 /** What a decision will change, shown before the engine has answered. Pure; the event that follows brings the truth. */
-import type { CardSummary, Chip, LinkView, ThreadDetail, ThreadSummary } from '../../app/contract/views.ts';
+import type { CardSummary } from '../../app/contract/card-views.ts';
+import type { LinkView } from '../../app/contract/link-views.ts';
+import type { Chip, ThreadDetail, ThreadSummary } from '../../app/contract/thread-views.ts';
 import { compareKinds, type CardRef } from '../../app/domain/card.ts';
 import type { MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Reach } from '../../app/domain/link.ts';

@@ -1,6 +1,7 @@
 /** Takes questions off the list where it is shown, in the query cache. */
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Page, Question } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
+import type { Question } from '../../app/contract/thread-views.ts';
 import type { ThreadId } from '../../app/domain/ids.ts';
 
 export function dropQuestions(client: QueryClient, threadIds: ReadonlySet<ThreadId>): void {

@@ -1,6 +1,7 @@
 /** Changes threads where they are shown, in the query cache. */
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Page, ThreadDetail, ThreadSummary } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
+import type { ThreadDetail, ThreadSummary } from '../../app/contract/thread-views.ts';
 import type { ThreadId } from '../../app/domain/ids.ts';
 
 type ThreadPages = InfiniteData<Page<ThreadSummary>>;

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Page } from '../../app/contract/views.ts';
+import type { Page } from '../../app/contract/page.ts';
 
 /** A long list as far as it was read; `readMore` reads the next page. Kept up to date by the engine's events, as one answer is. */
 export function usePages<Item>(queryKey: QueryKey, read: (cursor?: string) => Promise<Page<Item>>) {

@@ -1,7 +1,7 @@
 /** Answers about accounts from memory, for tests of the window and its dev page. */
 import type { DeletionFacts, ImportCounts } from '../../app/contract/account-views.ts';
 import type { CallName, Input, Output } from '../../app/contract/api.ts';
-import type { AccountFacts, MailboxFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, MailboxFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, CanonicalAddress, MailboxId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { NOW } from './fake-cards.ts';

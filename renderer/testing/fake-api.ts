@@ -4,7 +4,7 @@ import type { CallName, Input, MailpinApi, Output } from '../../app/contract/api
 import { misreading } from '../../app/rules/search-misreading.ts';
 import { parseSearch, wordsOf } from '../../app/rules/search-query.ts';
 import type { EventName, Events } from '../../app/contract/events.ts';
-import type { ActionView, DecisionOutcome } from '../../app/contract/views.ts';
+import type { ActionView, DecisionOutcome } from '../../app/contract/action-views.ts';
 import type { WhyLine } from '../../app/contract/why-views.ts';
 import type { ActionId, CanonicalAddress, CardId, MailId, ThreadId, UnixMs, CrmId } from '../../app/domain/ids.ts';
 import { MailpinError, type ErrorCode, type ErrorDetails } from '../../app/errors.ts';

@@ -1,6 +1,6 @@
 /** Audits from memory, for tests of the window and its dev page. */
 import type { AuditDifference, AuditReport, MailboxAudit } from '../../app/contract/audit-views.ts';
-import type { AccountFacts, MailboxFacts } from '../../app/contract/views.ts';
+import type { AccountFacts, MailboxFacts } from '../../app/contract/status-views.ts';
 import { AUDIT_REASONS, type AuditReason } from '../../app/domain/audit.ts';
 import type { MessageId, Uid, UnixMs } from '../../app/domain/ids.ts';
 import { NOW } from './fake-cards.ts';

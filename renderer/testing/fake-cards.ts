@@ -1,5 +1,5 @@
 /** Cards of the made-up sales team that the window is developed and tested with. */
-import type { CardSummary } from '../../app/contract/views.ts';
+import type { CardSummary } from '../../app/contract/card-views.ts';
 import type { CardKind, Stage } from '../../app/domain/card.ts';
 import type { CardId, CrmId, UnixMs } from '../../app/domain/ids.ts';
 

@@ -1,7 +1,8 @@
 /** History, rehearsal, personal words and held mail of the made-up mailbox. */
 import type { Input, Output } from '../../app/contract/api.ts';
 import type { HistoryEntry, PersonalWordsView, RehearsalView } from '../../app/contract/decision-views.ts';
-import type { ActionView, MailView } from '../../app/contract/views.ts';
+import type { ActionView } from '../../app/contract/action-views.ts';
+import type { MailView } from '../../app/contract/mail-views.ts';
 import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import { NOW } from './fake-cards.ts';

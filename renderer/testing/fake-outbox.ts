@@ -1,6 +1,6 @@
 /** What is owed and what left, of the made-up mailbox: made from the links of its mails. */
 import type { LedgerEntry } from '../../app/contract/ledger-views.ts';
-import type { OutboxEntryView } from '../../app/contract/views.ts';
+import type { OutboxEntryView } from '../../app/contract/action-views.ts';
 import type { CrmId, LedgerId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import { NOW } from './fake-cards.ts';
 import type { FakeStore } from './fake-store.ts';

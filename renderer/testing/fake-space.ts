@@ -1,6 +1,6 @@
 import type { SpaceFacts, SpaceProgress, SpaceReport } from '../../app/contract/space-views.ts';
 import type { Input, Output } from '../../app/contract/api.ts';
-import type { AccountFacts } from '../../app/contract/views.ts';
+import type { AccountFacts } from '../../app/contract/status-views.ts';
 import { KEEP_ALL, type TextKeeping } from '../../app/domain/text-keeping.ts';
 
 const MAILS_OLDER = 812;

@@ -1,5 +1,6 @@
 /** Accounts and how they stand, of the made-up mailbox. */
-import type { AccountFacts, ActionView, StatusFacts } from '../../app/contract/views.ts';
+import type { ActionView } from '../../app/contract/action-views.ts';
+import type { AccountFacts, StatusFacts } from '../../app/contract/status-views.ts';
 import type { AccountId, UnixMs } from '../../app/domain/ids.ts';
 import { fakeMailbox } from './fake-accounts.ts';
 import { NOW } from './fake-cards.ts';

@@ -1,16 +1,9 @@
 /** The made-up mailbox as the window's views, and the few changes a user can make to it. In memory; for tests and the dev page. */
-import type {
-  CardSummary,
-  Chip,
-  KeptOut,
-  LinkView,
-  MailView,
-  ParticipantView,
-  PushState,
-  Question,
-  ThreadDetail,
-  ThreadSummary,
-} from '../../app/contract/views.ts';
+import type { CardSummary } from '../../app/contract/card-views.ts';
+import type { KeptOut, LinkView, PushState } from '../../app/contract/link-views.ts';
+import type { MailView } from '../../app/contract/mail-views.ts';
+import type { ParticipantView } from '../../app/contract/people-views.ts';
+import type { Chip, Question, ThreadDetail, ThreadSummary } from '../../app/contract/thread-views.ts';
 import type { CardRef } from '../../app/domain/card.ts';
 import type {
   AccountId,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ImportReport } from '../../../app/contract/views.ts';
+import type { ImportReport } from '../../../app/contract/report-views.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { isTextKey, type Text } from '../../../resources/text.ts';
 import { readCardFile } from '../card-file.ts';

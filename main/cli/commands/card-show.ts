@@ -1,5 +1,5 @@
 import type { CrmEntryView } from '../../../app/contract/crm-entry-views.ts';
-import type { CardDetail, MailOnCard } from '../../../app/contract/views.ts';
+import type { CardDetail, MailOnCard } from '../../../app/contract/card-views.ts';
 import { errorWords } from '../../../resources/locales/error-words.ts';
 import type { Text } from '../../../resources/text.ts';
 import { cardFacts, cardTable } from '../card-words.ts';

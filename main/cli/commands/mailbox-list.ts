@@ -1,4 +1,4 @@
-import type { MailboxFacts } from '../../../app/contract/views.ts';
+import type { MailboxFacts } from '../../../app/contract/status-views.ts';
 import { toMailpinError } from '../../../app/errors.ts';
 import { errorWords } from '../../../resources/locales/error-words.ts';
 import { mailboxName } from '../account-words.ts';

@@ -1,4 +1,4 @@
-import type { OutboxEntryView } from '../../../app/contract/views.ts';
+import type { OutboxEntryView } from '../../../app/contract/action-views.ts';
 import { errorWords } from '../../../resources/locales/error-words.ts';
 import type { Text } from '../../../resources/text.ts';
 import { command } from '../command.ts';

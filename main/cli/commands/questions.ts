@@ -1,4 +1,4 @@
-import type { Question } from '../../../app/contract/views.ts';
+import type { Question } from '../../../app/contract/thread-views.ts';
 import type { RankReason } from '../../../app/domain/link.ts';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import type { Text } from '../../../resources/text.ts';

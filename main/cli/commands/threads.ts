@@ -1,5 +1,6 @@
 import type { ThreadFilter } from '../../../app/contract/queries.ts';
-import type { Page, ThreadSummary } from '../../../app/contract/views.ts';
+import type { Page } from '../../../app/contract/page.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { MailpinApi } from '../../../app/contract/api.ts';
 import { command } from '../command.ts';
 import { accountIdOf } from '../names.ts';

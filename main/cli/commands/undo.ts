@@ -1,5 +1,5 @@
 import type { UndoReport } from '../../../app/contract/decision-views.ts';
-import type { ActionView } from '../../../app/contract/views.ts';
+import type { ActionView } from '../../../app/contract/action-views.ts';
 import type { ActionId } from '../../../app/domain/ids.ts';
 import { command, type Answer, type Context } from '../command.ts';
 import { isAskedFirst } from '../ask-first.ts';

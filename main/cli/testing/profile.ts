@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StatusFacts, SyncReport } from '../../../app/contract/views.ts';
+import type { SyncReport } from '../../../app/contract/report-views.ts';
+import type { StatusFacts } from '../../../app/contract/status-views.ts';
 import type { ErrorCode } from '../../../app/errors.ts';
 import { mailpin, startMailpin, type Ended, type Started } from './built-program.ts';
 

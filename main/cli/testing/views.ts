@@ -1,12 +1,7 @@
 /** Views as queries answer them, for tests of what the command line makes of them. */
-import type {
-  AccountFacts,
-  MailboxFacts,
-  MailView,
-  StatusFacts,
-  ThreadDetail,
-  ThreadSummary,
-} from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
+import type { AccountFacts, MailboxFacts, StatusFacts } from '../../../app/contract/status-views.ts';
+import type { ThreadDetail, ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import type {
   AccountId,

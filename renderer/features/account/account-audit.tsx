@@ -1,5 +1,5 @@
 import type { AuditReport, MailboxAudit } from '../../../app/contract/audit-views.ts';
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import { AUDIT_REASONS, REPAIRABLE_REASONS } from '../../../app/domain/audit.ts';
 import { FILTERS } from '../../../app/domain/link.ts';
 import { MailpinError, toMailpinError } from '../../../app/errors.ts';

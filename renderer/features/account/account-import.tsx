@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import type { ImportChoice } from '../../../app/domain/account.ts';
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../data/command.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { AccountFacts, MailboxFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts, MailboxFacts } from '../../../app/contract/status-views.ts';
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';

@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import type { AccountId } from '../../../app/domain/ids.ts';
 import { policyOf } from '../../../app/errors.ts';
 import { Bones } from '../../components/bones.tsx';

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import type { ChangeAccount } from '../../../app/contract/commands.ts';
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import type { ImapSettings, MaildirSettings, MboxSettings } from '../../../app/domain/account.ts';
 import type { AccountId } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';

@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { BoardColumn } from '../../../app/contract/views.ts';
+import type { BoardColumn } from '../../../app/contract/card-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';

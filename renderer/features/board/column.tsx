@@ -1,6 +1,6 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { BoardColumn } from '../../../app/contract/views.ts';
+import type { BoardColumn } from '../../../app/contract/card-views.ts';
 import type { Stage } from '../../../app/domain/card.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 import { useFormat } from '../../text/use-format.ts';

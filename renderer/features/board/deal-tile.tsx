@@ -1,6 +1,6 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react';
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import type { Stage } from '../../../app/domain/card.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { useWindow } from '../../state/window-context.tsx';

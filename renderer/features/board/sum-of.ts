@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import type { Money } from '../../../app/domain/card.ts';
 
 /** What the deals of a stage are worth together; null when there is nothing to add or they are in several currencies. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { DropTarget } from '../../../app/contract/views.ts';
+import type { DropTarget } from '../../../app/contract/card-views.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 import { useAsk } from '../../data/ask.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';

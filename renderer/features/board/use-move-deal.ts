@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Board, CardSummary } from '../../../app/contract/views.ts';
+import type { Board, CardSummary } from '../../../app/contract/card-views.ts';
 import type { Stage } from '../../../app/domain/card.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 import { toMailpinError } from '../../../app/errors.ts';

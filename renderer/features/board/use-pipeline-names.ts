@@ -1,4 +1,4 @@
-import type { Board, Pipeline } from '../../../app/contract/views.ts';
+import type { Board, Pipeline } from '../../../app/contract/card-views.ts';
 import { useText } from '../../text/use-text.ts';
 import { useCrmNames } from '../crms/use-crm-names.ts';
 

@@ -1,4 +1,4 @@
-import type { CardSummary, MailOnCard } from '../../../app/contract/views.ts';
+import type { CardSummary, MailOnCard } from '../../../app/contract/card-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useDispatch } from '../../state/window-context.tsx';

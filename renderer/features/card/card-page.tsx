@@ -1,4 +1,4 @@
-import type { CardDetail } from '../../../app/contract/views.ts';
+import type { CardDetail } from '../../../app/contract/card-views.ts';
 import type { CardId } from '../../../app/domain/ids.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';

@@ -1,4 +1,5 @@
-import type { CardSummary, ThreadDetail } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
+import type { ThreadDetail } from '../../../app/contract/thread-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';

@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useDispatch } from '../../state/window-context.tsx';
 import { useCardFacts } from './use-card-facts.ts';

@@ -1,4 +1,4 @@
-import type { ThreadDetail } from '../../../app/contract/views.ts';
+import type { ThreadDetail } from '../../../app/contract/thread-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import type { MailId } from '../../../app/domain/ids.ts';
 import type { Hand } from '../../state/hand.ts';

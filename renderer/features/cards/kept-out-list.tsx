@@ -1,4 +1,4 @@
-import type { KeptOut } from '../../../app/contract/views.ts';
+import type { KeptOut } from '../../../app/contract/link-views.ts';
 import { Button } from '../../components/button.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';

@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { firstName } from '../mail-list/who.ts';

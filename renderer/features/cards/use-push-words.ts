@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import type { PushState } from '../../../app/contract/views.ts';
+import type { PushState } from '../../../app/contract/link-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import { useText } from '../../text/use-text.ts';
 import { useSignWords } from '../held/use-sign-words.ts';

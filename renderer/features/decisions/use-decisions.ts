@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { CardSummary, KeptOut } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
+import type { KeptOut } from '../../../app/contract/link-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import type { ActionId, MailId, ThreadId, UnixMs } from '../../../app/domain/ids.ts';
 import { toMailpinError, type ErrorDetails } from '../../../app/errors.ts';

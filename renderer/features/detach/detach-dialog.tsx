@@ -1,5 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
-import type { MailView, ThreadSummary } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useAsk } from '../../data/ask.ts';

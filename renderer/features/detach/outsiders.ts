@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 
 export interface Outsider {
   readonly address: string;

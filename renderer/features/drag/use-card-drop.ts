@@ -1,6 +1,6 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { isMailDrag, type DropData } from './drag-data.ts';

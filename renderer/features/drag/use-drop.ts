@@ -1,4 +1,4 @@
-import type { CardSummary } from '../../../app/contract/views.ts';
+import type { CardSummary } from '../../../app/contract/card-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 import { isMove, reachOf, type Hand } from '../../state/hand.ts';
 import { useDispatch } from '../../state/window-context.tsx';

@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import { EXTENTS, type Extent } from '../../../app/domain/extent.ts';
 import { useText } from '../../text/use-text.ts';
 import { useExtent } from './use-extent.ts';

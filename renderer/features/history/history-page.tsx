@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ActionView } from '../../../app/contract/views.ts';
+import type { ActionView } from '../../../app/contract/action-views.ts';
 import type { UndoReport } from '../../../app/contract/decision-views.ts';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import { toMailpinError } from '../../../app/errors.ts';

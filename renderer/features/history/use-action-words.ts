@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import type { ActionView } from '../../../app/contract/views.ts';
+import type { ActionView } from '../../../app/contract/action-views.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import type { RuleSaying, RuleTopic } from '../../../app/domain/policy.ts';
 import { useText } from '../../text/use-text.ts';

@@ -1,4 +1,4 @@
-import type { DropTarget } from '../../../app/contract/views.ts';
+import type { DropTarget } from '../../../app/contract/card-views.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useText } from '../../text/use-text.ts';

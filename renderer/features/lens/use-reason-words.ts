@@ -1,4 +1,4 @@
-import type { DropTarget } from '../../../app/contract/views.ts';
+import type { DropTarget } from '../../../app/contract/card-views.ts';
 import type { RankReason } from '../../../app/domain/link.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';

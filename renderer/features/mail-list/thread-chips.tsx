@@ -1,4 +1,5 @@
-import type { Chip, PushState } from '../../../app/contract/views.ts';
+import type { PushState } from '../../../app/contract/link-views.ts';
+import type { Chip } from '../../../app/contract/thread-views.ts';
 import type { MailId } from '../../../app/domain/ids.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { useSameList } from '../../data/use-same-list.ts';
 import { useSteady } from '../../state/use-steady.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { Hand } from '../../state/hand.ts';
 import { useFormat } from '../../text/use-format.ts';

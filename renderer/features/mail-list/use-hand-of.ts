@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { Hand, HeldMail } from '../../state/hand.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useFormat } from '../../text/use-format.ts';

@@ -1,5 +1,5 @@
 /** Who takes part in a thread, as one line. */
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { Format } from '../../text/use-format.ts';
 import type { Text } from '../../text/use-text.ts';
 

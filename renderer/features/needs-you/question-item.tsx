@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Question } from '../../../app/contract/views.ts';
+import type { Question } from '../../../app/contract/thread-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useDispatch } from '../../state/window-context.tsx';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { Question } from '../../../app/contract/views.ts';
+import type { Question } from '../../../app/contract/thread-views.ts';
 import { useSameList } from '../../data/use-same-list.ts';
 import { QuestionItem } from './question-item.tsx';
 

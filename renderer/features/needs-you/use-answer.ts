@@ -1,4 +1,4 @@
-import type { Question } from '../../../app/contract/views.ts';
+import type { Question } from '../../../app/contract/thread-views.ts';
 import type { RankedDeal } from '../../../app/domain/link.ts';
 import { useDecisions } from '../decisions/use-decisions.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../../../app/contract/views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useAsk } from '../../data/ask.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SearchHit } from '../../../app/contract/search-views.ts';
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { ThreadId } from '../../../app/domain/ids.ts';
 import { wordsOf } from '../../../app/rules/search-query.ts';
 import { Bones } from '../../components/bones.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import type { OutboxEntryView } from '../../../app/contract/views.ts';
+import type { OutboxEntryView } from '../../../app/contract/action-views.ts';
 import type { ErrorDetails } from '../../../app/errors.ts';
 import { errorWords } from '../../../resources/locales/error-words.ts';
 import { Bones } from '../../components/bones.tsx';

@@ -1,4 +1,5 @@
-import type { AccountFacts, ActionView } from '../../../app/contract/views.ts';
+import type { ActionView } from '../../../app/contract/action-views.ts';
+import type { AccountFacts } from '../../../app/contract/status-views.ts';
 import { policyOf } from '../../../app/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { Kbd } from '../../components/kbd.tsx';

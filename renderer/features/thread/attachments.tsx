@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import type { MailId } from '../../../app/domain/ids.ts';
 import type { Attachment } from '../../../app/domain/mail.ts';
 import { toMailpinError } from '../../../app/errors.ts';

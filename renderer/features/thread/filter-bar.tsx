@@ -1,4 +1,4 @@
-import type { ThreadDetail } from '../../../app/contract/views.ts';
+import type { ThreadDetail } from '../../../app/contract/thread-views.ts';
 import { useText } from '../../text/use-text.ts';
 import { AllowButtons } from '../rules/allow-buttons.tsx';
 import { allowOffers, isAllowable } from '../rules/allow-offers.ts';

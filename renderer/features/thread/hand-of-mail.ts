@@ -1,4 +1,5 @@
-import type { MailView, ThreadDetail } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
+import type { ThreadDetail } from '../../../app/contract/thread-views.ts';
 import type { Hand } from '../../state/hand.ts';
 
 /**

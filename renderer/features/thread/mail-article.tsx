@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Tag } from '../../components/tag.tsx';
 import type { Hand } from '../../state/hand.ts';

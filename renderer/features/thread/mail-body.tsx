@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useText } from '../../text/use-text.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryTrouble } from '../../../app/contract/mail-details-views.ts';
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import type { BounceDetails, BounceRecipient, MailDetails } from '../../../app/domain/mail-details.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Tag } from '../../components/tag.tsx';

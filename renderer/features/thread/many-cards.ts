@@ -1,4 +1,4 @@
-import type { ThreadSummary } from '../../../app/contract/views.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import type { CardRef } from '../../../app/domain/card.ts';
 
 export interface CardOfMany {

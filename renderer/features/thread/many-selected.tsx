@@ -1,5 +1,6 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { Page, ThreadSummary } from '../../../app/contract/views.ts';
+import type { Page } from '../../../app/contract/page.ts';
+import type { ThreadSummary } from '../../../app/contract/thread-views.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Kbd } from '../../components/kbd.tsx';

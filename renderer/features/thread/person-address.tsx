@@ -1,5 +1,5 @@
 import { useRef, useState, type RefObject } from 'react';
-import type { ParticipantView } from '../../../app/contract/views.ts';
+import type { ParticipantView } from '../../../app/contract/people-views.ts';
 import { RELATION_WORDS, type RelationWord } from '../../../app/domain/account.ts';
 import { BLOCK_MODES } from '../../../app/domain/policy.ts';
 import type { CanonicalAddress } from '../../../app/domain/ids.ts';

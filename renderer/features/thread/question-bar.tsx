@@ -1,4 +1,4 @@
-import type { Question } from '../../../app/contract/views.ts';
+import type { Question } from '../../../app/contract/thread-views.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';

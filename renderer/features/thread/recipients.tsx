@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import type { Participant } from '../../../app/domain/mail.ts';
 import { Button } from '../../components/button.tsx';
 import { useFormat } from '../../text/use-format.ts';

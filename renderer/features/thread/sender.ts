@@ -1,4 +1,4 @@
-import type { MailView } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
 import type { Text } from '../../text/use-text.ts';
 
 /** Who wrote a mail, as one reads it: "you", a name, else the address. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { MailView, ThreadDetail } from '../../../app/contract/views.ts';
+import type { MailView } from '../../../app/contract/mail-views.ts';
+import type { ThreadDetail } from '../../../app/contract/thread-views.ts';
 import type { MailId } from '../../../app/domain/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
