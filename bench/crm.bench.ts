@@ -18,7 +18,7 @@ const emailOf = (card: number): string => `c${String(card)}@customer.example`;
 const leadId = (card: number): string => `lead${String(card).padStart(13, '0')}`;
 
 /**
- * Mail goes to the stand-in of EspoCRM, whose allowance is the widest of all: at any other the pace of the CRM would hide what the engine
+ * Mail goes to the stand-in of EspoCRM, whose rate limit is the widest of all: at any other the pace of the CRM would hide what the engine
  * takes. Contacts come from that of Zendesk Sell, whose pages are the shortest.
  */
 export const crmBench: TargetBench = {

@@ -6,7 +6,7 @@ export const CALLS_A_MAIL = 5;
 /** What the connector allows itself: so many calls in any second. */
 const CALLS_A_SECOND = 300;
 
-/** @returns how long they take one after another, or as long as the allowance makes them take */
+/** @returns how long they take one after another, or as long as the rate limit makes them take */
 export async function bareCallsMs(
   url: string,
   mails: readonly { readonly raw: string; readonly leadId: string }[],

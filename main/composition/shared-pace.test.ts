@@ -1,8 +1,8 @@
-/** Two programs on one profile, each with a connection of its own to the database, and one allowance. */
+/** Two programs on one profile, each with a connection of its own to the database, and one rate limit. */
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CrmId } from '../../app/domain/ids.ts';
-import type { Allowance } from '../../app/machines/allowance.ts';
+import type { CrmId, UnixMs } from '../../app/domain/ids.ts';
+import type { RateLimit } from '../../app/machines/rate-limit.ts';
 import { NEVER } from '../crm/http/json-client.ts';
 import { limiter, type Limiter } from '../crm/http/limiter.ts';
 import { putCrmAccount } from '../db/crm-accounts.ts';
@@ -20,7 +20,7 @@ const OTHER = 'other' as CrmId;
 const START = Date.UTC(2026, 10, 22);
 
 /** Programs that share a profile and a clock. */
-function programs(count: number, allowance: Partial<Allowance> = {}) {
+function programs(count: number, rateLimit: Partial<RateLimit> = {}) {
   const path = join(tempDir(), 'mailpin.db');
   const time = handClock();
   const now = (): number => START + time.now();
@@ -32,13 +32,13 @@ function programs(count: number, allowance: Partial<Allowance> = {}) {
   const stores = Array.from({ length: count }, open);
   for (const id of [SELL, OTHER]) {
     const account = { id, connector: 'sell', url: 'https://api.getbase.com' } as const;
-    stores[0]?.write((tx) => putCrmAccount(tx.db, account, 'Sally', START as never));
+    stores[0]?.write((tx) => putCrmAccount(tx.db, account, 'Sally', START as UnixMs));
   }
   const limiterOf = (program: number, crmId = SELL, lane = 'requests'): Limiter => {
     const store = stores[program];
     if (store === undefined) throw new Error('no such program');
     const pace = { ...sharedPace(store, crmId, now), now, wait: (ms: number) => time.wait(ms) };
-    return limiter({ cost: 3, windowMs: 1_000, atOnce: 10, ...allowance }, pace, lane);
+    return limiter({ cost: 3, windowMs: 1_000, atOnce: 10, ...rateLimit }, pace, lane);
   };
   const sentAt = (paces: Limiter, cost = 1): Promise<number> =>
     paces.run(cost, NEVER, () => Promise.resolve(time.now()));
@@ -47,7 +47,7 @@ function programs(count: number, allowance: Partial<Allowance> = {}) {
 /** The clock of the computer is read in whole ms, rounded up. */
 const TICK = 1;
 
-test('two programs spend one allowance: in no window more goes out than is allowed, whoever sends', async () => {
+test('two programs spend one rate limit: in no window more goes out than is allowed, whoever sends', async () => {
   const { time, limiterOf, sentAt } = programs(2, { cost: 5 });
   const [window, cli] = [limiterOf(0), limiterOf(1)];
   const sent: { at: number; cost: number }[] = [];
@@ -97,7 +97,7 @@ test('what the CRM says is left is left for all of them together', async () => {
   expect([await sentAt(window), await sentAt(cli), await sentAt(window)]).toEqual([0, 0, 3_000]);
 });
 
-test('each CRM and each of its allowances has a lane of its own', async () => {
+test('each CRM and each of its rate limits has a lane of its own', async () => {
   const { limiterOf, sentAt } = programs(2, { cost: 1 });
   await sentAt(limiterOf(0));
   expect(await sentAt(limiterOf(1, OTHER))).toBe(0);

@@ -14,7 +14,7 @@ export interface ConnectorKind {
   readonly signIn: readonly SignInWay[];
   /** Null where nobody signs in by the browser. */
   readonly oauth: OAuthKind | null;
-  /** @param pace time as the allowance counts it; the computer's own when left out */
+  /** @param pace time as the rate limit counts it; the computer's own when left out */
   readonly open: (account: CrmAccount, access: Access, pace?: Pace) => CrmConnector;
 }
 

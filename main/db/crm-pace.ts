@@ -1,7 +1,7 @@
-/** What programs on this profile asked of a CRM a moment ago; a lane for each of its allowances. */
+/** What programs on this profile asked of a CRM a moment ago; a lane for each of its rate limits. */
 import type { CrmId } from '../../app/domain/ids.ts';
 import type { ErrorCode } from '../../app/errors.ts';
-import type { Spent, Told } from '../../app/machines/allowance.ts';
+import type { Spent, Told } from '../../app/machines/rate-limit.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 export interface Lane {

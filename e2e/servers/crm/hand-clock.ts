@@ -6,7 +6,7 @@ export interface HandClock {
   pass(ms: number): void;
 }
 
-/** Time that goes by when somebody waits for an allowance, or is made to, and at no other time: connector and stand-in count by it. */
+/** Time that goes by when somebody waits for a rate limit, or is made to, and at no other time: connector and stand-in count by it. */
 export function handClock(): HandClock {
   let time = 0;
   return {

@@ -1,11 +1,11 @@
 /**
  * A stand-in for HubSpot that keeps its state: one version of the interface (2026-03), rights by scope, validation of what is written, the
- * search's limits and its lateness, allowances, the recycle bin, merges. Built from developers.hubspot.com (reference of version
+ * search's limits and its lateness, rate limits, the recycle bin, merges. Built from developers.hubspot.com (reference of version
  * 2026-03, guides to emails, files, search, error handling, usage guidelines); nothing of its specification is copied.
  */
 import { authServer, OWN_APP, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
-import { allowances } from './hubspot/allowance.ts';
+import { rateLimits } from './hubspot/rate-limits.ts';
 import { createEmail, linkEmail } from './hubspot/emails.ts';
 import { uploadFile } from './hubspot/files.ts';
 import { associations, batchAssociations, batchRead, isObjectKind, list, read } from './hubspot/objects.ts';
@@ -62,10 +62,10 @@ export interface FakeHubspot extends FakeHttp {
   refuseEmails(answer: FakeAnswer | null): void;
 }
 
-/** @param clock by which the allowances are counted */
+/** @param clock by which the rate limits are counted */
 export async function startHubspot(clock: () => number = () => performance.now()): Promise<FakeHubspot> {
   const store = hubspotStore();
-  const allowed = allowances(clock);
+  const allowed = rateLimits(clock);
   let scopes: readonly string[] = SCOPES;
   let isTokenKnown = true;
   let emailRefusal: FakeAnswer | null = null;

@@ -1,11 +1,11 @@
 /**
  * A stand-in for Pipedrive that keeps its state: both versions of its interface, each with its own envelope, paging and times; notes on
- * several cards at once, cleaned of tags; its own mail; files; allowances and the day's budget. Built from Pipedrive's API reference,
+ * several cards at once, cleaned of tags; its own mail; files; rate limits and the day's budget. Built from Pipedrive's API reference,
  * pipedrive.readme.io (rate limiting, migration to version 2) and the types of its published client (MIT).
  */
 import { authServer, OWN_APP, type AuthServer } from './auth-server.ts';
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeRequest } from './fake-http.ts';
-import { pipedriveAllowance } from './pipedrive/allowance.ts';
+import { pipedriveRateLimit } from './pipedrive/rate-limit.ts';
 import { listV1, listV2, NOT_FOUND, ok, one } from './pipedrive/answers.ts';
 import { listKind, listLeads, listRecents } from './pipedrive/cards.ts';
 import { serveFiles } from './pipedrive/files.ts';
@@ -40,10 +40,10 @@ const STAGES = [
   { id: 12, name: 'Proposal made', order_nr: 2, pipeline_id: 1, is_deleted: false },
 ];
 
-/** @param clock by which the allowances are counted */
+/** @param clock by which the rate limits are counted */
 export async function startPipedrive(clock: () => number = () => performance.now()): Promise<FakePipedrive> {
   const store = pipedriveStore();
-  const allowed = pipedriveAllowance(clock);
+  const allowed = pipedriveRateLimit(clock);
   let isAdmin = true;
   const signIns = authServer({
     authorizePath: '/oauth/authorize',

@@ -10,7 +10,7 @@ import type { StandIn } from './stand-in.ts';
 import { twentyTarget } from './twenty/target.ts';
 
 export interface Target {
-  /** @param clock by which the allowances are counted, where there are any */
+  /** @param clock by which the rate limits are counted, where there are any */
   readonly start: (clock?: () => number) => Promise<StandIn>;
   /** Which requests change something, where that is not told by the method. */
   readonly isWrite?: (method: string, path: string, body: string) => boolean;

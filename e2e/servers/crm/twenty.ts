@@ -28,7 +28,7 @@ export interface FakeTwenty extends FakeHttp {
   notes(): readonly StoredRecord[];
   targets(): readonly StoredRecord[];
   /** Requests left at this moment. */
-  setAllowance(count: number): void;
+  setRateLimit(count: number): void;
 }
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i;
@@ -191,7 +191,7 @@ export async function startTwenty(options: TwentyOptions = {}): Promise<FakeTwen
     destroy,
     notes: () => store.all('notes').filter(({ deletedAt }) => deletedAt === null),
     targets: () => store.all('noteTargets').filter(({ deletedAt }) => deletedAt === null),
-    setAllowance(count) {
+    setRateLimit(count) {
       tokens = count;
       filledAt = clock();
     },

@@ -17,7 +17,7 @@ export interface Tried {
   readonly isWrite?: IsWrite;
   readonly searchLagMs?: number;
   readonly fill?: (contactCount: number) => Promise<void>;
-  /** Time as the allowance counts it; the computer's own when left out. */
+  /** Time as the rate limit counts it; the computer's own when left out. */
   readonly pace?: Pace;
 }
 export interface OpenSubject {

@@ -48,7 +48,7 @@ export interface ListPage<Item> {
 /** More is answered 403. */
 export const PAGE_ITEMS = 200;
 /** EspoCRM sets no limit itself; a small server must not feel us. */
-const ALLOWANCE = { cost: 300, windowMs: 1_000, atOnce: 6 };
+const RATE_LIMIT = { cost: 300, windowMs: 1_000, atOnce: 6 };
 /** After ten refused sign-ins EspoCRM hears nobody from this computer for a minute (`authFailedAttemptsPeriod`). */
 const FAILED_SIGN_INS_MS = 60_000;
 
@@ -57,7 +57,7 @@ export function espoClient(siteUrl: string, auth: EspoAuth, pace?: Pace): EspoCl
   const client = jsonClient({
     baseUrl: `${siteUrl}/api/v1`,
     headers: {},
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     refusal: (answer) => refusal(answer, host),
     ...(pace !== undefined && { pace }),
   });

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { MailpinError } from '../../../app/errors.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 import { ambiguous } from './ambiguous.ts';
-import type { Allowance } from '../../../app/machines/allowance.ts';
+import type { RateLimit } from '../../../app/machines/rate-limit.ts';
 import { limiter, type Limiter, type Pace } from './limiter.ts';
 import { isBeforeSending, networkTrouble } from './network-trouble.ts';
 import { readAnswer, type HttpAnswer } from './read-answer.ts';
@@ -37,7 +37,7 @@ export interface ClientSettings {
   readonly headers: Readonly<Record<string, string>>;
   /** For credentials that are renewed; others stand in `headers`. */
   readonly authorize?: Authorize;
-  readonly allowance: Allowance;
+  readonly rateLimit: RateLimit;
   /** What an answer other than 2xx means in this CRM. */
   readonly refusal: (answer: HttpAnswer) => MailpinError;
   /** Told of every answer, for CRMs that say in headers how much is left. */
@@ -74,8 +74,8 @@ export const CLOCK: Pace = {
 
 /** JSON over HTTP at the pace a CRM allows, with its failures in our words. Follows no redirect: a token goes to one host only. */
 export function jsonClient(settings: ClientSettings): JsonClient {
-  const { baseUrl, headers, authorize, allowance, refusal, timeoutMs = TIMEOUT_MS, pace = CLOCK } = settings;
-  const paced = limiter(allowance, pace);
+  const { baseUrl, headers, authorize, rateLimit, refusal, timeoutMs = TIMEOUT_MS, pace = CLOCK } = settings;
+  const paced = limiter(rateLimit, pace);
   const { host } = new URL(baseUrl);
   let slowedDown = 0;
   let renewalCount = 0;

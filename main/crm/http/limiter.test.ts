@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { jsonClient, NEVER } from './json-client.ts';
-import type { Allowance } from '../../../app/machines/allowance.ts';
+import type { RateLimit } from '../../../app/machines/rate-limit.ts';
 import { limiter, type Limiter } from './limiter.ts';
 import { statusTrouble } from './status-trouble.ts';
 import { fakeHttp } from '../../../e2e/servers/crm/fake-http.ts';
 import { handClock } from '../../../e2e/servers/crm/hand-clock.ts';
 
-function paced(allowance: Partial<Allowance> = {}) {
+function paced(rateLimit: Partial<RateLimit> = {}) {
   const time = handClock();
-  const paces = limiter({ cost: 3, windowMs: 1_000, atOnce: 10, ...allowance }, time);
+  const paces = limiter({ cost: 3, windowMs: 1_000, atOnce: 10, ...rateLimit }, time);
   /** When a request of this cost went out. */
   const sentAt = (cost = 1): Promise<number> => paces.run(cost, NEVER, () => Promise.resolve(time.now()));
   return { time, paces, sentAt };
@@ -107,7 +107,7 @@ test('over HTTP: after 429 nothing goes out before the pause is over, whoever as
   const server = await fakeHttp(() => ({ status: 200, body: {} }));
   const time = handClock();
   const client = jsonClient({
-    ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
+    ...{ baseUrl: server.url, headers: {}, pace: time, rateLimit: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     refusal: (answer) => statusTrouble(answer, {}, ''),
   });
   server.fail({ when: 'before', answer: { status: 429, headers: { 'retry-after': '7' } } });
@@ -122,7 +122,7 @@ test('over HTTP: the more often the CRM says 429 without a time, the longer the 
   const server = await fakeHttp(() => ({ status: 429 }));
   const time = handClock();
   const client = jsonClient({
-    ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
+    ...{ baseUrl: server.url, headers: {}, pace: time, rateLimit: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     refusal: (answer) => statusTrouble(answer, {}, ''),
   });
   const sentAt: number[] = [];
@@ -144,7 +144,7 @@ test('over HTTP: a request that goes again with a renewed credential counts agai
   const time = handClock();
   let valid = 'old';
   const client = jsonClient({
-    ...{ baseUrl: server.url, headers: {}, pace: time, allowance: { cost: 2, windowMs: 1_000, atOnce: 1 } },
+    ...{ baseUrl: server.url, headers: {}, pace: time, rateLimit: { cost: 2, windowMs: 1_000, atOnce: 1 } },
     authorize: (isRefused) => Promise.resolve({ authorization: isRefused ? (valid = 'new') : valid }),
     refusal: (answer) => statusTrouble(answer, {}, ''),
   });

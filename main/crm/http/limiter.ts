@@ -4,11 +4,11 @@ import {
   pauseFor,
   toldAfter,
   toldAnew,
-  type Allowance,
+  type RateLimit,
   type Pause,
   type Spent,
   type Told,
-} from '../../../app/machines/allowance.ts';
+} from '../../../app/machines/rate-limit.ts';
 import type { CancelSignal } from '../../../app/ports.ts';
 
 /** Time as the limiter needs it; a test hands in its own. */
@@ -17,12 +17,12 @@ export interface Pace {
   wait(ms: number, signal: CancelSignal): Promise<void>;
   /**
    * Where it stands what is spent, when several programs share one credential; this program's memory when left out.
-   * @param lane one for each allowance that a CRM has
+   * @param lane one for each rate limit that a CRM has
    */
-  readonly books?: (lane: string, allowance: Allowance) => Book;
+  readonly books?: (lane: string, rateLimit: RateLimit) => Book;
 }
 
-/** What was spent of an allowance, and what the CRM said of it. */
+/** What was spent of a rate limit, and what the CRM said of it. */
 export interface Book {
   /** Spends so much when there is room for it; else says how long there is none. */
   spend(cost: number): Pause;
@@ -48,10 +48,10 @@ export interface Limiter {
 /** A longer pause is the caller's to keep: what it owes stays owed meanwhile, and the user is told until when. */
 const LONGEST_WAIT_MS = 20_000;
 
-/** @param lane which of several allowances of the CRM it is */
-export function limiter(allowance: Allowance, pace: Pace, lane = 'requests'): Limiter {
-  const { atOnce } = allowance;
-  const book = pace.books?.(lane, allowance) ?? ownBook(allowance, () => pace.now());
+/** @param lane which of several rate limits of the CRM it is */
+export function limiter(rateLimit: RateLimit, pace: Pace, lane = 'requests'): Limiter {
+  const { atOnce } = rateLimit;
+  const book = pace.books?.(lane, rateLimit) ?? ownBook(rateLimit, () => pace.now());
   let running = 0;
   let turn: Promise<void> = Promise.resolve();
   let freed: () => void = () => undefined;
@@ -91,14 +91,14 @@ export function limiter(allowance: Allowance, pace: Pace, lane = 'requests'): Li
 }
 
 /** What this program spends, in its memory. */
-function ownBook(allowance: Allowance, clock: () => number): Book {
+function ownBook(rateLimit: RateLimit, clock: () => number): Book {
   let spent: readonly Spent[] = [];
   let told: Told | null = null;
   return {
     spend(cost) {
       const now = clock();
-      spent = spent.filter((one) => isWithin(one, allowance.windowMs, now));
-      const pause = pauseFor({ spent, told }, cost, allowance, now);
+      spent = spent.filter((one) => isWithin(one, rateLimit.windowMs, now));
+      const pause = pauseFor({ spent, told }, cost, rateLimit, now);
       if (pause.ms > 0) return pause;
       spent = [...spent, { at: now, cost }];
       told = toldAfter(told, cost, now);

@@ -69,7 +69,7 @@ function keeper(proof: ClientProof = 'none') {
 function client() {
   const keep = keeper();
   return jsonClient({
-    ...{ baseUrl: server.url, headers: {}, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
+    ...{ baseUrl: server.url, headers: {}, rateLimit: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     authorize: async (isRefused) => ({ authorization: await keep(isRefused) }),
     refusal: (answer) => statusTrouble(answer, {}, ''),
   });
@@ -112,7 +112,7 @@ test('a refused request that was overtaken by a renewal goes again with the new 
   let held: (() => void) | null = null;
   let isFirst = true;
   const crm = jsonClient({
-    ...{ baseUrl: server.url, headers: {}, allowance: { cost: 99, windowMs: 1_000, atOnce: 9 } },
+    ...{ baseUrl: server.url, headers: {}, rateLimit: { cost: 99, windowMs: 1_000, atOnce: 9 } },
     async authorize(isRefused) {
       const signed = { authorization: await keep(isRefused) };
       const mustWait = isFirst;

@@ -14,7 +14,7 @@ export interface HubspotClient {
   send<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item>;
   /** Null when it is not there. */
   find<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item | null>;
-  /** Searches have an allowance of their own besides the one of all requests. */
+  /** Searches have a rate limit of their own besides the one of all requests. */
   search<Item>(order: Order, shape: z.ZodType<Item>, signal?: CancelSignal): Promise<Item>;
   /** False when it was gone already. */
   remove(path: string, signal?: CancelSignal): Promise<boolean>;
@@ -23,7 +23,7 @@ export interface HubspotClient {
 }
 
 /** What a private app or service key of a free account may do is 100; some are left for requests that were held up on their way. */
-const ALLOWANCE = { cost: 95, windowMs: 10_000, atOnce: 6 };
+const RATE_LIMIT = { cost: 95, windowMs: 10_000, atOnce: 6 };
 /** Of the whole account, whoever asks; one is left for others. */
 const SEARCHES = { cost: 4, windowMs: 1_100, atOnce: 2 };
 
@@ -34,7 +34,7 @@ export function hubspotClient(baseUrl: string, access: Pick<Access, 'bearer'>, p
     baseUrl,
     headers: {},
     authorize: bearer(access),
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     pace,
     refusal: (answer) => hubspotRefusal(answer, { host, timeZone, now: Date.now() }),
   });

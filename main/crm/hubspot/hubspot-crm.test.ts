@@ -13,7 +13,7 @@ const DEAL = 'hubspot:deal:300' as CardId;
 const CONTACT = 'hubspot:contact:200' as CardId;
 const KEY = 'quote@mail.acme.example#0123456789ab' as MessageKey;
 
-/** The stand-in counts its allowances by it. */
+/** The stand-in counts its rate limits by it. */
 const pace = handClock();
 
 let server: FakeHubspot;
@@ -306,7 +306,7 @@ test("a used-up day ends at midnight of the account's time zone", async () => {
   expect(['23:59', '00:00']).toContain(inBerlin);
 });
 
-test('requests that HubSpot turned away because others spend of the same allowance are sent again', async () => {
+test('requests that HubSpot turned away because others spend of the same rate limit are sent again', async () => {
   const answer = { status: 429, body: { policyName: 'TEN_SECONDLY_ROLLING' } };
   server.fail({ when: 'before', answer, method: 'POST', path: /emails$/ });
   const began = pace.now();

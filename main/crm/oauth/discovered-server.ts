@@ -18,7 +18,7 @@ const metadata = z.object({
 /** Source: RFC 7591 3.2.1. */
 const registered = z.object({ client_id: z.string().min(1) });
 
-const ALLOWANCE = { cost: 10, windowMs: 1_000, atOnce: 1 };
+const RATE_LIMIT = { cost: 10, windowMs: 1_000, atOnce: 1 };
 
 /**
  * Finds a CRM's own sign-in server (RFC 8414) and registers Mailpin there (RFC 7591) as a program that keeps no secret. What it names has
@@ -30,7 +30,7 @@ export function discoveredServer(wanted: readonly string[]): OAuthKind['server']
     if (url === null) throw new MailpinError('input.invalid', { field: 'url' });
     const { host, origin } = new URL(url);
     const client = jsonClient({
-      ...{ baseUrl: origin, headers: {}, allowance: ALLOWANCE },
+      ...{ baseUrl: origin, headers: {}, rateLimit: RATE_LIMIT },
       refusal: (answer) => statusTrouble(answer, { host }, ''),
     });
     const found = await firstAsked(host, () =>
@@ -50,7 +50,7 @@ export function discoveredServer(wanted: readonly string[]): OAuthKind['server']
     };
     const { origin: registrar, pathname } = new URL(server.registration_endpoint);
     const atRegistrar = jsonClient({
-      ...{ baseUrl: registrar, headers: {}, allowance: ALLOWANCE },
+      ...{ baseUrl: registrar, headers: {}, rateLimit: RATE_LIMIT },
       refusal: (answer) => statusTrouble(answer, { host }, ''),
     });
     const answer = await atRegistrar.send({ method: 'POST', path: pathname, body });

@@ -31,7 +31,7 @@ export interface OdooSession {
 }
 
 /** Odoo sets no limit itself; odoo.com answers 429 above a few requests a second. */
-const ALLOWANCE = { cost: 60, windowMs: 1_000, atOnce: 4 };
+const RATE_LIMIT = { cost: 60, windowMs: 1_000, atOnce: 4 };
 const JSON_2_SINCE = 19;
 /** The last version that has the RPC interface, as announced. */
 const RPC_UNTIL = 21;
@@ -80,7 +80,7 @@ function client(baseUrl: string, headers: Readonly<Record<string, string>>, pace
   return jsonClient({
     baseUrl,
     headers: { 'user-agent': 'Mailpin/0.1', ...headers },
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     refusal: (answer) => refusal(answer, host),
     ...(pace !== undefined && { pace }),
   });

@@ -31,7 +31,7 @@ export interface Page<Item> {
 export type PageQuery = Readonly<Record<string, string | number>>;
 
 /** Of the smallest plan, 20 requests in two seconds; one is left for what was held up on its way. Others say in headers what is left. */
-const ALLOWANCE = { cost: 19, windowMs: 2_000, atOnce: 4 };
+const RATE_LIMIT = { cost: 19, windowMs: 2_000, atOnce: 4 };
 
 /** Version 2 gives a cursor, version 1 where the next page starts. */
 const additional = z
@@ -47,7 +47,7 @@ export function pipedriveClient(baseUrl: string, access: Access, pace?: Pace): P
     baseUrl,
     headers: {},
     authorize: access.kind === 'oauth' ? bearer(access) : bearer(access, 'x-api-token'),
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     refusal: (answer) => pipedriveRefusal(answer, host, Date.now()),
     onAnswer: ({ headers }, limiter) => {
       const left = headers.get('x-ratelimit-remaining') ?? '';

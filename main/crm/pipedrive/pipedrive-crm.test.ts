@@ -15,7 +15,7 @@ const LEAD_ID = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
 const LEAD = `pipedrive:lead:${LEAD_ID}` as CardId;
 const KEY = 'quote@mail.acme.example#0123456789ab' as MessageKey;
 
-/** The stand-in counts its allowances by it. */
+/** The stand-in counts its rate limits by it. */
 const pace = handClock();
 let server: FakePipedrive;
 let crm: CrmConnector;
@@ -194,7 +194,7 @@ test("the day's budget used up is another thing than too fast", async () => {
   expect(error).toMatchObject({ code: 'crm.quota-exhausted' });
 });
 
-test('requests that were turned away because others spend of the same allowance are sent again', async () => {
+test('requests that were turned away because others spend of the same rate limit are sent again', async () => {
   const answer = { status: 429, headers: { 'x-ratelimit-reset': '2' }, body: { success: false } };
   server.fail({ when: 'before', answer, method: 'POST' });
   const began = pace.now();

@@ -15,7 +15,7 @@ import { BUDGET_PAUSE_MS, salesforceRefusal } from './refusal.ts';
 /** A version is served for three years at least. */
 const API = '/services/data/v62.0';
 /** Salesforce limits what runs for long at once, 25 an organization; the pace is ours. */
-const ALLOWANCE = { cost: 25, windowMs: 1_000, atOnce: 5 };
+const RATE_LIMIT = { cost: 25, windowMs: 1_000, atOnce: 5 };
 /** This share of the organization's requests of a day is left to others. */
 const LEFT_TO_OTHERS = 0.02;
 /** Below so many requests left, they are counted; a CRM that has plenty is not held up by an old number. */
@@ -63,7 +63,7 @@ export function salesforceClient(
     baseUrl: baseUrl + API,
     headers: {},
     authorize: bearer(access),
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     pace,
     refusal: (answer) => salesforceRefusal(answer, host),
     onAnswer: heedBudget,

@@ -36,7 +36,7 @@ export interface ListPage<Item> {
 /** Largest page that Sell gives. */
 export const PAGE_ITEMS = 100;
 /** 36,000 requests an hour and token, in shares of a minute: a burst does not take the whole hour's. */
-const ALLOWANCE = { cost: 600, windowMs: 60_000, atOnce: 4 };
+const RATE_LIMIT = { cost: 600, windowMs: 60_000, atOnce: 4 };
 
 /** One client a token: it keeps the pace. Each call is made in the name of a signal, when there is one. */
 export function sellClient(
@@ -50,7 +50,7 @@ export function sellClient(
     // Without a User-Agent of its own a request is answered 400 invalid_user_agent.
     headers: { 'user-agent': 'Mailpin/0.1' },
     authorize: bearer(access),
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     refusal: (answer) => refusal(answer, host),
     ...(pace !== undefined && { pace }),
   });

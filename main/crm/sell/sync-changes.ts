@@ -19,7 +19,7 @@ export interface SyncMemory {
 }
 
 const TYPES: Readonly<Record<string, Kind>> = { contact: 'contacts', lead: 'leads', deal: 'deals' };
-/** Pages that were stored are acknowledged several at a time: each time is a request of the allowance. */
+/** Pages that were stored are acknowledged several at a time: each time is a request of the rate limit. */
 const ACK_KEYS = 1_000;
 /** What they change is part of other cards. */
 const AROUND = new Set(['user', 'stage', 'pipeline']);

@@ -3,13 +3,13 @@ import type { HttpAnswer } from '../http/read-answer.ts';
 import { retryAfter, statusTrouble } from '../http/status-trouble.ts';
 import { refusalBody } from './records.ts';
 
-/** What comes back into the allowance while this much time goes by: 100 requests a minute, all the time. */
+/** What comes back into the rate limit while this much time goes by: 100 requests a minute, all the time. */
 const ONE_REQUEST_MS = 600;
 /** So that a pause is worth several requests. */
 const REQUESTS_A_PAUSE = 5;
 
 /**
- * What Twenty means by an answer other than 2xx. Its allowance is told by its words, since trouble of its own that it has no status for
+ * What Twenty means by an answer other than 2xx. Its rate limit is told by its words, since trouble of its own that it has no status for
  * comes as 400. Source: twentyhq/twenty, throttler and exception filter of its REST interface.
  */
 export function twentyRefusal(answer: HttpAnswer, host: string): MailpinError {

@@ -32,7 +32,7 @@ export interface Page<Item> {
 }
 
 /** Source: packages/twenty-docs/developers/extend/api.mdx, rate limits. A server of one's own may allow more. */
-const ALLOWANCE = { cost: 100, windowMs: 60_000, atOnce: 4 };
+const RATE_LIMIT = { cost: 100, windowMs: 60_000, atOnce: 4 };
 /** Most that newer servers give; older ones give 60, whatever is asked for. */
 const PAGE_RECORDS = 200;
 /** How far the clock here may be wrong where the server does not tell its own. */
@@ -46,7 +46,7 @@ export function twentyClient(baseUrl: string, access: Access, pace?: Pace): Twen
     baseUrl,
     headers: {},
     authorize: bearer(access),
-    allowance: ALLOWANCE,
+    rateLimit: RATE_LIMIT,
     refusal: (answer) => twentyRefusal(answer, host),
     ...(pace !== undefined && { pace }),
   });

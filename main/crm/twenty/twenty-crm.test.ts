@@ -178,7 +178,7 @@ test('300 requests go through at the pace that Twenty allows, whatever others sp
     await (at % 2 === 0 ? crm : other).attach(activity({ key }), DEAL);
   }
   expect(server.notes()).toHaveLength(50);
-  server.setAllowance(0);
+  server.setRateLimit(0);
   await crm.check();
 });
 

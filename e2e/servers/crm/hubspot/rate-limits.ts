@@ -2,7 +2,7 @@
 import type { FakeAnswer } from '../fake-http.ts';
 import { tooMany } from './refusals.ts';
 
-export interface Allowances {
+export interface RateLimits {
   /** Null when the request may pass. */
   refuse(isSearch: boolean): FakeAnswer | null;
   /** Of every answer but a search's. */
@@ -16,10 +16,10 @@ const SEARCHES = 5;
 const SEARCHES_MS = 1_000;
 
 /** @param clock milliseconds of any beginning */
-export function allowances(clock: () => number): Allowances {
+export function rateLimits(clock: () => number): RateLimits {
   let spent: number[] = [];
   let searched: number[] = [];
-  const self: Allowances = {
+  const self: RateLimits = {
     dailyLeft: 250_000,
     refuse(isSearch) {
       const now = clock();

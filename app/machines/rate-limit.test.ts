@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pauseFor, toldAfter, toldAnew, type Spent, type Told } from './allowance.ts';
+import { pauseFor, toldAfter, toldAnew, type Spent, type Told } from './rate-limit.ts';
 
 const THREE = { cost: 3, windowMs: 1_000, atOnce: 9 };
 const told = (left: number, until: number, isPause = left === 0): Told => ({

@@ -1,8 +1,8 @@
-/** How a CRM's allowance is kept: a sliding window, and what the CRM itself said is left. Pure; times are ms of one clock. */
+/** How a CRM's rate limit is kept: a sliding window, and what the CRM itself said is left. Pure; times are ms of one clock. */
 import type { ErrorCode } from '../errors.ts';
 
 /** What a CRM allows one credential: at most `cost` in any `windowMs`, and so many requests at once. */
-export interface Allowance {
+export interface RateLimit {
   readonly cost: number;
   readonly windowMs: number;
   readonly atOnce: number;
@@ -32,11 +32,11 @@ export interface Pause {
 }
 
 /**
- * Exact, where a bucket that refills would let twice the allowance through around a full one. What is spent is counted from when the
+ * Exact, where a bucket that refills would let twice the rate limit through around a full one. What is spent is counted from when the
  * request was sent, which is before the CRM counts it.
  */
-export function pauseFor({ spent, told }: Tally, cost: number, allowance: Allowance, now: number): Pause {
-  const { cost: most, windowMs } = allowance;
+export function pauseFor({ spent, told }: Tally, cost: number, rateLimit: RateLimit, now: number): Pause {
+  const { cost: most, windowMs } = rateLimit;
   if (told !== null && told.until > now && told.left < cost) return { ms: told.until - now, because: told.because };
   const within = spent.filter((one) => isWithin(one, windowMs, now));
   // What costs more than the window holds waits until it is empty.

@@ -4,7 +4,7 @@
  */
 import type { FakeAnswer } from '../fake-http.ts';
 
-export interface PipedriveAllowance {
+export interface PipedriveRateLimit {
   /** Null when the request may pass. */
   refuse(method: string, path: string): FakeAnswer | null;
   headers(): Readonly<Record<string, string>>;
@@ -18,12 +18,12 @@ const BURST_MS = 2_000;
 const PATIENCE = 10;
 
 /** @param clock milliseconds of any beginning */
-export function pipedriveAllowance(clock: () => number): PipedriveAllowance {
+export function pipedriveRateLimit(clock: () => number): PipedriveRateLimit {
   let windowStart = clock();
   let spent = 0;
   let ignored = 0;
   const resetIn = (): string => String(Math.ceil((windowStart + BURST_MS - clock()) / 1_000));
-  const self: PipedriveAllowance = {
+  const self: PipedriveRateLimit = {
     left: 30_000,
     refuse(method, path) {
       if (clock() >= windowStart + BURST_MS) {
