@@ -39,6 +39,19 @@ test('the head of a text is on one line and short', () => {
   expect(head).toHaveLength(2_000);
 });
 
+const SEATS = 'seats for the second hall '.repeat(6);
+test.each([
+  ['what fits stays', 'Two pumps, please.', 'Two pumps, please.'],
+  ['as long as fits', 'x'.repeat(140), 'x'.repeat(140)],
+  ['between words', `My ${SEATS}`, `My ${SEATS.slice(0, 135)}…`],
+  ['a word that just fits', `${'x'.repeat(139)} y`, `${'x'.repeat(139)}…`],
+  ['text without blanks', '注文'.repeat(90), `${'注文'.repeat(69)}注…`],
+  ['no half characters', `x${'\u{1f600}'.repeat(90)}`, `x${'\u{1f600}'.repeat(69)}…`],
+  ['a long address behind words', `Look at ${'x'.repeat(200)}`, `Look at ${'x'.repeat(131)}…`],
+])('the first words of a mail are cut where it is read best, and say that they are cut: %s', (_name, text, shown) => {
+  expect(packMail(packable(text, null)).packed.snippet).toBe(shown);
+});
+
 test('a profile of an older version keeps its text and HTML', () => {
   const dir = mkdtempSync(join(tmpdir(), 'mailpin-db-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

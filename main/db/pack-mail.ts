@@ -6,6 +6,8 @@ import { searchableWords } from './search-text.ts';
 
 /** Characters of the text that are kept beside the body, for lists. */
 const SNIPPET_CHARS = 140;
+/** A word that would leave out more is cut in its middle, as is text without blanks. */
+const LONGEST_WORD_LEFT_OUT = 40;
 /** Characters of the text that deals are ranked by; a few more are read, because runs of blanks shrink. */
 const TEXT_HEAD_CHARS = 2_000;
 const HEAD_READ_CHARS = TEXT_HEAD_CHARS * 2;
@@ -24,7 +26,7 @@ export function packMail(content: FetchedContent): PackedMail {
   return {
     ...rest,
     packed: {
-      snippet: ownWords(text.slice(0, HEAD_READ_CHARS)).slice(0, SNIPPET_CHARS),
+      snippet: firstWords(ownWords(text.slice(0, HEAD_READ_CHARS))),
       textDeflated: deflated(textBytes),
       htmlDeflated: html === null ? null : deflated(Buffer.from(html), textBytes),
       searchable: searchableWords({
@@ -35,6 +37,15 @@ export function packMail(content: FetchedContent): PackedMail {
       }),
     },
   };
+}
+
+/** The beginning of a line for lists; what is cut ends between words where there are blanks, and says so. */
+function firstWords(line: string): string {
+  if (line.length <= SNIPPET_CHARS) return line;
+  const room = SNIPPET_CHARS - 1;
+  const blankAt = line.lastIndexOf(' ', room);
+  const whole = HALF_CHARACTER.test(line.charAt(room - 1)) ? room - 1 : room;
+  return `${line.slice(0, blankAt > room - LONGEST_WORD_LEFT_OUT ? blankAt : whole)}…`;
 }
 
 export function packText(text: string): Uint8Array {
