@@ -189,7 +189,8 @@ export interface CrmConnector {
 
 /** Whose CRM it is, as the CRM says. */
 export interface CrmIdentity {
-  readonly user: string;
+  /** Null where the credential belongs to a workspace and to nobody in it. */
+  readonly user: string | null;
 }
 
 export interface CrmActivity {

@@ -86,7 +86,7 @@ export interface Commands {
    */
   'crms.sign-in': {
     input: { readonly crmId: CrmId; readonly values: SignInValues };
-    output: { readonly user: string };
+    output: { readonly user: string | null };
   };
   /**
    * Begins a sign-in in the browser. The address is to be opened there; then `sign-ins.end` waits. Errors: input.invalid,
@@ -97,8 +97,8 @@ export interface Commands {
   'sign-ins.end': { input: { readonly signInId: SignInId }; output: CrmId };
   /** Ends a sign-in that nobody waits for any more. */
   'sign-ins.cancel': { input: { readonly signInId: SignInId }; output: null };
-  /** Signs in and says who the user is there. Errors: input.unknown-crm, keychain.*, crm.*. */
-  'crms.check': { input: { readonly crmId: CrmId }; output: { readonly user: string } };
+  /** Signs in and says who the user is there, if it is anybody in particular. Errors: input.unknown-crm, keychain.*, crm.*. */
+  'crms.check': { input: { readonly crmId: CrmId }; output: { readonly user: string | null } };
   /** Reads what changed at a CRM since the last time and matches the mails it touches. Errors: as crms.check. */
   'crms.load': { input: { readonly crmId: CrmId }; output: { readonly cardCount: number } };
   /** Stops speaking with a CRM and forgets its token; cards and ledger stay. Errors: input.unknown-crm, keychain.*. */

@@ -11,7 +11,7 @@ export interface CrmView {
   /** `builtin`: the CRM inside Mailpin. */
   readonly connector: ConnectorName | 'builtin';
   readonly url: string | null;
-  /** Who the user is there, as the CRM says; null inside Mailpin. */
+  /** Who the user is there, as the CRM says; null inside Mailpin, and where the credential is nobody's in particular. */
   readonly userName: string | null;
   readonly isConnected: boolean;
   readonly capabilities: CrmCapabilities;

@@ -8,7 +8,8 @@ import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 /** A connected CRM with how it went last. */
 export interface StoredCrm extends CrmAccount {
   /** Who the user is at the CRM, as the CRM says. */
-  readonly userName: string;
+  /** Null where the credential is nobody's in particular. */
+  readonly userName: string | null;
   readonly connectedAt: UnixMs;
   readonly disconnectedAt: UnixMs | null;
   /** When all changes of its cards were read last. */
@@ -65,13 +66,16 @@ export function findCrmAccount(db: ReadDb, crmId: CrmId): StoredCrm | null {
   return row === undefined ? null : toStoredCrm(row);
 }
 
+/** What stands in the column where nobody in particular is signed in. */
+const NOBODY = '';
+
 /** Connects a CRM, or connects one again that was disconnected. */
-export function putCrmAccount(db: WriteDb, account: CrmAccount, userName: string, connectedAt: UnixMs): void {
+export function putCrmAccount(db: WriteDb, account: CrmAccount, userName: string | null, connectedAt: UnixMs): void {
   run(
     db,
     sql`
     INSERT INTO crm_account (crm_id, connector, url, user_name, connected_at)
-    VALUES (${account.id}, ${account.connector}, ${account.url}, ${userName}, ${connectedAt})
+    VALUES (${account.id}, ${account.connector}, ${account.url}, ${userName ?? NOBODY}, ${connectedAt})
     ON CONFLICT (crm_id) DO UPDATE SET user_name = excluded.user_name, disconnected_at = NULL, trouble = NULL`,
   );
 }
@@ -116,7 +120,7 @@ function toStoredCrm(row: CrmRow): StoredCrm {
     id: row.crm_id,
     connector: row.connector,
     url: row.url,
-    userName: row.user_name,
+    userName: row.user_name === NOBODY ? null : row.user_name,
     connectedAt: row.connected_at,
     disconnectedAt: row.disconnected_at,
     readAt: row.read_at,

@@ -3,7 +3,7 @@ import { crmSecretName, crmUrl, type CrmAccount } from '../../app/domain/crm-acc
 import type { CrmId } from '../../app/domain/ids.ts';
 import { missingFields, wayFor, type Credential, type SignInWay } from '../../app/domain/sign-in.ts';
 import { MailpinError } from '../../app/errors.ts';
-import type { CrmConnector, SecretStore } from '../../app/ports.ts';
+import type { CrmConnector, CrmIdentity, SecretStore } from '../../app/ports.ts';
 import { findCrmAccount, putCrmAccount, type StoredCrm } from '../db/crm-accounts.ts';
 import type { Deps } from './deps.ts';
 
@@ -40,15 +40,14 @@ export async function connectWith(deps: CrmDeps, account: CrmAccount, credential
 
 /**
  * Signs in again to a connected CRM, which keeps its cards and what it is owed. Throws input.unknown-crm, input.invalid, keychain.*, crm.*.
- * @returns who the user is there
  */
 export async function signInAgain(
   deps: CrmDeps,
   crmId: CrmId,
   credentialFor: (account: CrmAccount) => Credential,
-): Promise<{ readonly user: string }> {
+): Promise<CrmIdentity> {
   const account = connectedCrm(deps, crmId);
-  return { user: await accept(deps, account, credentialFor(account), () => connectedCrm(deps, crmId)) };
+  return accept(deps, account, credentialFor(account), () => connectedCrm(deps, crmId));
 }
 
 /** Throws input.unknown-crm. */
@@ -83,16 +82,16 @@ async function accept(
   account: CrmAccount,
   credential: Credential,
   holdTrue: () => void,
-): Promise<string> {
+): Promise<CrmIdentity> {
   let kept = credential;
-  const { user } = await deps.openCrm(account, credential, (renewed) => (kept = renewed)).check();
+  const identity = await deps.openCrm(account, credential, (renewed) => (kept = renewed)).check();
   await deps.secrets.set(crmSecretName(account.id), deps.credentialText(kept));
   deps.store.write((tx) => {
     holdTrue();
-    putCrmAccount(tx.db, account, user, deps.clock.now());
+    putCrmAccount(tx.db, account, identity.user, deps.clock.now());
     tx.changes.isOutboxChanged = true;
   });
-  return user;
+  return identity;
 }
 
 /** One name, one CRM: cards carry it in their ids. Throws input.crm-exists. */

@@ -1,5 +1,6 @@
 import { CONNECTOR_NAMES } from '../../../app/domain/crm-account.ts';
 import { MailpinError } from '../../../app/errors.ts';
+import { userWords } from '../../../resources/locales/crm-user-words.ts';
 import { command } from '../command.ts';
 import { signInInBrowser } from '../in-browser.ts';
 import { oneOf } from '../option-values.ts';
@@ -27,7 +28,7 @@ export const crmAdd = command({
     const added = crms.find(({ id }) => id === crmId);
     return {
       document: added,
-      lines: () => [text.format('cli.crm.added', { crm: crmId, user: added?.userName ?? '' })],
+      lines: () => [text.format('cli.crm.added', { crm: crmId, ...userWords(added?.userName ?? null) })],
     };
   },
 });

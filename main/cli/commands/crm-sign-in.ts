@@ -1,5 +1,6 @@
 import type { CrmId } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
+import { userWords } from '../../../resources/locales/crm-user-words.ts';
 import { command } from '../command.ts';
 import { signInInBrowser } from '../in-browser.ts';
 import { askSignIn, SIGN_IN_FORM, SIGN_IN_OPTIONS } from '../sign-in-options.ts';
@@ -23,6 +24,9 @@ export const crmSignIn = command({
       await signInInBrowser(context, engine, { connector: view.connector, crmId, values });
     } else await engine.call('crms.sign-in', { crmId, values });
     const { user } = await engine.call('crms.check', { crmId });
-    return { document: { crmId, user }, lines: () => [text.format('cli.crm.checked', { crm: crmId, user })] };
+    return {
+      document: { crmId, user },
+      lines: () => [text.format('cli.crm.checked', { crm: crmId, ...userWords(user) })],
+    };
   },
 });

@@ -1,4 +1,5 @@
 import type { CrmId } from '../../../app/domain/ids.ts';
+import { userWords } from '../../../resources/locales/crm-user-words.ts';
 import { command } from '../command.ts';
 import { progressOn } from '../progress.ts';
 
@@ -11,7 +12,10 @@ export const crmCheck = command({
   async run(context, { operands: [typed = ''] }) {
     const crmId = typed as CrmId;
     const { user } = await (await context.engine()).call('crms.check', { crmId });
-    return { document: { crmId, user }, lines: () => [context.text.format('cli.crm.checked', { crm: crmId, user })] };
+    return {
+      document: { crmId, user },
+      lines: () => [context.text.format('cli.crm.checked', { crm: crmId, ...userWords(user) })],
+    };
   },
 });
 

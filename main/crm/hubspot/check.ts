@@ -38,8 +38,8 @@ export async function check(
     if (missing.length > 0) throw new MailpinError('crm.forbidden', { reason: missing.join(', ') });
   }
   const name = typeof token?.userId === 'number' ? await userName(client, token.userId, signal) : null;
-  const portal = account === null ? null : `HubSpot ${String(account.portalId)}`;
-  return { user: [name, portal].filter((part) => part !== null).join(', ') || 'HubSpot' };
+  const portal = account === null ? null : `Hub ID ${String(account.portalId)}`;
+  return { user: [name, portal].filter((part) => part !== null).join(', ') || null };
 }
 
 async function readToken(client: HubspotClient, token: string, signal?: CancelSignal) {

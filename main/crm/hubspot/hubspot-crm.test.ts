@@ -290,7 +290,7 @@ test('missing rights are named when one signs in', async () => {
 
 test('a service key, whose rights cannot be asked for, is tried by reading', async () => {
   server.hideToken();
-  expect(await crm.check()).toEqual({ user: 'HubSpot 4242' });
+  expect(await crm.check()).toEqual({ user: 'Hub ID 4242' });
   server.grant('crm.objects.contacts.read');
   await expect(crm.check()).rejects.toMatchObject({ code: 'crm.forbidden' });
 });

@@ -1,6 +1,6 @@
 import type { CrmCapabilities } from '../../../app/domain/crm-capabilities.ts';
 import type { CardId, CrmId } from '../../../app/domain/ids.ts';
-import type { CancelSignal, CrmActivity, CrmConnector } from '../../../app/ports.ts';
+import type { CancelSignal, CrmActivity, CrmConnector, CrmIdentity } from '../../../app/ports.ts';
 import { askedOnce } from '../asked-once.ts';
 import { activityIdOf, moment } from '../card-fields.ts';
 import type { Access } from '../connector-kind.ts';
@@ -44,7 +44,7 @@ export function twentyCrm(id: CrmId, baseUrl: string, access: Access, pace?: Pac
   return {
     id,
     capabilities: TWENTY_CAPABILITIES,
-    check: (signal) => check(client, new URL(baseUrl).host, signal),
+    check: (signal) => check(client, signal),
     changes: (cursor, signal) => changes({ client, around }, cursor, signal),
     findActivity: (key, cardId, signal) => findNote(parts, key, cardId, signal),
     attach: (activity, cardId, signal) => oneByOne(activity.key, () => attachNote(parts, activity, cardId, signal)),
@@ -54,12 +54,12 @@ export function twentyCrm(id: CrmId, baseUrl: string, access: Access, pace?: Pac
 }
 
 /** A key belongs to a workspace and to nobody in it. Whatever the connector reads is looked at once, so that a missing right is named now. */
-async function check(client: TwentyClient, host: string, signal?: CancelSignal): Promise<{ readonly user: string }> {
+async function check(client: TwentyClient, signal?: CancelSignal): Promise<CrmIdentity> {
   const lists = [...KINDS.map((kind) => OBJECTS[kind].plural), 'notes', 'noteTargets'];
   for (const list of lists) {
     await client.page({ method: 'GET', path: `/rest/${list}`, query: { limit: 1, depth: 0 } }, bareRecord, signal);
   }
-  return { user: host };
+  return { user: null };
 }
 
 /** Notes, newest first. */

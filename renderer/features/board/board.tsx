@@ -63,7 +63,7 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
               <Column
                 key={stageKey(column.stage)}
                 column={column}
-                pipeline={hasPipelines && at === 0 ? nameOf(pipeline) : null}
+                pipeline={hasPipelines && at === 0 ? nameOf(pipeline).whole : null}
                 stages={pipeline.columns.map(({ stage }) => stage)}
                 ranks={ranks}
               />

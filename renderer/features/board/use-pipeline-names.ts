@@ -2,14 +2,24 @@ import type { Board, Pipeline } from '../../../app/contract/card-views.ts';
 import { useText } from '../../text/use-text.ts';
 import { useCrmNames } from '../crms/use-crm-names.ts';
 
+/** The parts of what a pipeline is called, to be drawn as there is room. */
+export interface PipelineName {
+  readonly name: string;
+  /** As soon as there are pipelines of several CRMs; null too where the CRM's own name stands for a pipeline without one. */
+  readonly crm: string | null;
+  /** Both in one. */
+  readonly whole: string;
+}
+
 /** What a pipeline is called: with its CRM, as soon as there are pipelines of several; by the CRM alone where it has but one without a name. */
-export function usePipelineNames(board: Board | undefined): (pipeline: Pipeline) => string {
+export function usePipelineNames(board: Board | undefined): (pipeline: Pipeline) => PipelineName {
   const text = useText();
   const crmNames = useCrmNames();
   const areMixed = new Set(board?.pipelines.map(({ crmId }) => crmId)).size > 1;
   return ({ crmId, name }) => {
-    if (!areMixed) return name;
+    if (!areMixed) return { name, crm: null, whole: name };
     const crm = crmNames.get(crmId) ?? crmId;
-    return name === '' ? crm : text('board.pipeline-of', { name, crm });
+    if (name === '') return { name: crm, crm: null, whole: crm };
+    return { name, crm, whole: text('board.pipeline-of', { name, crm }) };
   };
 }

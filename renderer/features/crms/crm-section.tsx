@@ -5,6 +5,7 @@ import { CARD_KINDS } from '../../../app/domain/card.ts';
 import type { CrmId } from '../../../app/domain/ids.ts';
 import { policyOf } from '../../../app/errors.ts';
 import { capabilityWords } from '../../../resources/locales/capability-words.ts';
+import { userWords } from '../../../resources/locales/crm-user-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useCommand } from '../../data/command.ts';
@@ -30,7 +31,7 @@ export function CrmSection({ crm }: Readonly<{ crm: CrmView }>) {
         <span className="dim clip">
           {url === null
             ? text('crms.inside')
-            : text(isConnected ? 'crms.at' : 'crms.was-at', { url, user: userName ?? '' })}
+            : text(isConnected ? 'crms.at' : 'crms.was-at', { url, ...userWords(userName) })}
         </span>
       </header>
       <CrmTrouble crm={crm} />
@@ -111,7 +112,7 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
   const [isAsked, setAsked] = useState(false);
   const { id: crmId, url, isConnected } = crm;
   if (url === null || !isConnected) return null;
-  const checked = ({ user }: { readonly user: string }): void => say(text('crms.checked', { user }));
+  const checked = ({ user }: { readonly user: string | null }): void => say(text('crms.checked', userWords(user)));
   const loaded = ({ cardCount }: { readonly cardCount: number }): void =>
     say(text('crms.loaded', { count: cardCount }));
   return (

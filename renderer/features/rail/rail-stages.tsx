@@ -12,26 +12,38 @@ export function RailStages() {
   const text = useText();
   const { place } = state;
   const nameOf = usePipelineNames(board);
-  return board?.pipelines.map((pipeline) => (
-    <section
-      key={`${pipeline.crmId} ${pipeline.name}`}
-      className="rail-stages"
-      aria-label={text('rail.pipeline', { name: nameOf(pipeline) })}
-    >
-      <h2 className="rail-head clip">{nameOf(pipeline)}</h2>
-      <ul>
-        {pipeline.columns.map(({ stage, deals }) => (
-          <RailItem
-            key={stageKey(stage)}
-            icon={null}
-            label={stage.name}
-            isHere={place.kind === 'board' && place.stageKey === stageKey(stage)}
-            count={deals.length}
-            countLabel={text('board.deals', { count: deals.length })}
-            onGo={() => dispatch({ kind: 'go', place: { kind: 'board', stageKey: stageKey(stage) } })}
-          />
-        ))}
-      </ul>
-    </section>
-  ));
+  return board?.pipelines.map((pipeline) => {
+    const { name, crm, whole } = nameOf(pipeline);
+    return (
+      <section
+        key={`${pipeline.crmId} ${pipeline.name}`}
+        className="rail-stages"
+        aria-label={text('rail.pipeline', { name: whole })}
+      >
+        <h2 className="rail-head rail-pipeline" title={whole}>
+          <span className="clip" dir="auto">
+            {name}
+          </span>
+          {crm !== null && (
+            <span className="rail-crm clip" dir="auto">
+              {crm}
+            </span>
+          )}
+        </h2>
+        <ul>
+          {pipeline.columns.map(({ stage, deals }) => (
+            <RailItem
+              key={stageKey(stage)}
+              icon={null}
+              label={stage.name}
+              isHere={place.kind === 'board' && place.stageKey === stageKey(stage)}
+              count={deals.length}
+              countLabel={text('board.deals', { count: deals.length })}
+              onGo={() => dispatch({ kind: 'go', place: { kind: 'board', stageKey: stageKey(stage) } })}
+            />
+          ))}
+        </ul>
+      </section>
+    );
+  });
 }

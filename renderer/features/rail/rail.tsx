@@ -23,67 +23,69 @@ export function Rail() {
   const waiting = status?.questionCount ?? 0;
   return (
     <nav className="rail" aria-label={text('rail.name')}>
-      <ul>
-        <RailItem
-          icon="mail"
-          label={text('rail.mail')}
-          isHere={isAllMail}
-          keys="g i"
-          onGo={() => go({ kind: 'mail', filter: {} })}
-        />
-        <RailItem
-          icon="question"
-          label={text('rail.needs-you')}
-          isHere={place.kind === 'needs-you'}
-          keys="g n"
-          count={waiting}
-          tone="warn"
-          countLabel={text('rail.questions', { count: waiting })}
-          onGo={() => go({ kind: 'needs-you' })}
-        />
-        <RailItem
-          icon="board"
-          label={text('rail.board')}
-          isHere={place.kind === 'board'}
-          keys="g b"
-          onGo={() => go({ kind: 'board', stageKey: null })}
-        />
-        <RailItem
-          icon="sent"
-          label={text('rail.sent')}
-          isHere={place.kind === 'sent'}
-          keys="g s"
-          count={dead}
-          tone="bad"
-          countLabel={text('rail.dead', { count: dead })}
-          onGo={() => go({ kind: 'sent' })}
-        />
-        <RailItem
-          icon="history"
-          label={text('rail.history')}
-          isHere={place.kind === 'history'}
-          keys="g h"
-          onGo={() => go({ kind: 'history' })}
-        />
-        <RailItem
-          icon="cards"
-          label={text('rail.crms')}
-          isHere={place.kind === 'crms' || place.kind === 'carry'}
-          keys="g c"
-          onGo={() => go({ kind: 'crms' })}
-        />
-        <RailItem
-          icon="rules"
-          label={text('rail.rules')}
-          isHere={place.kind === 'rules'}
-          keys="g r"
-          onGo={() => go({ kind: 'rules', section: 'addresses' })}
-        />
-      </ul>
-      {status?.accounts.map((account) => (
-        <RailAccount key={account.id} account={account} />
-      ))}
-      <RailStages />
+      <div className="rail-places">
+        <ul>
+          <RailItem
+            icon="mail"
+            label={text('rail.mail')}
+            isHere={isAllMail}
+            keys="g i"
+            onGo={() => go({ kind: 'mail', filter: {} })}
+          />
+          <RailItem
+            icon="question"
+            label={text('rail.needs-you')}
+            isHere={place.kind === 'needs-you'}
+            keys="g n"
+            count={waiting}
+            tone="warn"
+            countLabel={text('rail.questions', { count: waiting })}
+            onGo={() => go({ kind: 'needs-you' })}
+          />
+          <RailItem
+            icon="board"
+            label={text('rail.board')}
+            isHere={place.kind === 'board'}
+            keys="g b"
+            onGo={() => go({ kind: 'board', stageKey: null })}
+          />
+          <RailItem
+            icon="sent"
+            label={text('rail.sent')}
+            isHere={place.kind === 'sent'}
+            keys="g s"
+            count={dead}
+            tone="bad"
+            countLabel={text('rail.dead', { count: dead })}
+            onGo={() => go({ kind: 'sent' })}
+          />
+          <RailItem
+            icon="history"
+            label={text('rail.history')}
+            isHere={place.kind === 'history'}
+            keys="g h"
+            onGo={() => go({ kind: 'history' })}
+          />
+          <RailItem
+            icon="cards"
+            label={text('rail.crms')}
+            isHere={place.kind === 'crms' || place.kind === 'carry'}
+            keys="g c"
+            onGo={() => go({ kind: 'crms' })}
+          />
+          <RailItem
+            icon="rules"
+            label={text('rail.rules')}
+            isHere={place.kind === 'rules'}
+            keys="g r"
+            onGo={() => go({ kind: 'rules', section: 'addresses' })}
+          />
+        </ul>
+        {status?.accounts.map((account) => (
+          <RailAccount key={account.id} account={account} />
+        ))}
+        <RailStages />
+      </div>
       <Button
         look="quiet"
         className="rail-add"
