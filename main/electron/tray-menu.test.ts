@@ -69,7 +69,7 @@ test('the menu lists each account with its facts', () => {
   const menu = trayMenu({ status: status({ kind: 'connecting' }), pausedUntil: null }, textFor('en'), actions);
   expect(labels(menu)).toEqual([
     'Open Mailpin',
-    ['sally@acme.test', 'Connecting', 'INBOX: 266 of 268'],
+    ['sally@acme.test', 'Connecting', 'Inbox: 266 of 268'],
     'Pause for an hour',
     'Quit Mailpin',
   ]);
@@ -81,7 +81,11 @@ test('trouble is said in words, and questions lead to their place', () => {
   const menu = trayMenu({ status: trouble, pausedUntil: null }, textFor('en'), actions);
   expect(labels(menu).slice(1, 3)).toEqual([
     'Needs you (3)',
-    ['sally@acme.test', 'The mail server mail.acme.test refused the user name or password.', 'INBOX: 266 of 268'],
+    [
+      'sally@acme.test: trouble',
+      'The mail server mail.acme.test refused the user name or password.',
+      'Inbox: 266 of 268',
+    ],
   ]);
 });
 
@@ -91,7 +95,13 @@ test('a pause says until when and can be ended', () => {
   expect(labels(menu).at(-2)).toMatch(/^Paused until 2:05.PM\. Go on now$/);
 });
 
+test('without an account the menu says so', () => {
+  const none = { ...status({ kind: 'connecting' }), accounts: [] };
+  const menu = trayMenu({ status: none, pausedUntil: null }, textFor('en'), actions);
+  expect(labels(menu)).toEqual(['Open Mailpin', 'No account yet', 'Pause for an hour', 'Quit Mailpin']);
+});
+
 test('without an engine the menu still opens and quits', () => {
   const menu = trayMenu({ status: null, pausedUntil: null }, textFor('en'), actions);
-  expect(labels(menu)).toEqual(['Open Mailpin', 'No account yet', 'Pause for an hour', 'Quit Mailpin']);
+  expect(labels(menu)).toEqual(['Open Mailpin', 'The engine does not answer', 'Pause for an hour', 'Quit Mailpin']);
 });

@@ -35,7 +35,9 @@ export function trayMenu(
       : []),
     { type: 'separator' },
     ...accounts.map((account) => accountItem(account, text)),
-    ...(accounts.length === 0 ? [{ label: text.format('shell.tray.no-account'), enabled: false }] : []),
+    ...(accounts.length === 0
+      ? [{ label: text.format(status === null ? 'shell.tray.no-engine' : 'shell.tray.no-account'), enabled: false }]
+      : []),
     { type: 'separator' },
     pausedUntil === null
       ? { label: text.format('shell.tray.pause'), click: actions.pause, enabled: accounts.length > 0 }
@@ -49,11 +51,13 @@ function accountItem({ address, state, mailboxes }: AccountFacts, text: Text): M
     stateWords(state, text),
     ...mailboxes.filter((box) => box.isMirrored).map((box) => mailboxWords(box, text)),
   ];
-  return { label: address, submenu: facts.map((label) => ({ label, enabled: false })) };
+  const label = state.kind === 'trouble' ? text.format('shell.tray.trouble', { address }) : address;
+  return { label, submenu: facts.map((fact) => ({ label: fact, enabled: false })) };
 }
 
-function mailboxWords({ path, mirroredCount, serverCount }: MailboxFacts, text: Text): string {
-  const values = { name: path, mirrored: mirroredCount, server: serverCount ?? mirroredCount };
+function mailboxWords({ path, role, mirroredCount, serverCount }: MailboxFacts, text: Text): string {
+  const name = role === 'inbox' || role === 'sent' ? text.format(`shell.mailbox.${role}`) : path;
+  const values = { name, mirrored: mirroredCount, server: serverCount ?? mirroredCount };
   return text.format('shell.account.mailbox', values);
 }
 

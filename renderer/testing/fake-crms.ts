@@ -90,7 +90,9 @@ export function fakeCrms(now: number, { changed, progress }: Told): CrmAnswers {
       if (values.token === 'wrong') throw new MailpinError('crm.auth-rejected');
       const view = CONNECTORS.find((one) => one.connector === connector);
       const capabilities = view?.capabilities ?? SELL;
-      crms = [...crms, viewOf(connector, { url: url ?? view?.url ?? null, userName: 'Sally Berg', capabilities })];
+      // A service key of HubSpot is nobody's in particular.
+      const userName = connector === 'hubspot' ? null : 'Sally Berg';
+      crms = [...crms, viewOf(connector, { url: url ?? view?.url ?? null, userName, capabilities })];
       changed();
       const crmId: string = connector;
       return crmId as CrmId;

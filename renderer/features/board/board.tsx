@@ -31,6 +31,7 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
     scroller.current?.querySelector(`[data-stage="${CSS.escape(wanted)}"]`)?.scrollIntoView({ inline: 'start' });
   }, [wanted, isPending]);
   const columns: readonly BoardColumn[] = board?.pipelines.flatMap((pipeline) => pipeline.columns) ?? [];
+  const isEmpty = board !== undefined && columns.every(({ deals }) => deals.length === 0);
   const nameOf = usePipelineNames(board);
   const hasPipelines = (board?.pipelines.length ?? 0) > 1;
   const isMailShown = state.isBoardMailShown;
@@ -52,12 +53,20 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
         </header>
         {error !== null && <Failure error={error} />}
         {isPending && <Bones count={6} label={text('state.loading')} />}
-        {!isPending && columns.length === 0 && (
-          <EmptyState icon="board" title={text('board.empty')}>
+        {isEmpty && (
+          <EmptyState
+            icon="board"
+            title={text('board.empty')}
+            actions={
+              <Button look="main" onClick={() => dispatch({ kind: 'go', place: { kind: 'crms' } })}>
+                {text('board.to-crms')}
+              </Button>
+            }
+          >
             {text('board.empty-hint')}
           </EmptyState>
         )}
-        <div ref={scroller} className="board-columns">
+        <div ref={scroller} className="board-columns" hidden={isEmpty}>
           {board?.pipelines.map((pipeline) =>
             pipeline.columns.map((column, at) => (
               <Column

@@ -134,7 +134,7 @@ function Planned({ view, to }: Readonly<{ view: CarryView; to: string }>) {
   return (
     <>
       <CarryGo view={view} to={to} />
-      {view.state !== 'planned' && <CarryOutcome view={view} />}
+      {view.state !== 'planned' && view.state !== 'going' && <CarryOutcome view={view} />}
       <CarryTable view={view} to={to} />
     </>
   );

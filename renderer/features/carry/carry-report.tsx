@@ -6,7 +6,7 @@ import { useDecisions } from '../decisions/use-decisions.ts';
 import { CardName } from './carry-table.tsx';
 import { useCarryWords } from './use-carry-words.ts';
 
-/** How far a carry is, what could not go and why, and taking it back as a whole. */
+/** What came of a carry, what could not go and why, and taking it back as a whole. */
 export function CarryOutcome({ view }: Readonly<{ view: CarryView }>) {
   const text = useText();
   const words = useCarryWords();
@@ -14,11 +14,12 @@ export function CarryOutcome({ view }: Readonly<{ view: CarryView }>) {
   const { fromId, toId, actionId } = view;
   const { data } = useAsk('carries.report', { fromId, toId });
   if (data === undefined) return null;
+  const isToldAbove = data.state === 'stopped';
   return (
     <section className="carry-report" aria-label={text('carry.report')}>
       <header>
-        <h2>{words.state(data)}</h2>
-        <p>{words.arrived(data)}</p>
+        <h2>{isToldAbove ? words.arrived(data) : words.state(data)}</h2>
+        {!isToldAbove && <p>{words.arrived(data)}</p>}
         <span className="row-gap" />
         {actionId !== null && data.state !== 'undone' && (
           <Button look="quiet" disabled={data.state === 'going'} onClick={() => void undo(actionId)}>

@@ -115,6 +115,19 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
   const checked = ({ user }: { readonly user: string | null }): void => say(text('crms.checked', userWords(user)));
   const loaded = ({ cardCount }: { readonly cardCount: number }): void =>
     say(text('crms.loaded', { count: cardCount }));
+  if (isAsked) {
+    return (
+      <div className="crm-verbs">
+        <span>{text('crms.disconnect-means')}</span>
+        <Button disabled={disconnect.isPending} onClick={() => disconnect.mutate({ crmId }, { onError: fail })}>
+          {text('crms.disconnect-now')}
+        </Button>
+        <Button look="quiet" onClick={() => setAsked(false)}>
+          {text('crms.stay')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="crm-verbs">
       <Button disabled={check.isPending} onClick={() => check.mutate({ crmId }, { onSuccess: checked, onError: fail })}>
@@ -123,21 +136,9 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
       <Button disabled={load.isPending} onClick={() => load.mutate({ crmId }, { onSuccess: loaded, onError: fail })}>
         {text(load.isPending ? 'crms.loading' : 'crms.load')}
       </Button>
-      {isAsked ? (
-        <>
-          <span className="dim">{text('crms.disconnect-means')}</span>
-          <Button disabled={disconnect.isPending} onClick={() => disconnect.mutate({ crmId }, { onError: fail })}>
-            {text('crms.disconnect-now')}
-          </Button>
-          <Button look="quiet" onClick={() => setAsked(false)}>
-            {text('crms.stay')}
-          </Button>
-        </>
-      ) : (
-        <Button look="quiet" onClick={() => setAsked(true)}>
-          {text('crms.disconnect')}
-        </Button>
-      )}
+      <Button look="quiet" onClick={() => setAsked(true)}>
+        {text('crms.disconnect')}
+      </Button>
     </div>
   );
 }

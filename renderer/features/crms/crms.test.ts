@@ -58,6 +58,7 @@ test('a CRM whose vendor has one address for all asks for the token alone', asyn
   await form.getByLabel('Token', { exact: true }).fill('right');
   await page.keyboard.press('Enter');
   await said(page, 'HubSpot is connected. Its cards are being read.');
+  await page.getByRole('region', { name: 'HubSpot' }).getByText('https://api.hubapi.com, signed in', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'HubSpot' }).getByText('https://api.hubapi.com').waitFor();
   expect(complaints).toEqual([]);
 });
@@ -71,7 +72,7 @@ test('disconnecting says what it means before it is done', async () => {
   const { page, complaints } = await crms();
   const sell = page.getByRole('region', { name: 'Zendesk Sell' });
   await sell.getByRole('button', { name: 'Disconnect' }).click();
-  await sell.getByText('Its token is forgotten; cards, ledger and what is owed stay.').waitFor();
+  await sell.getByText('Its token is forgotten; cards, ledger and the mail that waits for it stay.').waitFor();
   await sell.getByRole('button', { name: 'Disconnect it' }).click();
   await sell.getByText('disconnected').waitFor();
   expect(complaints).toEqual([]);

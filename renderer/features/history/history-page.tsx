@@ -20,6 +20,8 @@ import './history.css';
 
 const ACTIONS = 500;
 const HOUR_MS = 3_600_000;
+/** Of what would be taken back, so many are named. */
+const SHOWN_ACTIONS = 10;
 
 /** What I did, newest first; each of it can be taken back for 30 days, the last hour in one go. */
 export function HistoryPage() {
@@ -92,6 +94,7 @@ function LastHour() {
   };
   const run = (work: Promise<void>): void => void work.catch((error: unknown) => fail(toMailpinError(error)));
   const close = () => setPreview(null);
+  const left = (preview?.report.actions.length ?? 0) - SHOWN_ACTIONS;
   return (
     <>
       <Button onClick={() => run(ask())}>{text('actions.last-hour')}</Button>
@@ -99,14 +102,15 @@ function LastHour() {
         <Dialog title={text('actions.last-hour')} closeLabel={text('dialog.close')} onClose={close}>
           <p>{text('actions.would', { actions: preview.report.actions.length, mails: preview.report.mailCount })}</p>
           <ul className="selectable">
-            {preview.report.actions.slice(0, 10).map((action) => (
+            {preview.report.actions.slice(0, SHOWN_ACTIONS).map((action) => (
               <li key={action.id} className="clip dim" dir="auto">
                 {actionWords(action)}
               </li>
             ))}
+            {left > 0 && <li className="dim">{text('actions.more', { count: left })}</li>}
           </ul>
           <div className="form-end">
-            <Button onClick={close}>{text('detach.keep')}</Button>
+            <Button onClick={close}>{text('rules.preview.cancel')}</Button>
             <Button look="main" disabled={preview.report.actions.length === 0} onClick={() => run(undo(preview.since))}>
               {text('actions.undo-many', { count: preview.report.actions.length })}
             </Button>
