@@ -194,6 +194,11 @@ test.each([
   await expect(crm.check()).rejects.toMatchObject({ code });
 });
 
+test('a key belongs to a workspace, so nobody in particular is signed in', async () => {
+  const { crm } = await house();
+  expect(await crm.check()).toEqual({ user: null });
+});
+
 test('Markdown of a mail is its text, line for line', () => {
   const text = plainText(noteMarkdown(activity()));
   expect(text).toContain('Subject: Quote <2291> & more\nFrom: Ana Ito <ana@acme.example>');
