@@ -31,48 +31,17 @@ export function cardById(db: ReadDb, cardId: CardId): Card | null {
 
 /** The same of several cards; those that are unknown are left out. */
 export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, Card> {
-  const asked = JSON.stringify(cardIds);
   const rows = all<CardRow>(
     db,
     sql`
     SELECT card_id, crm_id, kind, remote_id, name, status, company_id, stage_id, amount, currency, owner_name,
            converted_to_id, created_at, closed_at, updated_at, gone_at
       FROM card
-     WHERE card_id IN (SELECT value FROM json_each(${asked}))`,
+     WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))`,
   );
-  const addresses = groupBy(
-    all<AddressRow>(
-      db,
-      sql`
-      SELECT card_id, address, is_primary
-        FROM card_address
-       WHERE card_id IN (SELECT value FROM json_each(${asked}))
-       ORDER BY card_id, is_primary DESC, address`,
-    ),
-    (row) => row.card_id,
-  );
-  const domains = groupBy(
-    all<{ card_id: CardId; domain: string }>(
-      db,
-      sql`
-      SELECT card_id, domain
-        FROM card_domain
-       WHERE card_id IN (SELECT value FROM json_each(${asked}))
-       ORDER BY card_id, domain`,
-    ),
-    (row) => row.card_id,
-  );
-  const people = groupBy(
-    all<{ deal_id: CardId; person_id: CardId }>(
-      db,
-      sql`
-      SELECT deal_id, person_id
-        FROM deal_person
-       WHERE deal_id IN (SELECT value FROM json_each(${asked}))
-       ORDER BY deal_id, person_id`,
-    ),
-    (row) => row.deal_id,
-  );
+  const addresses = addressesOf(db, ofKind(rows, (kind) => kind !== 'deal'));
+  const domains = domainsOf(db, ofKind(rows, (kind) => kind === 'company'));
+  const people = peopleOf(db, ofKind(rows, (kind) => kind === 'deal'));
   return new Map(
     rows.map((row) => [
       row.card_id,
@@ -83,6 +52,51 @@ export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
       }),
     ]),
   );
+}
+
+function ofKind(rows: readonly CardRow[], isMeant: (kind: CardKind) => boolean): readonly CardId[] {
+  return rows.flatMap((row) => (isMeant(row.kind) ? row.card_id : []));
+}
+
+type RowsOfCards<Row> = ReadonlyMap<CardId, readonly Row[]>;
+
+function addressesOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<AddressRow> {
+  if (cardIds.length === 0) return new Map();
+  const rows = all<AddressRow>(
+    db,
+    sql`
+    SELECT card_id, address, is_primary
+      FROM card_address
+     WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
+     ORDER BY card_id, is_primary DESC, address`,
+  );
+  return groupBy(rows, (row) => row.card_id);
+}
+
+function domainsOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<{ readonly domain: string }> {
+  if (cardIds.length === 0) return new Map();
+  const rows = all<{ card_id: CardId; domain: string }>(
+    db,
+    sql`
+    SELECT card_id, domain
+      FROM card_domain
+     WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
+     ORDER BY card_id, domain`,
+  );
+  return groupBy(rows, (row) => row.card_id);
+}
+
+function peopleOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<{ readonly person_id: CardId }> {
+  if (cardIds.length === 0) return new Map();
+  const rows = all<{ deal_id: CardId; person_id: CardId }>(
+    db,
+    sql`
+    SELECT deal_id, person_id
+      FROM deal_person
+     WHERE deal_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
+     ORDER BY deal_id, person_id`,
+  );
+  return groupBy(rows, (row) => row.deal_id);
 }
 
 interface AddressRow {

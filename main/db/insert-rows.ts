@@ -1,7 +1,18 @@
 import { run, type SqlValue, type WriteDb } from './sql.ts';
 
-/** Rows in one statement: more save hardly any time, and the number of values of a statement has an end. */
-const ROWS = 50;
+/**
+ * Rows of one statement. A statement costs about as much as three rows; more than fifty save hardly any time, and the number of values of
+ * a statement has an end.
+ */
+const SIZES = [50, 8, 1];
+
+/** A statement for each size. */
+interface Inserts {
+  readonly width: number;
+  readonly texts: readonly { readonly rows: number; readonly text: string }[];
+}
+/** What is said after the values, by what comes before: each place in the code that inserts always says the same. */
+const known = new Map<string, Map<string, Inserts>>();
 
 /**
  * Inserts rows, many with each statement.
@@ -11,15 +22,29 @@ const ROWS = 50;
  * @param conflict what else the statement says, `ON CONFLICT DO NOTHING`
  */
 export function insertRows(db: WriteDb, into: string, values: readonly SqlValue[], conflict: string): void {
-  const width = into.split(',').length;
-  const row = `(${Array.from({ length: width }, () => '?').join(', ')})`;
-  const textOf = (count: number): string =>
-    `INSERT INTO ${into} VALUES ${Array.from({ length: count }, () => row).join(', ')} ${conflict}`;
-  // Two texts a table are kept as statements: for a full number of rows, and for one.
-  const [many, one] = [textOf(ROWS), textOf(1)];
+  if (values.length === 0) return;
+  const { width, texts } = insertsOf(into, conflict);
   let at = 0;
-  for (; at + ROWS * width <= values.length; at += ROWS * width) {
-    run(db, { text: many, values: values.slice(at, at + ROWS * width) });
+  for (const { rows, text } of texts) {
+    const count = rows * width;
+    for (; at + count <= values.length; at += count) run(db, { text, values: values.slice(at, at + count) });
   }
-  for (; at < values.length; at += width) run(db, { text: one, values: values.slice(at, at + width) });
+}
+
+function insertsOf(into: string, conflict: string): Inserts {
+  let ofTable = known.get(into);
+  if (ofTable === undefined) {
+    ofTable = new Map();
+    known.set(into, ofTable);
+  }
+  let inserts = ofTable.get(conflict);
+  if (inserts === undefined) {
+    const width = into.split(',').length;
+    const row = `(${Array.from({ length: width }, () => '?').join(', ')})`;
+    const textOf = (rows: number): string =>
+      `INSERT INTO ${into} VALUES ${Array.from({ length: rows }, () => row).join(', ')} ${conflict}`;
+    inserts = { width, texts: SIZES.map((rows) => ({ rows, text: textOf(rows) })) };
+    ofTable.set(conflict, inserts);
+  }
+  return inserts;
 }

@@ -1,6 +1,5 @@
-import type { CardId, DecisionId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Extent } from '../../app/domain/extent.ts';
-import type { Evidence, Filter, Link, LinkOrigin, RankedDeal } from '../../app/domain/link.ts';
+import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { Evidence, Filter, Link, LinkOrigin } from '../../app/domain/link.ts';
 import { insertRows } from './insert-rows.ts';
 import { all, get, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
 
@@ -30,15 +29,10 @@ export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): read
   }));
 }
 
-/** A link as `putLinks` writes it. */
-export function linkRow({ mailId, cardId, origin, evidence, linkedAt }: Link): readonly SqlValue[] {
-  return [mailId, cardId, origin, JSON.stringify(evidence), linkedAt];
-}
-
 /**
  * Writes links, or new reasons for those that stand; the time of the first stays.
  *
- * @param rows one after the other, see `linkRow`
+ * @param rows one after the other: mail, card, origin, evidence as JSON, time
  */
 export function putLinks(db: WriteDb, rows: readonly SqlValue[]): void {
   insertRows(
@@ -79,75 +73,4 @@ export function reserveOfMail(
      WHERE mail.mail_id = ${mailId}`,
   );
   return { heldBy: row?.held_by ?? null, isAsking: row?.is_asking === 1 };
-}
-
-/** What besides its links was decided of a mail. */
-export interface Reserve {
-  readonly keptOut: readonly { readonly cardId: CardId; readonly decisionId: DecisionId }[];
-  readonly question: readonly RankedDeal[] | null;
-  readonly heldBy: Filter | null;
-  readonly extent: Extent;
-}
-
-/** What of a mail itself is decided: which filter holds it, and how much of it may leave. */
-export type MailReserve = Pick<Reserve, 'heldBy' | 'extent'>;
-
-/**
- * Mails of threads of which something besides links stands: a filter holds them, not all of them may leave, a question is asked, a card is kept out. Of the
- * others there is nothing to replace when nothing is decided.
- */
-export function reservedMails(db: ReadDb, threadIds: readonly ThreadId[]): ReadonlyMap<MailId, MailReserve> {
-  const asked = JSON.stringify(threadIds);
-  const rows = all<{ mail_id: MailId; held_by: Filter | null; extent: Extent }>(
-    db,
-    sql`
-    SELECT mail_id, held_by, extent
-      FROM mail
-     WHERE thread_id IN (SELECT value FROM json_each(${asked}))
-       AND (held_by IS NOT NULL OR extent <> 'full' OR EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
-            OR EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))`,
-  );
-  return new Map(rows.map((row) => [row.mail_id, { heldBy: row.held_by, extent: row.extent }]));
-}
-
-/** Replaces tombstones at work, question, filter and extent of a mail. @returns whether any of it is another now */
-export function replaceReserve(db: WriteDb, mailId: MailId, reserve: Reserve): boolean {
-  const deals = reserve.question === null ? null : JSON.stringify(reserve.question);
-  const { heldBy, extent } = reserve;
-  const isMailNew = run(
-    db,
-    sql`
-    UPDATE mail SET held_by = ${heldBy}, extent = ${extent}
-     WHERE mail_id = ${mailId} AND (held_by IS NOT ${heldBy} OR extent <> ${extent})`,
-  );
-  const isQuestionNew =
-    deals === null
-      ? run(db, sql`DELETE FROM question WHERE mail_id = ${mailId}`)
-      : run(
-          db,
-          sql`
-          INSERT INTO question (mail_id, deals) VALUES (${mailId}, ${deals})
-          ON CONFLICT (mail_id) DO UPDATE SET deals = excluded.deals WHERE deals <> excluded.deals`,
-        );
-  const isKeptOutNew = replaceKeptOut(db, mailId, reserve.keptOut);
-  return isMailNew.changes > 0 || isQuestionNew.changes > 0 || isKeptOutNew;
-}
-
-function replaceKeptOut(db: WriteDb, mailId: MailId, keptOut: Reserve['keptOut']): boolean {
-  const cardIds = JSON.stringify(keptOut.map(({ cardId }) => cardId));
-  let { changes } = run(
-    db,
-    sql`
-    DELETE FROM kept_out WHERE mail_id = ${mailId} AND card_id NOT IN (SELECT value FROM json_each(${cardIds}))`,
-  );
-  for (const { cardId, decisionId } of keptOut) {
-    changes += run(
-      db,
-      sql`
-      INSERT INTO kept_out (mail_id, card_id, decision_id) VALUES (${mailId}, ${cardId}, ${decisionId})
-      ON CONFLICT (mail_id, card_id) DO UPDATE SET decision_id = excluded.decision_id
-       WHERE decision_id <> excluded.decision_id`,
-    ).changes;
-  }
-  return changes > 0;
 }

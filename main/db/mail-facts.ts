@@ -60,7 +60,7 @@ export function mailFactsOfThreads(
      WHERE mail.thread_id IN (SELECT value FROM json_each(${asked}))`,
   );
   const byMail = groupBy(addressees, (row) => row.mailId);
-  const facts = rows.map((row) => toMailFacts(db, row, inOrder(byMail.get(row.mail_id) ?? [])));
+  const facts = rows.map((row) => new StoredMailFacts(db, row, inOrder(byMail.get(row.mail_id) ?? [])));
   const threads = groupBy(facts, (mail) => mail.threadId);
   return new Map([...threads].map(([threadId, mails]) => [threadId, parentsFirst(mails)]));
 }
@@ -89,7 +89,7 @@ export function mailFactsById(db: ReadDb, mailId: MailId): NamedMailFacts | null
      WHERE mail_id = ${mailId}
      ORDER BY position`,
   );
-  return toMailFacts(db, row, participants.map(toParticipant));
+  return new StoredMailFacts(db, row, participants.map(toParticipant));
 }
 
 /** The mails that carry a Message-ID; several when different mails carry one id (rules 4.5). */
@@ -138,27 +138,38 @@ interface AttachmentRow {
 }
 
 /** The text is read when somebody asks for it: only mail with several deals to choose from is ranked by its words. */
-function toMailFacts<Person extends Addressee>(
-  db: ReadDb,
-  row: MailRow,
-  participants: readonly Person[],
-): MailFacts & { readonly participants: readonly Person[] } {
-  return {
-    id: row.mail_id,
-    key: row.message_key,
-    messageId: row.message_id,
-    threadId: row.thread_id,
-    parentId: row.parent_id,
-    subject: row.subject,
-    sentAt: row.sent_at,
-    direction: row.direction,
-    kind: row.kind,
-    participants,
-    get textHead() {
-      return mailTextHead(db, row.mail_id);
-    },
-    listId: row.list_id,
-  };
+class StoredMailFacts<Person extends Addressee> implements MailFacts {
+  readonly id: MailId;
+  readonly key: MessageKey;
+  readonly messageId: MessageId | null;
+  readonly threadId: ThreadId;
+  readonly parentId: MailId | null;
+  readonly subject: string;
+  readonly sentAt: UnixMs;
+  readonly direction: Direction;
+  readonly kind: MailKind;
+  readonly participants: readonly Person[];
+  readonly listId: string | null;
+  readonly #db: ReadDb;
+
+  constructor(db: ReadDb, row: MailRow, participants: readonly Person[]) {
+    this.#db = db;
+    this.id = row.mail_id;
+    this.key = row.message_key;
+    this.messageId = row.message_id;
+    this.threadId = row.thread_id;
+    this.parentId = row.parent_id;
+    this.subject = row.subject;
+    this.sentAt = row.sent_at;
+    this.direction = row.direction;
+    this.kind = row.kind;
+    this.participants = participants;
+    this.listId = row.list_id;
+  }
+
+  get textHead(): string {
+    return mailTextHead(this.#db, this.id);
+  }
 }
 
 function toParticipant(row: ParticipantRow): Participant {

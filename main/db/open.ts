@@ -34,6 +34,7 @@ import openDeals from './migrations/0270_open_deals.sql?raw';
 import changesWay from './migrations/0290_changes_way.sql?raw';
 import crmPace from './migrations/0291_crm_pace.sql?raw';
 import carriedDecision from './migrations/0292_carried_decision.sql?raw';
+import dealsOfCompany from './migrations/0320_deals_of_company.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 290, sql: changesWay },
   { version: 291, sql: crmPace },
   { version: 292, sql: carriedDecision },
+  { version: 320, sql: dealsOfCompany },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

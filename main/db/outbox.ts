@@ -1,5 +1,5 @@
 import type { ActivityExtent } from '../../app/domain/activity.ts';
-import type { CardId, CrmId, MessageKey, OutboxId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { CardId, CrmId, MessageKey, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { OutboxIntent } from '../../app/domain/outbox.ts';
 import type { CardKind } from '../../app/domain/card.ts';
 import type { ErrorCode, ErrorDetails } from '../../app/errors.ts';
@@ -44,12 +44,13 @@ export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): S
   return row === undefined ? null : toEntry(row);
 }
 
-/** Everything that is or was owed for the mails of threads. */
-export function entriesOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly StoredEntry[] {
+/** Everything that is or was owed for mails. */
+export function entriesOfMails(db: ReadDb, messageKeys: ReadonlySet<MessageKey>): readonly StoredEntry[] {
+  if (messageKeys.size === 0) return [];
+  const asked = JSON.stringify([...messageKeys]);
   return all<OutboxRow>(
     db,
-    entries(sql`JOIN mail USING (message_key)
-    WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`),
+    entries(sql`WHERE message_key IN (SELECT value FROM json_each(${asked}))`),
   ).map(toEntry);
 }
 
@@ -191,8 +192,13 @@ export interface EntryRows {
 }
 
 export function entryRows(debts: readonly Debt[]): EntryRows {
-  const [first, tried] = [debts.filter(({ entry }) => isFirst(entry)), debts.filter(({ entry }) => !isFirst(entry))];
-  return { first: first.flatMap(toFirstRow), tried: tried.flatMap(toRow) };
+  const first: SqlValue[] = [];
+  const tried: SqlValue[] = [];
+  for (const debt of debts) {
+    if (isFirst(debt.entry)) first.push(...toFirstRow(debt));
+    else tried.push(...toRow(debt));
+  }
+  return { first, tried };
 }
 
 /** Stores what is owed for any number of mails and cards, each pair once. */

@@ -1,6 +1,7 @@
 import type { MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import { endLink, putLinks, replaceReserve } from '../db/links.ts';
+import { endLink, putLinks } from '../db/links.ts';
 import { putEntries, putEntry } from '../db/outbox.ts';
+import { changeReserve } from '../db/reserves.ts';
 import { clearStale } from '../db/stale-threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { readWorld } from '../db/world.ts';
@@ -31,9 +32,7 @@ export function matchThreads(tx: Transaction, threadIds: Iterable<ThreadId>, now
 export function writeMatch({ db, changes }: Transaction, plan: MatchPlan, now: UnixMs): void {
   for (const { mailId, cardId } of plan.ended) endLink(db, mailId, cardId, now);
   putLinks(db, plan.links);
-  for (const { threadId, mailId, reserve } of plan.reserves) {
-    if (replaceReserve(db, mailId, reserve)) changes.linkedThreads.add(threadId);
-  }
+  for (const { mailId, change } of plan.reserves) changeReserve(db, mailId, change);
   const { due, cancelled } = plan.debts;
   for (const topic of cancelled) putEntry(db, topic, null);
   putEntries(db, due);

@@ -1,9 +1,9 @@
 import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailVerdict } from '../../app/rules/verdict.ts';
-import { linkRow, reservedMails, type MailReserve, type Reserve } from '../db/links.ts';
+import { reserveChange, reservedMails, type Reserve, type ReserveChange } from '../db/reserves.ts';
 import type { ReadDb, SqlValue } from '../db/sql.ts';
 import type { StoredWorld } from '../db/world.ts';
-import { debtsOf, type DebtChanges } from './debts.ts';
+import { debtsOf, type DebtChanges, type Wish } from './debts.ts';
 import { judgeThreads } from './judge-thread.ts';
 
 /**
@@ -12,15 +12,15 @@ import { judgeThreads } from './judge-thread.ts';
  */
 export interface MatchPlan {
   readonly threadIds: readonly ThreadId[];
-  /** Links to put, rows one after the other: see `linkRow`. */
+  /** Links to put, rows one after the other: see `putLinks`. */
   readonly links: readonly SqlValue[];
   readonly ended: readonly { readonly mailId: MailId; readonly cardId: CardId }[];
-  /** What besides links is decided of mails of which something is, or was. */
-  readonly reserves: readonly { readonly threadId: ThreadId; readonly mailId: MailId; readonly reserve: Reserve }[];
+  /** What besides links becomes another. */
+  readonly reserves: readonly { readonly mailId: MailId; readonly change: ReserveChange }[];
   readonly debts: DebtChanges;
   /** Mails that come on a card or leave one. */
   readonly relinked: readonly MailId[];
-  /** Threads and cards whose links become others, be it for another reason only. */
+  /** Threads of which something becomes another, and cards whose links do, be it for another reason only. */
   readonly linkedThreads: readonly ThreadId[];
   readonly linkedCards: readonly CardId[];
 }
@@ -29,7 +29,7 @@ export interface MatchPlan {
 export function planMatch(db: ReadDb, threadIds: readonly ThreadId[], world: StoredWorld, now: UnixMs): MatchPlan {
   const isKnown = (cardId: CardId): boolean => world.cards.card(cardId) !== null;
   const reserved = reservedMails(db, threadIds);
-  const debts = debtsOf(db, threadIds, world.cards, now);
+  const wishes: Wish[] = [];
   const links: SqlValue[] = [];
   const ended: MatchPlan['ended'][number][] = [];
   const reserves: MatchPlan['reserves'][number][] = [];
@@ -38,6 +38,9 @@ export function planMatch(db: ReadDb, threadIds: readonly ThreadId[], world: Sto
   const linkedCards = new Set<CardId>();
   for (const { threadId, verdict, messageKey, operations } of judgeThreads(db, threadIds, world)) {
     const { mailId, extent } = verdict;
+    const change = reserveChange(reserved.get(mailId), reserveOf(verdict, isKnown));
+    // More or less of it may leave than before.
+    const isOtherMail = change?.mail !== undefined;
     // That it stands on its cards for another reason now changes nothing to see.
     let isRelinked = false;
     for (const operation of operations) {
@@ -46,48 +49,34 @@ export function planMatch(db: ReadDb, threadIds: readonly ThreadId[], world: Sto
       if (!isKnown(cardId)) continue;
       linkedCards.add(cardId);
       if (kind === 'withdraw') ended.push({ mailId, cardId });
-      else {
-        const { origin, evidence } = operation;
-        links.push(...linkRow({ mailId, cardId, origin, evidence, linkedAt: now }));
-      }
+      else links.push(mailId, cardId, operation.origin, JSON.stringify(operation.evidence), now);
       if (kind === 'restate') continue;
       isRelinked = true;
-      debts.owe(messageKey, cardId, kind === 'create' ? extent : 'none');
+      if (kind === 'withdraw' || !isOtherMail) {
+        wishes.push({ messageKey, cardId, extent: kind === 'create' ? extent : 'none' });
+      }
     }
-    if (operations.length > 0) linkedThreads.add(threadId);
+    if (operations.length > 0 || change !== null) linkedThreads.add(threadId);
     if (isRelinked) relinked.push(mailId);
-    const standing = reserved.get(mailId);
-    if (standing === undefined && isNothingReserved(verdict)) continue;
-    reserves.push({ threadId, mailId, reserve: reserveOf(verdict, isKnown) });
-    // More or less of it may leave than before.
-    if (isOtherMail(verdict, standing)) {
-      for (const { cardId } of verdict.links) debts.owe(messageKey, cardId, extent);
-    }
+    if (change !== null) reserves.push({ mailId, change });
+    if (isOtherMail) for (const { cardId } of verdict.links) wishes.push({ messageKey, cardId, extent });
   }
   return {
     threadIds,
     links,
     ended,
     reserves,
-    debts: debts.changes(),
+    debts: debtsOf(db, wishes, world.cards, now),
     relinked,
     linkedThreads: [...linkedThreads],
     linkedCards: [...linkedCards],
   };
 }
 
-function isNothingReserved({ keptOut, question, heldBy, extent }: MailVerdict): boolean {
-  return keptOut.length === 0 && question === null && heldBy === null && extent === 'full';
-}
-
-function isOtherMail({ heldBy, extent }: MailVerdict, standing: MailReserve | undefined): boolean {
-  return heldBy !== (standing?.heldBy ?? null) || extent !== (standing?.extent ?? 'full');
-}
-
-function reserveOf({ keptOut, question, heldBy, extent }: MailVerdict, isKnown: (cardId: CardId) => boolean): Reserve {
-  const standing = keptOut.filter(({ cardId }) => isKnown(cardId));
+function reserveOf(verdict: MailVerdict, isKnown: (cardId: CardId) => boolean): Reserve {
+  const { keptOut, question, heldBy, extent } = verdict;
   return {
-    keptOut: standing.map(({ cardId, decision }) => ({ cardId, decisionId: decision.id })),
+    keptOut: keptOut.flatMap(({ cardId, decision }) => (isKnown(cardId) ? { cardId, decisionId: decision.id } : [])),
     question,
     heldBy,
     extent,
