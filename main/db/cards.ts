@@ -39,9 +39,18 @@ export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
       FROM card
      WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))`,
   );
-  const addresses = addressesOf(db, ofKind(rows, (kind) => kind !== 'deal'));
-  const domains = domainsOf(db, ofKind(rows, (kind) => kind === 'company'));
-  const people = peopleOf(db, ofKind(rows, (kind) => kind === 'deal'));
+  const addresses = addressesOf(
+    db,
+    ofKind(rows, (kind) => kind !== 'deal'),
+  );
+  const domains = domainsOf(
+    db,
+    ofKind(rows, (kind) => kind === 'company'),
+  );
+  const people = peopleOf(
+    db,
+    ofKind(rows, (kind) => kind === 'deal'),
+  );
   return new Map(
     rows.map((row) => [
       row.card_id,

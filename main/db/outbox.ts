@@ -48,10 +48,7 @@ export function findEntry(db: ReadDb, messageKey: MessageKey, cardId: CardId): S
 export function entriesOfMails(db: ReadDb, messageKeys: ReadonlySet<MessageKey>): readonly StoredEntry[] {
   if (messageKeys.size === 0) return [];
   const asked = JSON.stringify([...messageKeys]);
-  return all<OutboxRow>(
-    db,
-    entries(sql`WHERE message_key IN (SELECT value FROM json_each(${asked}))`),
-  ).map(toEntry);
+  return all<OutboxRow>(db, entries(sql`WHERE message_key IN (SELECT value FROM json_each(${asked}))`)).map(toEntry);
 }
 
 export function entryById(db: ReadDb, outboxId: OutboxId): StoredEntry | null {

@@ -32,7 +32,10 @@ export function debtsOf(
 ): DebtChanges {
   const due: Debt[] = [];
   const cancelled: EntryTopic[] = [];
-  const owed = groupBy(entriesOfMails(db, new Set(wishes.map(({ messageKey }) => messageKey))), (entry) => entry.messageKey);
+  const owed = groupBy(
+    entriesOfMails(db, new Set(wishes.map(({ messageKey }) => messageKey))),
+    (entry) => entry.messageKey,
+  );
   for (const { messageKey, cardId, extent } of wishes) {
     const crmId = cards.card(cardId)?.crmId;
     if (crmId === undefined) continue;
