@@ -109,14 +109,15 @@ export interface MailSession<Content extends FetchedContent = FetchedContent> {
    */
   readSigns(uids: readonly Uid[]): Promise<readonly MailSign[] | null>;
   /**
-   * The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out.
+   * The given mails in batches, in the given order; header and text first, attachments only described. Vanished ones are left out. Going
+   * through a batch may be what reads its mails: once is enough.
    * @param onReading told of each mail before its bytes are read, and null after
    */
   fetchMails(
     uids: readonly Uid[],
     signal: CancelSignal,
     onReading?: (uid: Uid | null) => void,
-  ): AsyncIterable<readonly FetchedMail<Content>[]>;
+  ): AsyncIterable<Iterable<FetchedMail<Content>>>;
   /** Bytes of one attachment, decoded. Throws `mail.gone`. */
   fetchAttachment(uid: Uid, part: string): Promise<Uint8Array>;
   /** A mail within a mail, read. `arrivedAt` stands for its time where it says none. Throws `mail.gone`, `mail.unparsable`. */

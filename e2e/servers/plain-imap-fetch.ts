@@ -84,21 +84,21 @@ function bodyItem(mail: ServedMail, section: string, start?: string, length?: st
   return `BODY[${section}]${origin} {${String(bytes.length)}}\r\n${bytes}`;
 }
 
+const SEARCH_KEYS = /\b(?:ALL|UID [\d:*,]+|SINCE [\w-]+|SMALLER \d+)/gi;
+
 /** UIDs that a `UID SEARCH` finds. Throws for a key it does not know. */
 export function search(mailbox: ServedMailbox, criteria: string): readonly number[] {
   const last = mailbox.mails.at(-1)?.uid ?? 0;
   const tests: ((mail: ServedMail) => boolean)[] = [];
   const ids = [...criteria.matchAll(/HEADER "?message-id"? "?<?([^\s">]+)>?"?/gi)].map(([, id = '']) => id);
   if (ids.length > 0) tests.push((mail) => ids.some((id) => headerOf(mail).includes(id)));
-  const rest = criteria
-    .replaceAll(/HEADER "?message-id"? \S+/gi, '')
-    .replaceAll(/\bOR\b/gi, '')
-    .trim();
-  for (const [key = '', value = ''] of [...rest.matchAll(/(ALL|UID [\d:*,]+|SINCE [\w-]+)/gi)].map(([found]) =>
-    found.split(' '),
-  )) {
-    if (key.toUpperCase() === 'UID') tests.push(onUid(inSet(value, last)));
-    if (key.toUpperCase() === 'SINCE') tests.push(({ arrivedAt }) => arrivedAt.getTime() >= Date.parse(`${value} UTC`));
+  const rest = criteria.replaceAll(/HEADER "?message-id"? \S+/gi, '').replaceAll(/\bOR\b/gi, '');
+  if (rest.replaceAll(SEARCH_KEYS, '').trim() !== '') throw new Error(`the plain server knows no search for ${rest}`);
+  for (const [found] of rest.matchAll(SEARCH_KEYS)) {
+    const [key = '', value = ''] = found.toUpperCase().split(' ');
+    if (key === 'UID') tests.push(onUid(inSet(value, last)));
+    if (key === 'SMALLER') tests.push(({ raw }) => raw.length < Number(value));
+    if (key === 'SINCE') tests.push(({ arrivedAt }) => arrivedAt.getTime() >= Date.parse(`${value} UTC`));
   }
   return mailbox.mails.filter((mail) => tests.every((test) => test(mail))).map(({ uid }) => uid);
 }

@@ -45,7 +45,7 @@ async function openInbox(
 async function pass(session: MailSession<PackedMail>, uids: readonly Uid[]): Promise<readonly string[]> {
   const got: string[] = [];
   try {
-    for await (const mails of session.fetchMails(uids, NEVER)) got.push(...mails.map(nameOf));
+    for await (const mails of session.fetchMails(uids, NEVER)) got.push(...Array.from(mails, nameOf));
   } catch (error) {
     got.push(error instanceof MailpinError ? error.code : String(error));
   }
@@ -90,7 +90,7 @@ test('who stops taking batches gets the connection back', async () => {
     maildir(Array.from({ length: 300 }, (_, at) => String(at))),
   );
   for await (const mails of session.fetchMails(uids, NEVER)) {
-    expect(mails.length).toBeGreaterThan(0);
+    expect(Array.from(mails)).not.toEqual([]);
     break;
   }
   expect(await session.listUids()).toHaveLength(300);

@@ -77,7 +77,7 @@ async function fetchInto(
   signal.addEventListener('abort', () => credit.wake(), { once: true });
   try {
     for await (const mails of session.fetchMails(uids, signal, (uid) => begin(order, uid))) {
-      const packed = mails.map((mail) => pack(order, mail));
+      const packed = Array.from(mails, (mail) => pack(order, mail));
       while (credit.count === 0 && !signal.aborted) await new Promise<void>((resolve) => (credit.wake = resolve));
       if (signal.aborted) break;
       credit.count -= 1;

@@ -77,11 +77,11 @@ test.each(table)('%s answered with %s is told, and the next sync brings all', as
   expect(await endState(healed)).toEqual(calm);
 });
 
-/** Changes that other programs make while Mailpin reads, before its second FETCH. */
-const MEANWHILE: Readonly<Record<string, () => void>> = {
-  'a mail is deleted': () => server.expunge('INBOX', 2),
-  'a mail is read': () => server.addFlag('INBOX', 2, '\\Seen'),
-  'a mail is moved': () => server.move('INBOX', 2, 'Sent'),
+/** Changes that other programs make while Mailpin reads. */
+const MEANWHILE: Readonly<Record<string, (uid: number) => void>> = {
+  'a mail is deleted': (uid) => server.expunge('INBOX', uid),
+  'a mail is read': (uid) => server.addFlag('INBOX', uid, '\\Seen'),
+  'a mail is moved': (uid) => server.move('INBOX', uid, 'Sent'),
   'a mail arrives': () => void server.deliver('INBOX', { raw: rawMail('d', 'ben@bolt.test', SALLY) }),
   'the newest mail is deleted': () => server.expunge('INBOX', 3),
   'all mails are deleted': () => [1, 2, 3].forEach((uid) => server.expunge('INBOX', uid)),
@@ -93,19 +93,47 @@ const MEANWHILE: Readonly<Record<string, () => void>> = {
   },
 };
 
+/** A large mail is described first, and its parts are asked for after that. */
+const TO_A_LARGE_MAIL = ['a mail is deleted', 'a mail is read', 'a mail is moved'];
+const [FIRST_FETCH, DESCRIPTION, PARTS] = [1, 2, 3];
+const BEYOND_WHOLE = 40_000;
+
+async function changedAtFetch(what: string, uid: number, at: number): Promise<void> {
+  const rough = await profile();
+  let fetches = 0;
+  server.before('UID FETCH', () => {
+    fetches += 1;
+    if (fetches === at) MEANWHILE[what]?.(uid);
+    return fetches < at;
+  });
+  await syncOnce(rough);
+  expect(fetches).toBe(at);
+  expect(await syncOnce(rough)).toBeNull();
+  expect(await endState(rough)).toEqual(await calmState());
+}
+
 test.each(Object.keys(MEANWHILE))(
   '%s while mail is read: the next sync brings the mirror to what the server has',
   async (what) => {
+    await changedAtFetch(what, 2, FIRST_FETCH);
+  },
+);
+
+test.each(TO_A_LARGE_MAIL.flatMap((what) => [DESCRIPTION, PARTS].map((at) => [what, at] as const)))(
+  '%s while a large one is read, at FETCH %i: the next sync brings the mirror to what the server has',
+  async (what, at) => {
+    const raw = `${rawMail('large', 'ana@acme.test', SALLY)}${'x'.repeat(BEYOND_WHOLE)}\r\n`;
+    await changedAtFetch(what, server.deliver('INBOX', { raw }), at);
+  },
+);
+
+test.each(['no', 'bad'] as const)(
+  'a server that answers a search by size with %s has its mail read all the same',
+  async (how) => {
     const rough = await profile();
-    let fetches = 0;
-    server.before('UID FETCH', () => {
-      fetches += 1;
-      if (fetches === 2) MEANWHILE[what]?.();
-      return fetches < 2;
-    });
-    await syncOnce(rough);
-    expect(fetches).toBe(2);
+    server.misbehave('UID SEARCH UID', how);
     expect(await syncOnce(rough)).toBeNull();
+    expect(server.commands.some((command) => command.includes('BODYSTRUCTURE'))).toBe(true);
     expect(await endState(rough)).toEqual(await calmState());
   },
 );

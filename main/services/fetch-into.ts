@@ -103,7 +103,7 @@ async function fetchAll(
   const counts = { added: 0, failed: 0 };
   if (uids.length === 0) return { ...counts, isWhole: true };
   for await (const batch of run.task.session.fetchMails(uids, run.task.signal)) {
-    for (let left = batch; left.length > 0;) {
+    for (let left = Array.from(batch); left.length > 0;) {
       if (run.task.signal.aborted) throw new MailpinError('cancelled');
       const mails = left.slice(0, run.size.current());
       left = left.slice(mails.length);

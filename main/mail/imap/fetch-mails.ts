@@ -17,13 +17,14 @@ import {
   type DescribedMail,
 } from './described-mail.ts';
 import { fetchEach } from './fetch-each.ts';
+import { searchUids } from './list-uids.ts';
 import { oneAhead } from './one-ahead.ts';
 
 /** Mails fetched at once; few in the beginning, so that somebody who waits for the first ones has them soon. */
 const BATCH_MAILS = 100;
 const FIRST_BATCH_MAILS = 25;
-/** Mails measured by one FETCH, a short line each: then every batch is asked for without another question before it. */
-const MEASURED_MAILS = 500;
+/** Mails whose sizes one SEARCH asks for: its answer is a short line, while a FETCH of sizes would be a line for each. */
+const SIZED_MAILS = 500;
 /**
  * Up to this size a mail is read whole: its parts would hardly be less, and asking for them takes the server, the line and us longer
  * than sending it.
@@ -37,18 +38,19 @@ type Answers = ReadonlyMap<number, FetchMessageObject | MailpinError>;
 type Failed = Extract<FetchedMail<MailContent>, { kind: 'failure' }>;
 
 /**
- * In the given order, in batches; mails that vanished meanwhile are left out. While one batch is read, the server sends the next. Throws
- * what imapflow throws, and `cancelled`.
+ * In the given order, in batches; mails that vanished meanwhile are left out. A mail is read when its turn comes in going through the batch, so
+ * that what it was read from and into need not be kept for all of them. While one batch is read, the server sends the next. Throws what
+ * imapflow throws, and `cancelled`.
  */
 export async function* fetchMails(
   client: ImapFlow,
   uids: readonly Uid[],
   signal: CancelSignal,
   onReading: OnReading = () => undefined,
-): AsyncGenerator<readonly FetchedMail<MailContent>[]> {
+): AsyncGenerator<Iterable<FetchedMail<MailContent>>> {
   for await (const { mails, texts } of oneAhead(sentMails(client, uids))) {
     if (signal.aborted) throw new MailpinError('cancelled');
-    yield readMails(mails, texts, onReading);
+    yield { [Symbol.iterator]: () => readMails(mails, texts, onReading) };
   }
 }
 type OnReading = (uid: Uid | null) => void;
@@ -61,13 +63,23 @@ interface SentMails {
 
 async function* sentMails(client: ImapFlow, uids: readonly Uid[]): AsyncGenerator<SentMails> {
   let size = FIRST_BATCH_MAILS;
-  for (let from = 0; from < uids.length; from += MEASURED_MAILS) {
-    const some = uids.slice(from, from + MEASURED_MAILS);
-    const measured = await fetchEach(client, some, factsOf(client));
+  for (let from = 0; from < uids.length; from += SIZED_MAILS) {
+    const some = uids.slice(from, from + SIZED_MAILS);
+    const small = await smallAmong(client, some);
     for (let start = 0; start < some.length; start += size, size = Math.min(size * 2, BATCH_MAILS)) {
-      const described = await describeMails(client, some.slice(start, start + size), measured);
-      for (const mails of batchesByText(described)) yield { mails, texts: await textsOf(client, mails) };
+      const { mails, wholes } = await describeMails(client, some.slice(start, start + size), small);
+      for (const batch of batchesByText(mails)) yield { mails: batch, texts: await textsOf(client, batch, wholes) };
     }
+  }
+}
+
+/** Those that come whole. A server that cannot search by size gives none, and its mails are read the careful way. */
+async function smallAmong(client: ImapFlow, uids: readonly Uid[]): Promise<ReadonlySet<Uid>> {
+  try {
+    return new Set(await searchUids(client, { uid: uids.join(','), smaller: WHOLE_BYTES + 1 }));
+  } catch (error) {
+    if (error instanceof MailpinError && error.code === 'imap.protocol') return new Set();
+    throw error;
   }
 }
 
@@ -76,31 +88,35 @@ function factsOf(client: ImapFlow): FetchQueryObject {
   return { uid: true, flags: true, internalDate: true, size: true, ...(isGmail ? { threadId: true } : {}) };
 }
 
-/** Small mails are only measured; of large ones the server tells the header and the parts. */
-async function describeMails(
-  client: ImapFlow,
-  uids: readonly Uid[],
-  measured: Answers,
-): Promise<readonly (DescribedMail | Failed)[]> {
-  const large = uids.filter((uid) => isLarge(measured.get(uid)));
-  const query = { ...factsOf(client), bodyStructure: true, headers: true };
-  const described =
-    large.length === 0 ? new Map<number, FetchMessageObject | MailpinError>() : await fetchEach(client, large, query);
-  return uids.flatMap((uid): readonly (DescribedMail | Failed)[] => {
-    const isByParts = isLarge(measured.get(uid));
-    const message = (isByParts ? described : measured).get(uid);
+interface DescribedMails {
+  readonly mails: readonly (DescribedMail | Failed)[];
+  /** The small ones among them, with all their bytes. */
+  readonly wholes: Answers;
+}
+
+/** Small mails come with their bytes at once; of large ones the server tells the header and the parts. */
+async function describeMails(client: ImapFlow, uids: readonly Uid[], small: ReadonlySet<Uid>): Promise<DescribedMails> {
+  const facts = factsOf(client);
+  const wholes = await fetchSome(
+    client,
+    uids.filter((uid) => small.has(uid)),
+    { ...facts, source: true },
+  );
+  const large = uids.filter((uid) => !small.has(uid));
+  const described = await fetchSome(client, large, { ...facts, bodyStructure: true, headers: true });
+  const mails = uids.flatMap((uid): readonly (DescribedMail | Failed)[] => {
+    const message = wholes.get(uid) ?? described.get(uid);
     if (message === undefined) return [];
     if (message instanceof MailpinError) return [failedMail(uid, message)];
-    if (!isByParts) return [wholeMail(uid, message)];
+    if (wholes.has(uid)) return [wholeMail(uid, message)];
     const mail = describeMail(uid, message);
     return mail === null ? [] : [mail];
   });
+  return { mails, wholes };
 }
 
-/** A server that does not tell the size gets the careful way. */
-function isLarge(message: FetchMessageObject | MailpinError | undefined): boolean {
-  if (message === undefined || message instanceof MailpinError) return false;
-  return message.size === undefined || message.size > WHOLE_BYTES;
+async function fetchSome(client: ImapFlow, uids: readonly Uid[], query: FetchQueryObject): Promise<Answers> {
+  return uids.length === 0 ? new Map<number, never>() : await fetchEach(client, uids, query);
 }
 
 function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<readonly (DescribedMail | Failed)[]> {
@@ -119,9 +135,12 @@ function* batchesByText(mails: readonly (DescribedMail | Failed)[]): Generator<r
   if (batch.length > 0) yield batch;
 }
 
-async function textsOf(client: ImapFlow, batch: SentMails['mails']): Promise<Answers> {
+/** @param wholes texts that are here already */
+async function textsOf(client: ImapFlow, batch: SentMails['mails'], wholes: Answers): Promise<Answers> {
   const described = batch.filter((mail): mail is DescribedMail => !('kind' in mail));
-  const texts = await fetchTexts(client, described);
+  const texts = new Map(wholes);
+  const missing = described.filter(({ uid }) => !wholes.has(uid));
+  for (const [uid, text] of await fetchTexts(client, missing)) texts.set(uid, text);
   // A part is missing although the mail was there: the server's structure is wrong, or the mail has just gone.
   const torn = described.filter((mail) => {
     const text = texts.get(mail.uid);
@@ -131,21 +150,22 @@ async function textsOf(client: ImapFlow, batch: SentMails['mails']): Promise<Ans
   return new Map([...texts, ...(await fetchEach(client, torn.map(uidOf), { uid: true, source: true }))]);
 }
 
-function readMails(
+function* readMails(
   mails: SentMails['mails'],
   texts: Answers,
   onReading: OnReading,
-): readonly FetchedMail<MailContent>[] {
-  return mails.flatMap((mail): readonly FetchedMail<MailContent>[] => {
-    if ('kind' in mail) return [mail];
+): Generator<FetchedMail<MailContent>> {
+  for (const mail of mails) {
     const text = texts.get(mail.uid);
-    if (text instanceof MailpinError) return [failedMail(mail.uid, text)];
-    if (text === undefined || !isComplete(mail, text)) return [];
-    onReading(mail.uid);
-    const read = readDescribed(mail, text);
-    onReading(null);
-    return [read];
-  });
+    if ('kind' in mail) yield mail;
+    else if (text instanceof MailpinError) yield failedMail(mail.uid, text);
+    else if (text !== undefined && isComplete(mail, text)) {
+      onReading(mail.uid);
+      const read = readDescribed(mail, text);
+      onReading(null);
+      yield read;
+    }
+  }
 }
 
 /** One FETCH for all mails whose text is in the same parts: most mail has it in part 1, or in 1.1 and 1.2. */

@@ -28,7 +28,8 @@ async function openFile(...mails: readonly string[]): Promise<{ session: MailSes
   return { session, file };
 }
 async function only(session: MailSession<MailContent>): Promise<FetchedMail<MailContent> | undefined> {
-  for await (const batch of session.fetchMails(await session.listUids(), new AbortController().signal)) return batch[0];
+  for await (const batch of session.fetchMails(await session.listUids(), new AbortController().signal))
+    return Array.from(batch)[0];
   return undefined;
 }
 
