@@ -13,7 +13,10 @@ export const HEADER_LABEL = new RegExp(`^[\\s>]*[*_]{0,2}(?:${FROM}|${OTHERS})\\
 
 /** First words of an attribution. */
 export const ATTRIBUTION_BEGINS =
-  /^[\s>*-]*(?:on|am|den|le|il|el|em|op|w dniu|dnia|quoting|in (?:a |his |her |their )?(?:message|article)|\d{4}[-/.年]\s?\d{1,2}|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]{0,6}[.,]? |\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|["“]?[^<>]{1,80}["”]? <[^<>]{3,200}@[^<>]{3,200}> (?:wrote|schrieb))/iu;
+  /^[\s>*-]*(?:on|am|den|le|il|el|em|op|w dniu|dnia|quoting|in (?:a |his |her |their )?(?:message|article)|\d{4}[-/.年]\s?\d{1,2}|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]{0,6}[.,]? |\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})/iu;
+/** The same for those that begin with who wrote: `"Ana Berg" <ana@acme.test> wrote`. */
+export const ATTRIBUTION_BEGINS_WITH_NAME =
+  /^[\s>*-]*["“]?[^<>]{1,80}["”]? <[^<>]{3,200}@[^<>]{3,200}> (?:wrote|schrieb)/iu;
 /** Last words of one: a verb of writing and a colon. */
 export const ATTRIBUTION_ENDS =
   /(?:\b(?:wrote|writes|said|schrieb(?:en)?|schreef|skrev|escribi[óo]|escreveu|napisał(?:\(?a\)?)?|napsal(?:\(?a\)?)?)(?: am\b.{0,80}| (?:folgendes|the following|in message).{0,80}| ["“]?.{1,160})?|\bfolgendes geschrieben|\bgeschrieben|\ba écrit|\bha scritto|написал(?:\(?а\)?)?|пишет|写道|さんは書きました|さんが書きました|のメール)\s?[:：][\s*_-]*$/iu;

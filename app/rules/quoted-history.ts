@@ -5,6 +5,7 @@
  */
 import {
   ATTRIBUTION_BEGINS,
+  ATTRIBUTION_BEGINS_WITH_NAME,
   ATTRIBUTION_DATED,
   ATTRIBUTION_ENDS,
   DIVIDER,
@@ -23,6 +24,9 @@ export interface SplitMail {
 
 /** `>:` and `> wrote:` are the end of an attribution that was broken behind an address. */
 const QUOTED_LINE = /^\s*>(?!\s*(?:wrote|schrieb|a écrit|ha scritto)?\s*[:：]\s*$)/;
+/** What every attribution with a verb has, and few lines do: looked for first, because it is found quickly. */
+const ENDS_WITH_COLON = /[:：][\s*_-]*$/;
+const HAS_COLON = /[:：]/;
 const RULE = /^[\s>]*[-_=*]{5,}\s*$/;
 const SIGNATURE_LINE = /^\s*-- ?$/;
 /** Runs of blanks, and blanks that are no plain space; single spaces, the bulk of every text, stay untouched. */
@@ -94,7 +98,7 @@ export function oneLine(text: string): string {
 /** Whether lines begin as Outlook begins what it quotes: "From: …", and "Sent: …" or "To: …" soon after. */
 export function beginsHeaderBlock(lines: readonly string[]): boolean {
   const [first = ''] = lines;
-  if (!HEADER_LABEL.test(first)) return false;
+  if (!HAS_COLON.test(first) || !HEADER_LABEL.test(first)) return false;
   const filled = lines.slice(0, BLOCK_LINES).filter((line) => line.trim() !== '');
   const stop = filled.findIndex((line) => !HEADER_LABEL.test(line) && !/^[\s>]+\S|^\S+@\S+/.test(line));
   const block = (stop < 0 ? filled : filled.slice(0, stop)).filter((line) => HEADER_LABEL.test(line));
@@ -108,13 +112,18 @@ export function isAttribution(line: string): boolean {
 }
 
 function isAnnouncement(line: string): boolean {
-  return line.length <= LONGEST_ATTRIBUTION && (ATTRIBUTION_ENDS.test(line) || ATTRIBUTION_DATED.test(line));
+  if (line.length > LONGEST_ATTRIBUTION) return false;
+  return (ENDS_WITH_COLON.test(line) && ATTRIBUTION_ENDS.test(line)) || ATTRIBUTION_DATED.test(line);
+}
+
+function beginsAttribution(line: string): boolean {
+  return ATTRIBUTION_BEGINS.test(line) || (line.includes('<') && ATTRIBUTION_BEGINS_WITH_NAME.test(line));
 }
 
 /** Whether it also says when, so that it announces even what bears no quote marks. */
 function isFullAttribution(line: string): boolean {
   const hasTime = /\d{1,2}[:.h]\d{2}|\b\d{4}\b|\d{1,2}月/.test(line);
-  return isAnnouncement(line) && hasTime && (ATTRIBUTION_BEGINS.test(line) || ATTRIBUTION_DATED.test(line));
+  return isAnnouncement(line) && hasTime && (beginsAttribution(line) || ATTRIBUTION_DATED.test(line));
 }
 
 /** The line from which on everything is history without quote marks; the number of lines when there is none. */
@@ -139,7 +148,7 @@ function announcesUnquoted(lines: readonly string[], at: number): boolean {
 
 /** How many lines from here on make an attribution; 0 when they make none. */
 function attributionLength(lines: readonly string[], at: number): number {
-  if (!ATTRIBUTION_BEGINS.test(lines[at] ?? '') && !isAnnouncement((lines[at] ?? '').trim())) return 0;
+  if (!beginsAttribution(lines[at] ?? '') && !isAnnouncement((lines[at] ?? '').trim())) return 0;
   for (let count = 1; count <= ATTRIBUTION_LINES && at + count <= lines.length; count += 1) {
     if (count > 1 && (lines[at + count - 1] ?? '').trim() === '') return 0;
     if (isAnnouncement(joined(lines.slice(at, at + count)))) return count;
@@ -204,10 +213,7 @@ function attributionAbove(lines: readonly string[], quote: number): number {
 function continuesAttribution(lines: readonly string[], begin: number): boolean {
   const above = (lines[begin - 1] ?? '').trim();
   return (
-    ATTRIBUTION_BEGINS.test(above) &&
-    above.length < LONGEST_ATTRIBUTION &&
-    !isAnnouncement(above) &&
-    !/[.!?]$/.test(above)
+    beginsAttribution(above) && above.length < LONGEST_ATTRIBUTION && !isAnnouncement(above) && !/[.!?]$/.test(above)
   );
 }
 

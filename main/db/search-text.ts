@@ -1,4 +1,5 @@
 import type { Participant, ParticipantRole, SearchableWords } from '../../app/domain/mail.ts';
+import { knowingRecent } from '../../app/domain/recent.ts';
 import { inPairs, oneForm, searchTokens, spelledOut } from '../../app/domain/search-fold.ts';
 
 const BEYOND_ASCII = /[^\0-\x7f]/u;
@@ -49,14 +50,14 @@ function indexedText(text: string): string {
  * A short text of the head of a mail, with the beginnings of its words, so that the first letters somebody types find people and
  * subjects at once.
  */
-function indexedHead(text: string): string {
+const indexedHead = knowingRecent((text) => {
   const beginnings = new Set<string>();
   for (const token of searchTokens(text)) {
     for (let letters = 1; letters <= BEGINNING_LETTERS && letters < token.length; letters += 1)
       beginnings.add(`${BEGINNING}${token.slice(0, letters)}`);
   }
   return `${indexedText(text)} ${[...beginnings].join(' ')}`;
-}
+});
 
 /** The word of the index that stands for all words of a mail's head that begin with these letters. */
 export function beginningWord(letters: string): string {

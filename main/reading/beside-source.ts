@@ -100,15 +100,15 @@ function sessionBeside(
     uids: readonly Uid[],
     signal: CancelSignal,
   ): AsyncGenerator<readonly FetchedMail<PackedMail>[]> {
-    let left = uids;
+    let arrived = 0;
     try {
       for await (const mails of reader.fetch({ kind: 'fetch', session, uids }, signal)) {
         const last = mails.at(-1)?.uid;
-        if (last !== undefined) left = left.slice(left.indexOf(last) + 1);
+        if (last !== undefined) arrived = uids.indexOf(last, arrived) + 1;
         yield mails;
       }
     } catch (error) {
-      if (error instanceof ReaderDied) blame(poison, error.uid, left);
+      if (error instanceof ReaderDied) blame(poison, error.uid, uids.slice(arrived));
       throw error;
     }
   }

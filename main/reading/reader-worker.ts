@@ -65,6 +65,9 @@ async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, si
   }
 }
 
+/** Mails sent at once: fewer than are fetched at once, so that they are gone before they count as old to the collector of garbage. */
+const SENT_MAILS = 50;
+
 /** Sends batches as the engine takes them: it never has more than a few that are not stored. */
 async function fetchInto(
   order: number,
@@ -77,16 +80,31 @@ async function fetchInto(
   signal.addEventListener('abort', () => credit.wake(), { once: true });
   try {
     for await (const mails of session.fetchMails(uids, signal, (uid) => begin(order, uid))) {
-      const packed = Array.from(mails, (mail) => pack(order, mail));
-      while (credit.count === 0 && !signal.aborted) await new Promise<void>((resolve) => (credit.wake = resolve));
-      if (signal.aborted) break;
-      credit.count -= 1;
-      send({ kind: 'batch', order, mails: packed }, packed.flatMap(buffersOf));
+      for (const packed of packedIn(order, mails)) {
+        while (credit.count === 0 && !signal.aborted) await new Promise<void>((resolve) => (credit.wake = resolve));
+        if (signal.aborted) return null;
+        credit.count -= 1;
+        send({ kind: 'batch', order, mails: packed }, packed.flatMap(buffersOf));
+      }
     }
     return null;
   } finally {
     credits.delete(order);
   }
+}
+
+function* packedIn(
+  order: number,
+  mails: Iterable<FetchedMail<MailContent>>,
+): Generator<readonly FetchedMail<PackedMail>[]> {
+  let packed: FetchedMail<PackedMail>[] = [];
+  for (const mail of mails) {
+    packed.push(pack(order, mail));
+    if (packed.length < SENT_MAILS) continue;
+    yield packed;
+    packed = [];
+  }
+  if (packed.length > 0) yield packed;
 }
 
 function grant(order: number): void {

@@ -22,11 +22,12 @@ const ENCODED_WORD = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/iy;
 /** Splits at commas and semicolons outside quotes, comments and angle brackets; a colon there ends the name of a group. */
 function splitList(field: string): readonly string[] {
   const items: string[] = [];
-  let item = '';
+  let start = 0;
   let isQuoted = false;
   let isAngle = false;
   let depth = 0;
   for (let at = 0; at < field.length; at += 1) {
+    const begin = at;
     const unit = unitAt(field, at, isQuoted || depth > 0);
     at += unit.length - 1;
     const isPlain = !isQuoted && depth === 0;
@@ -35,12 +36,11 @@ function splitList(field: string): readonly string[] {
     else if (unit === ')' && depth > 0) depth -= 1;
     else if (isPlain && (unit === '<' || unit === '>')) isAngle = unit === '<';
     else if (isPlain && !isAngle && (unit === ',' || unit === ';' || unit === ':')) {
-      if (unit !== ':') items.push(item);
-      item = '';
-      continue;
+      if (unit !== ':') items.push(field.slice(start, begin));
+      start = at + 1;
     }
-    item += unit;
   }
+  const item = field.slice(start);
   // A quote or bracket that is never closed swallows no one who comes after it.
   const isOpen = isQuoted || isAngle || depth > 0;
   return isOpen ? [...items, ...item.split(/[,;]/)] : [...items, item];
@@ -84,6 +84,7 @@ function nameOf(phrase: string): string {
 
 /** Comments may nest; a parenthesis inside a quoted string is none. */
 function splitComments(phrase: string): { readonly text: string; readonly comment: string } {
+  if (!phrase.includes('(')) return { text: phrase, comment: '' };
   let text = '';
   let comment = '';
   let depth = 0;

@@ -27,20 +27,30 @@ const NO_BYTES = new Uint8Array();
  * @param isPart whether the bytes stand between two delimiters of a multipart
  */
 export function splitEntity(bytes: Uint8Array, isPart: boolean): Entity {
-  const lines: string[] = [];
+  const { end, next } = blankLineOf(bytes);
+  const lines = latin1(bytes.subarray(0, end)).split('\n').map(withoutCarriageReturns);
+  if (isPart && end > 0 && !FIELD.test(lines[0] ?? '')) return { header: [], body: bytes };
+  return { header: readFields(lines), body: next === bytes.length ? NO_BYTES : bytes.subarray(next) };
+}
+
+/** Where the first blank line begins, and what follows it; the end of the bytes when there is none. */
+function blankLineOf(bytes: Uint8Array): { readonly end: number; readonly next: number } {
   let start = 0;
   while (start < bytes.length) {
     const lf = bytes.indexOf(LF, start);
     const next = lf < 0 ? bytes.length : lf + 1;
     let end = lf < 0 ? bytes.length : lf;
     while (end > start && bytes[end - 1] === CR) end -= 1;
-    if (end === start) return { header: readFields(lines), body: bytes.subarray(next) };
-    const line = latin1(bytes.subarray(start, end));
-    if (isPart && lines.length === 0 && !FIELD.test(line)) return { header: [], body: bytes };
-    lines.push(line);
+    if (end === start) return { end, next };
     start = next;
   }
-  return { header: readFields(lines), body: NO_BYTES };
+  return { end: bytes.length, next: bytes.length };
+}
+
+function withoutCarriageReturns(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === CR) end -= 1;
+  return end === line.length ? line : line.slice(0, end);
 }
 
 /** First field of that name, as RFC 5322 allows only one of most; null when there is none. */
@@ -62,13 +72,13 @@ function readFields(lines: readonly string[]): Header {
   const fields: HeaderField[] = [];
   let folded: string[] = [];
   const finish = (): void => {
-    const line = folded.join('');
+    const line = folded.length === 1 ? (folded[0] ?? '') : folded.join('');
     const name = FIELD.exec(line);
     if (name !== null)
       fields.push({ name: name[1]?.toLowerCase() ?? '', value: fieldValue(line.slice(name[0].length)) });
   };
   for (const line of lines) {
-    if (!/^[ \t]/.test(line)) {
+    if (!line.startsWith(' ') && !line.startsWith('\t')) {
       finish();
       folded = [];
     }
@@ -78,8 +88,12 @@ function readFields(lines: readonly string[]): Header {
   return fields;
 }
 
+/** What few fields hold: a control character, or a byte above 127. */
+const ODD_CHARACTER = /[\0-\x08\x0a-\x1f\x7f-\xff]/;
+
 /** Bytes above 127 have no charset of their own here: UTF-8 (RFC 6532) where they are that, otherwise windows-1252. */
 function fieldValue(raw: string): string {
+  if (!ODD_CHARACTER.test(raw)) return raw.trim();
   const text = /[\x80-\xff]/.test(raw) ? decodeText(Buffer.from(raw, 'latin1'), null) : raw;
   return text.replace(/[\0-\x08\x0a-\x1f\x7f]+/g, ' ').trim();
 }

@@ -1,7 +1,7 @@
+import type { Participant } from '../../../app/domain/mail.ts';
 import type { MailSigns } from '../../../app/rules/mail-kind.ts';
 import { fieldOf, hasField, type Header } from './header.ts';
 import { partsOf, type MimePart } from './mime-part.ts';
-import { parseAddressField } from './participants.ts';
 
 const LIST_FIELDS = ['list-id', 'list-unsubscribe', 'list-post', 'x-mailing-list', 'feedback-id'];
 const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autoreply-from', 'x-autorespond', 'x-autoresponder', 'x-auto-reply'];
@@ -11,19 +11,24 @@ const FAILURE_CHARS = 4000;
 const TELLS_FAILURE =
   /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|del[ie]very (?:to|of) [^]{0,160}?(?:aborted|postponed|failed)|failed recipient|no such user here|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配送できません|届きません/i;
 
-/** What `kindSigns` takes from the mail's words and parts. */
+/** What `kindSigns` takes from the mail's people, words and parts. */
 export interface SaidByMail {
+  readonly participants: readonly Participant[];
   readonly subject: string;
   readonly text: string;
   readonly isInvitation: boolean;
 }
 
 /** Collects what `mailKind` decides by. */
-export function kindSigns(header: Header, root: MimePart, { subject, text, isInvitation }: SaidByMail): MailSigns {
+export function kindSigns(
+  header: Header,
+  root: MimePart,
+  { participants, subject, text, isInvitation }: SaidByMail,
+): MailSigns {
   const returnPath = fieldOf(header, 'return-path');
   return {
     subject,
-    from: authorOf(header),
+    from: authorOf(participants),
     isReply: hasField(header, 'in-reply-to') || hasField(header, 'references'),
     autoSubmitted: fieldOf(header, 'auto-submitted'),
     precedence: fieldOf(header, 'precedence'),
@@ -42,8 +47,8 @@ export function kindSigns(header: Header, root: MimePart, { subject, text, isInv
 }
 
 /** Some mail servers write `MAILER-DAEMON <>`: a name and no address. */
-function authorOf(header: Header): string {
-  const [author] = parseAddressField(fieldOf(header, 'from') ?? '', 'from');
+function authorOf(participants: readonly Participant[]): string {
+  const author = participants.find(({ role }) => role === 'from');
   if (author === undefined) return '';
   return author.rawAddress === '' ? author.displayName : author.rawAddress;
 }

@@ -1,5 +1,5 @@
 /** From header, tree of parts and text bytes to a mail of the domain, whichever source they came from. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import type { MailContent } from '../../../app/domain/mail.ts';
 import { parseMessageIds } from '../../../app/domain/message-id.ts';
@@ -44,7 +44,7 @@ export function readContent(raw: RawContent): MailContent {
   const dateHeader = fieldOf(header, 'date');
   const key = messageKey(
     { messageId, from: addressesIn('from'), dateHeader, to: addressesIn('to'), subject, textHead: body.text },
-    (text) => createHash('sha256').update(text).digest('hex'),
+    (text) => hash('sha256', text, 'hex'),
   );
   const sent = sentAtOf(dateHeader, raw.arrivedAt);
   // The key is made before containers are opened: whether one is small enough to be opened must not make it another mail.
@@ -58,7 +58,16 @@ export function readContent(raw: RawContent): MailContent {
     subject,
     participants,
     ...sent,
-    ...readDetails({ header, root, toRead, bytesOf: raw.bytesOf, subject, text: opened.text, sentAt: sent.sentAt }),
+    ...readDetails({
+      header,
+      root,
+      toRead,
+      bytesOf: raw.bytesOf,
+      participants,
+      subject,
+      text: opened.text,
+      sentAt: sent.sentAt,
+    }),
     ...opened,
     sizeBytes: raw.sizeBytes,
     providerThreadId: providerThreadId(header, raw.gmailThreadId),

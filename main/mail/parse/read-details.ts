@@ -1,5 +1,5 @@
 /** What kind of mail it is, and what is known of it. Never throws on what a mail holds. */
-import type { MailKind } from '../../../app/domain/mail.ts';
+import type { MailKind, Participant } from '../../../app/domain/mail.ts';
 import type { BulkDetails, InvitationDetails, MailDetails } from '../../../app/domain/mail-details.ts';
 import type { UnixMs } from '../../../app/domain/ids.ts';
 import { autoReplyDetails } from '../../../app/rules/auto-reply.ts';
@@ -20,6 +20,7 @@ export interface DescribedContent {
   readonly toRead: readonly MimePart[];
   /** Encoded bytes of each of them. */
   readonly bytesOf: (part: MimePart) => Uint8Array;
+  readonly participants: readonly Participant[];
   readonly subject: string;
   readonly text: string;
   readonly sentAt: UnixMs;
@@ -30,9 +31,9 @@ export interface KindOfMail {
 }
 
 export function readDetails(mail: DescribedContent): KindOfMail {
-  const { header, root, toRead: parts, subject, text, sentAt } = mail;
+  const { header, root, toRead: parts, participants, subject, text, sentAt } = mail;
   const invitation = invitationIn(mail, parts.filter(isCalendar));
-  const signs = kindSigns(header, root, { subject, text, isInvitation: invitation !== null });
+  const signs = kindSigns(header, root, { participants, subject, text, isInvitation: invitation !== null });
   const kind = mailKind(signs);
   if (kind === 'bounce') return { kind, details: bounceIn(mail, parts) };
   if (kind === 'invitation') return { kind, details: invitation };

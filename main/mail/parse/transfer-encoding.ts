@@ -35,15 +35,16 @@ function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
   const decoded = new Uint8Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte !== EQUALS) {
-      decoded[length++] = byte;
-      continue;
-    }
+    const found = bytes.indexOf(EQUALS, at);
+    const plain = bytes.subarray(at, found < 0 ? bytes.length : found);
+    decoded.set(plain, length);
+    length += plain.length;
+    if (found < 0) break;
+    at = found;
     const softBreak = softBreakLength(bytes, at + 1);
     const value = hexDigit(bytes[at + 1]) * 16 + hexDigit(bytes[at + 2]);
     if (softBreak > 0) at += softBreak;
-    else if (Number.isNaN(value)) decoded[length++] = byte;
+    else if (Number.isNaN(value)) decoded[length++] = EQUALS;
     else {
       decoded[length++] = value;
       at += 2;
