@@ -76,7 +76,7 @@ export function DealTile({ deal, stages, rank }: DealTileProps) {
             {rank.target.isAttached ? text('lens.attached') : reasonWords(rank.target.reasons)}
           </span>
         ) : (
-          <span className="deal-last clip">
+          <span className="deal-last">
             {deal.lastMail === null
               ? text('board.no-mail')
               : text('card.last', {

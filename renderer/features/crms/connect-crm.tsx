@@ -23,9 +23,11 @@ export function ConnectCrm({ onEnd }: Readonly<{ onEnd: () => void }>) {
     <section className="crm-connect" aria-label={text('crms.which')}>
       <h2>{text('crms.which')}</h2>
       <ul className="crm-choice">
-        {connectors?.map((one) => (
+        {connectors?.map((one, at) => (
           <li key={one.connector}>
-            <Button onClick={() => setChosen(one)}>{text(`crms.name.${one.connector}`)}</Button>
+            <Button autoFocus={at === 0} onClick={() => setChosen(one)}>
+              {text(`crms.name.${one.connector}`)}
+            </Button>
           </li>
         ))}
       </ul>

@@ -122,7 +122,7 @@ function CrmVerbs({ crm }: Readonly<{ crm: CrmView }>) {
         <Button disabled={disconnect.isPending} onClick={() => disconnect.mutate({ crmId }, { onError: fail })}>
           {text('crms.disconnect-now')}
         </Button>
-        <Button look="quiet" onClick={() => setAsked(false)}>
+        <Button look="quiet" autoFocus onClick={() => setAsked(false)}>
           {text('crms.stay')}
         </Button>
       </div>

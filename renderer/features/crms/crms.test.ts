@@ -52,13 +52,19 @@ test('a CRM whose vendor has one address for all asks for the token alone', asyn
   await page.getByRole('button', { name: 'HubSpot' }).click();
   const form = page.getByRole('form', { name: 'Sign in to HubSpot' });
   expect(await form.getByRole('textbox').count()).toBe(1);
+  expect(await form.getByLabel('Token', { exact: true }).evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  );
   await form.getByLabel('Token', { exact: true }).fill('wrong');
   await page.keyboard.press('Enter');
   await form.getByText('The CRM refused the sign-in.').waitFor();
   await form.getByLabel('Token', { exact: true }).fill('right');
   await page.keyboard.press('Enter');
   await said(page, 'HubSpot is connected. Its cards are being read.');
-  await page.getByRole('region', { name: 'HubSpot' }).getByText('https://api.hubapi.com, signed in', { exact: true }).waitFor();
+  await page
+    .getByRole('region', { name: 'HubSpot' })
+    .getByText('https://api.hubapi.com, signed in', { exact: true })
+    .waitFor();
   await page.getByRole('region', { name: 'HubSpot' }).getByText('https://api.hubapi.com').waitFor();
   expect(complaints).toEqual([]);
 });

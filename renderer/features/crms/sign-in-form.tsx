@@ -32,6 +32,7 @@ export function SignInForm({ connector: view, crmId, back, onBack, onEnd }: Form
     return <BrowserWait name={name} address={waiting} error={error} onOpen={openAgain} onCancel={cancel} />;
   }
   const isInBrowser = way.kind === 'oauth';
+  const hasOneWay = view.signIn.length === 1;
   const asksUrl = view.url === null && crmId === undefined && way.isUrlTold !== true;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -48,11 +49,17 @@ export function SignInForm({ connector: view, crmId, back, onBack, onEnd }: Form
       {way.redirectUri !== undefined && (
         <p className="dim">{text('crms.redirect', { name, address: way.redirectUri })}</p>
       )}
-      {view.signIn.length > 1 && (
+      {!hasOneWay && (
         <div className="crm-ways" role="radiogroup" aria-label={text('crms.ways')}>
           {view.signIn.map((one, at) => (
             <label key={wayKey(one)}>
-              <input type="radio" name="way" checked={at === wayAt} onChange={() => setWayAt(at)} />
+              <input
+                type="radio"
+                name="way"
+                autoFocus={at === 0}
+                checked={at === wayAt}
+                onChange={() => setWayAt(at)}
+              />
               {one.kind === 'oauth'
                 ? text('crms.way.browser')
                 : one.fields.map((field) => text(`crms.field.${field.name}`)).join(' + ')}
@@ -65,15 +72,17 @@ export function SignInForm({ connector: view, crmId, back, onBack, onEnd }: Form
           label={text('crms.field.url')}
           hint={text('crms.url-hint')}
           required
+          autoFocus={hasOneWay}
           value={url}
           onChange={({ target }) => setUrl(target.value)}
         />
       )}
-      {way.fields.map(({ name: field, isOptional }) => (
+      {way.fields.map(({ name: field, isOptional }, at) => (
         <SignInFieldInput
           key={field}
           field={field}
           isOptional={isOptional}
+          isFirst={hasOneWay && !asksUrl && at === 0}
           value={values[field] ?? ''}
           onChange={(value) => setValues({ ...values, [field]: value })}
         />
@@ -98,11 +107,12 @@ function wayKey({ kind, fields }: SignInWay): string {
 type InputProps = Readonly<{
   field: SignInField;
   isOptional: boolean;
+  isFirst: boolean;
   value: string;
   onChange: (value: string) => void;
 }>;
 
-function SignInFieldInput({ field, isOptional, value, onChange }: InputProps) {
+function SignInFieldInput({ field, isOptional, isFirst, value, onChange }: InputProps) {
   const text = useText();
   return (
     <Field
@@ -111,6 +121,7 @@ function SignInFieldInput({ field, isOptional, value, onChange }: InputProps) {
       autoComplete="off"
       spellCheck={false}
       required={!isOptional}
+      autoFocus={isFirst}
       value={value}
       onChange={({ target }) => onChange(target.value)}
     />

@@ -3,10 +3,7 @@ import type { RankReason } from '../../../app/domain/link.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 
-/** Reasons a target shows; the first ones weigh most. */
-const REASONS = 2;
-
-/** Why a card is near the top, in words: "“Quote 2291” is in the text; Ana and Marta are on it". */
+/** Why a card is near the top, by the two reasons that weigh most: "“Quote 2291” is in the text; Ana and Marta are on it". */
 export function useReasonWords(): (reasons: DropTarget['reasons']) => string {
   const text = useText();
   const format = useFormat();
@@ -27,5 +24,8 @@ export function useReasonWords(): (reasons: DropTarget['reasons']) => string {
         return text('reason.recent', { ago: format.ago(reason.updatedAt) });
     }
   };
-  return (reasons) => reasons.slice(0, REASONS).map(one).join('; ');
+  return ([first, second]) => {
+    if (first === undefined) return '';
+    return second === undefined ? one(first) : text('reason.and', { first: one(first), second: one(second) });
+  };
 }

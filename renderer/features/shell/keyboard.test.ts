@@ -33,6 +33,28 @@ test('attach, detach and undo need no mouse, and each is announced', async () =>
   expect(complaints).toEqual([]);
 });
 
+test('a dialog that is closed gives the focus back to what had it', async () => {
+  const { page, complaints } = await house.open();
+  await threadRow(page, /Lunch on Thursday/).click();
+  const list = page.getByRole('listbox', { name: 'All mail' });
+  const dialog = page.getByRole('dialog');
+  for (const key of ['?', 'Control+k', 'd']) {
+    await page.keyboard.press(key);
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect([key, await list.evaluate((element) => element === document.activeElement)]).toEqual([key, true]);
+  }
+  const opener = page.getByRole('button', { name: 'Connect a mailbox' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Mail address').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(complaints).toEqual([]);
+});
+
 test('D straight after an attach means the card that was attached, when that is the deal', async () => {
   const { page } = await house.open();
   await threadRow(page, /Lunch on Thursday/).click();
