@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { BoardColumn } from '../../../app/contract/card-views.ts';
 import { Bones } from '../../components/bones.tsx';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -11,6 +10,7 @@ import { useText } from '../../text/use-text.ts';
 import { MailList } from '../mail-list/mail-list.tsx';
 import { Failure } from '../trouble/failure.tsx';
 import { Column } from './column.tsx';
+import { shownPipelines } from './shown-pipelines.ts';
 import { stageKey } from './stage-key.ts';
 import { useBoardRanks } from './use-board-ranks.ts';
 import { usePipelineNames } from './use-pipeline-names.ts';
@@ -30,10 +30,11 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
     if (wanted === null || isPending) return;
     scroller.current?.querySelector(`[data-stage="${CSS.escape(wanted)}"]`)?.scrollIntoView({ inline: 'start' });
   }, [wanted, isPending]);
-  const columns: readonly BoardColumn[] = board?.pipelines.flatMap((pipeline) => pipeline.columns) ?? [];
+  const pipelines = shownPipelines(board);
+  const columns = pipelines.flatMap((pipeline) => pipeline.columns);
   const isEmpty = board !== undefined && columns.every(({ deals }) => deals.length === 0);
-  const nameOf = usePipelineNames(board);
-  const hasPipelines = (board?.pipelines.length ?? 0) > 1;
+  const nameOf = usePipelineNames(pipelines);
+  const hasPipelines = pipelines.length > 1;
   const isMailShown = state.isBoardMailShown;
   return (
     <section className={`board ${isMailShown ? 'board-with-mail' : ''}`} aria-label={text('board.name')}>
@@ -67,7 +68,7 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
           </EmptyState>
         )}
         <div ref={scroller} className="board-columns" hidden={isEmpty}>
-          {board?.pipelines.map((pipeline) =>
+          {pipelines.map((pipeline) =>
             pipeline.columns.map((column, at) => (
               <Column
                 key={stageKey(column.stage)}

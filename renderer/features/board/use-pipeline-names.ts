@@ -1,4 +1,4 @@
-import type { Board, Pipeline } from '../../../app/contract/card-views.ts';
+import type { Pipeline } from '../../../app/contract/card-views.ts';
 import { useText } from '../../text/use-text.ts';
 import { useCrmNames } from '../crms/use-crm-names.ts';
 
@@ -12,10 +12,10 @@ export interface PipelineName {
 }
 
 /** What a pipeline is called: with its CRM, as soon as there are pipelines of several; by the CRM alone where it has but one without a name. */
-export function usePipelineNames(board: Board | undefined): (pipeline: Pipeline) => PipelineName {
+export function usePipelineNames(pipelines: readonly Pipeline[]): (pipeline: Pipeline) => PipelineName {
   const text = useText();
   const crmNames = useCrmNames();
-  const areMixed = new Set(board?.pipelines.map(({ crmId }) => crmId)).size > 1;
+  const areMixed = new Set(pipelines.map(({ crmId }) => crmId)).size > 1;
   return ({ crmId, name }) => {
     if (!areMixed) return { name, crm: null, whole: name };
     const crm = crmNames.get(crmId) ?? crmId;

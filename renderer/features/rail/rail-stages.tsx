@@ -1,6 +1,7 @@
 import { useAsk } from '../../data/ask.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import { useText } from '../../text/use-text.ts';
+import { shownPipelines } from '../board/shown-pipelines.ts';
 import { stageKey } from '../board/stage-key.ts';
 import { usePipelineNames } from '../board/use-pipeline-names.ts';
 import { RailItem } from './rail-item.tsx';
@@ -11,8 +12,9 @@ export function RailStages() {
   const { data: board } = useAsk('board.get', {});
   const text = useText();
   const { place } = state;
-  const nameOf = usePipelineNames(board);
-  return board?.pipelines.map((pipeline) => {
+  const pipelines = shownPipelines(board);
+  const nameOf = usePipelineNames(pipelines);
+  return pipelines.map((pipeline) => {
     const { name, crm, whole } = nameOf(pipeline);
     return (
       <section
