@@ -5,10 +5,11 @@ import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 export type DomainTopic = 'company' | 'free-mail';
 
 export function domainWords(db: ReadDb, about: DomainTopic): DomainWords {
-  const rows = all<{ domain: string; is_so: number }>(
+  // Every transaction asks, mostly for nothing: with a bound value before ORDER BY, SQLite plans the statement anew each time.
+  const rows = all<{ domain: string; about: DomainTopic; is_so: number }>(
     db,
-    sql`SELECT domain, is_so FROM domain_word WHERE about = ${about} ORDER BY domain`,
-  );
+    sql`SELECT domain, about, is_so FROM domain_word ORDER BY domain`,
+  ).filter((row) => row.about === about);
   const those = (isSo: number) => new Set(rows.filter((row) => row.is_so === isSo).map((row) => row.domain));
   return { added: those(1), removed: those(0) };
 }

@@ -21,7 +21,7 @@ const known = new Map<string, Map<string, Inserts>>();
  * @param values of all rows, one row after the other, in the order of the columns
  * @param conflict what else the statement says, `ON CONFLICT DO NOTHING`
  */
-export function insertRows(db: WriteDb, into: string, values: readonly SqlValue[], conflict: string): void {
+export function insertRows(db: WriteDb, into: string, values: readonly SqlValue[], conflict = ''): void {
   if (values.length === 0) return;
   const { width, texts } = insertsOf(into, conflict);
   let at = 0;

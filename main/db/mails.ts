@@ -1,10 +1,5 @@
-import { domainOf } from '../../app/domain/address.ts';
-import type { CanonicalAddress, MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Direction, PackedMail, Participant } from '../../app/domain/mail.ts';
-import { recipientCount } from '../../app/rules/draft-activity.ts';
-import { personKey } from '../../app/rules/identity.ts';
-import { registrableDomain } from '../../app/rules/registrable-domain.ts';
-import { insertMailDetails } from './mail-details.ts';
+import type { MailId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
+import type { Direction } from '../../app/domain/mail.ts';
 import { textHead, unpackHtml, unpackText } from './pack-mail.ts';
 import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -19,47 +14,6 @@ export function mailIdsByKey(db: ReadDb, keys: readonly MessageKey[]): ReadonlyM
 
 export function mailIdByKey(db: ReadDb, key: MessageKey): MailId | null {
   return get<{ mail_id: MailId }>(db, sql`SELECT mail_id FROM mail WHERE message_key = ${key}`)?.mail_id ?? null;
-}
-
-/**
- * Stores a mail with everything that belongs to it but its placements and its words in the index (`takeIntoSearch`). `threadId` may be
- * provisional.
- */
-export function insertMail(db: WriteDb, mail: PackedMail, place: NewMailPlace): MailId {
-  const { lastId } = run(
-    db,
-    sql`
-    INSERT INTO mail (message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
-                      size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)
-    VALUES (${mail.key}, ${mail.messageId}, ${place.threadId}, ${mail.subject}, ${mail.sentAt},
-            ${mail.isDateGuessed ? 1 : 0}, ${place.direction}, ${mail.kind}, ${mail.packed.snippet},
-            ${mail.sizeBytes}, ${mail.providerThreadId},
-            ${recipientCount(mail.participants)}, ${mail.attachments.length}, ${place.isSeen ? 1 : 0})`,
-  );
-  const mailId = lastId as MailId;
-  const { textDeflated, htmlDeflated } = mail.packed;
-  run(
-    db,
-    sql`
-    INSERT INTO mail_body (mail_id, text_deflated, html_deflated, is_html_on_text)
-    VALUES (${mailId}, ${textDeflated}, ${htmlDeflated}, 1)`,
-  );
-  insertParticipants(db, mailId, mail.participants, place.remembered);
-  insertReferences(db, mailId, mail);
-  insertAttachments(db, mailId, mail);
-  insertMailDetails(db, mailId, mail);
-  insertRoad(db, mailId, mail, place.accountAddresses);
-  return mailId;
-}
-/** What is known of a mail besides its content when it is first stored. */
-export interface NewMailPlace {
-  readonly threadId: ThreadId;
-  readonly direction: Direction;
-  readonly isSeen: boolean;
-  /** Of the connected accounts: that mail was delivered to one of them says nothing new. */
-  readonly accountAddresses: ReadonlySet<CanonicalAddress>;
-  /** Addresses that the running transaction remembered: most are on many mails. Those of the mail are added. */
-  readonly remembered: Set<CanonicalAddress>;
 }
 
 /** Text and HTML of a mail; null when the mail is unknown. */
@@ -118,77 +72,4 @@ export function dateByEarliestCopy(db: WriteDb, mailId: MailId, arrivedAt: UnixM
     sql`UPDATE mail SET sent_at = ${arrivedAt} WHERE mail_id = ${mailId} AND is_date_guessed = 1 AND sent_at > ${arrivedAt}`,
   );
   return changes > 0;
-}
-
-function insertParticipants(
-  db: WriteDb,
-  mailId: MailId,
-  participants: readonly Participant[],
-  remembered: Set<CanonicalAddress>,
-): void {
-  participants.forEach(({ role, address, rawAddress, displayName }, position) => {
-    run(
-      db,
-      sql`
-      INSERT INTO participant (mail_id, position, role, address, written_address, display_name)
-      VALUES (${mailId}, ${position}, ${role}, ${address}, ${rawAddress === address ? '' : rawAddress}, ${displayName})`,
-    );
-    if (address === null || remembered.has(address)) return;
-    rememberAddress(db, address);
-    remembered.add(address);
-  });
-}
-
-function rememberAddress(db: WriteDb, address: CanonicalAddress): void {
-  run(
-    db,
-    sql`
-    INSERT INTO known_address (address, person_key, registrable_domain)
-    VALUES (${address}, ${personKey(address)}, ${registrableDomain(domainOf(address))})
-    ON CONFLICT (address) DO NOTHING`,
-  );
-}
-
-/** What it answers is mostly the last of its references: an id is written once. */
-function insertReferences(db: WriteDb, mailId: MailId, content: PackedMail): void {
-  const named = [
-    ...content.references.map((id) => ({ id, field: 'references' })),
-    ...content.inReplyTo.filter((id) => !content.references.includes(id)).map((id) => ({ id, field: 'in-reply-to' })),
-  ];
-  named.forEach(({ id, field }, position) => {
-    run(
-      db,
-      sql`
-      INSERT INTO mail_reference (mail_id, position, message_id, field)
-      VALUES (${mailId}, ${position}, ${id}, ${field})`,
-    );
-  });
-}
-
-function insertAttachments(db: WriteDb, mailId: MailId, { attachments }: PackedMail): void {
-  for (const { part, fileName, mediaType, sizeBytes, contentId, isInline } of attachments) {
-    run(
-      db,
-      sql`
-      INSERT INTO attachment (mail_id, part, file_name, media_type, size_bytes, content_id, is_inline)
-      VALUES (${mailId}, ${part}, ${fileName}, ${mediaType}, ${sizeBytes}, ${contentId}, ${isInline ? 1 : 0})`,
-    );
-  }
-}
-
-/** What its header says of its way: by which list, to which address besides those of the accounts, and who is to read it. */
-function insertRoad(
-  db: WriteDb,
-  mailId: MailId,
-  { listId, deliveredTo, sensitivity }: PackedMail,
-  accountAddresses: NewMailPlace['accountAddresses'],
-): void {
-  if (sensitivity !== null) {
-    run(db, sql`INSERT INTO mail_sensitivity (mail_id, sensitivity) VALUES (${mailId}, ${sensitivity})`);
-  }
-  if (listId !== null) run(db, sql`INSERT INTO mail_list (mail_id, list_id) VALUES (${mailId}, ${listId})`);
-  for (const address of new Set(deliveredTo)) {
-    if (accountAddresses.has(address)) continue;
-    run(db, sql`INSERT INTO delivery (mail_id, address) VALUES (${mailId}, ${address})`);
-  }
 }

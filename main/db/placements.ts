@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../app/errors.ts';
 import type { AccountId, MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import { insertRows } from './insert-rows.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** A copy of a mail in the mailbox whose UIDVALIDITY the mirror holds. */
@@ -11,12 +12,15 @@ export interface StoredPlacement {
 }
 
 export function putPlacement(db: WriteDb, placement: StoredPlacement): void {
-  run(
+  putPlacements(db, [placement]);
+}
+
+export function putPlacements(db: WriteDb, placements: readonly StoredPlacement[]): void {
+  insertRows(
     db,
-    sql`
-    INSERT INTO placement (mailbox_id, uid, mail_id, is_seen)
-    VALUES (${placement.mailboxId}, ${placement.uid}, ${placement.mailId}, ${placement.isSeen ? 1 : 0})
-    ON CONFLICT (mailbox_id, uid) DO UPDATE SET mail_id = excluded.mail_id, is_seen = excluded.is_seen`,
+    'placement (mailbox_id, uid, mail_id, is_seen)',
+    placements.flatMap(({ mailboxId, uid, mailId, isSeen }) => [mailboxId, uid, mailId, isSeen ? 1 : 0]),
+    'ON CONFLICT (mailbox_id, uid) DO UPDATE SET mail_id = excluded.mail_id, is_seen = excluded.is_seen',
   );
 }
 

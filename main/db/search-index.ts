@@ -49,7 +49,6 @@ export function oweToSearch(db: WriteDb, mails: readonly Pick<SearchableMail, 'm
     db,
     'unsearched_mail (mail_id)',
     mails.map(({ mailId }) => mailId),
-    '',
   );
 }
 

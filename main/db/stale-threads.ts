@@ -1,5 +1,5 @@
 import type { CardId, MessageKey, ThreadId } from '../../app/domain/ids.ts';
-import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
+import { all, get, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /** Puts a thread in line to be decided again. */
 export function markStale(db: WriteDb, threadId: ThreadId): void {
@@ -101,7 +101,7 @@ export function markStaleByPeople(db: WriteDb, personKeys: readonly string[]): v
 
 /** Whether some thread waits to be decided. */
 export function hasStaleThreads(db: ReadDb): boolean {
-  return staleThreads(db, 1).length > 0;
+  return get(db, sql`SELECT 1 FROM stale_thread`) !== undefined;
 }
 
 export function staleThreads(db: ReadDb, limit: number): readonly ThreadId[] {

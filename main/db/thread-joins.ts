@@ -14,6 +14,7 @@ export function standingJoins(db: ReadDb): readonly ThreadJoin[] {
 /** The mails that can belong to one thread with any of the given ones, by what they name and by what the user joined. */
 export function joinedComponents(db: ReadDb, seeds: Iterable<MailId>): readonly MailId[] {
   let found = threadComponents(db, seeds);
+  if (standingJoins(db).length === 0) return found;
   for (;;) {
     const known = new Set(found);
     const more = joinedWith(db, found).filter((mailId) => !known.has(mailId));

@@ -1,5 +1,5 @@
 import type { Identity } from '../../app/domain/account.ts';
-import type { CanonicalAddress, MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import type { MailboxId, MailId, MessageKey, Uid, UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox, PackedMail } from '../../app/domain/mail.ts';
 import type { MailSign } from '../../app/domain/served-mail.ts';
 import { MailpinError } from '../../app/errors.ts';
@@ -11,10 +11,11 @@ import { takeLease, type Lease } from '../db/accounts.ts';
 import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
-import { dateByEarliestCopy, insertMail, mailIdByKey, mailIdsByKey } from '../db/mails.ts';
+import { insertMails, nextMailId, type NewMail } from '../db/insert-mails.ts';
+import { dateByEarliestCopy, mailIdByKey, mailIdsByKey } from '../db/mails.ts';
 import { accountAddresses, readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
-import { forgetFailures, putFailedMail, putPlacement, refreshSeen } from '../db/placements.ts';
+import { forgetFailures, putFailedMail, putPlacements, refreshSeen, type StoredPlacement } from '../db/placements.ts';
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
 import { markStale } from '../db/stale-threads.ts';
 import { oweToSearch, takeIntoSearch, type SearchableMail } from '../db/search-index.ts';
@@ -119,48 +120,53 @@ function storeMails(
   mails: readonly PackedFetch[],
   mine: Identity['mine'],
 ): StoredMails {
-  const known = new Map(
-    mailIdsByKey(
-      tx.db,
-      mails.map(({ content }) => content.key),
-    ),
+  const known = mailIdsByKey(
+    tx.db,
+    mails.map(({ content }) => content.key),
   );
-  const accounts = accountAddresses(tx.db);
-  const remembered = new Set<CanonicalAddress>();
-  const added = new Map<MailId, PackedMail>();
-  const moved: MailId[] = [];
-  const placed: { readonly uid: Uid; readonly mailId: MailId }[] = [];
+  const fresh = newMails(tx, mails, known, mine);
+  insertMails(tx.db, [...fresh.values()], accountAddresses(tx.db));
+  const added = new Map([...fresh.values()].map(({ mailId, content }) => [mailId, content]));
+  const moved = [...added.keys()];
+  const copies: StoredPlacement[] = [];
+  const seenAgain = new Set<MailId>();
   for (const { uid, isSeen, content } of mails) {
-    const knownId = known.get(content.key);
-    const direction = directionOf(content.participants, mine);
-    const mailId =
-      knownId ??
-      insertMail(tx.db, content, {
-        threadId: insertThread(tx.db),
-        direction,
-        isSeen,
-        accountAddresses: accounts,
-        remembered,
-      });
-    if (knownId === undefined) {
-      known.set(content.key, mailId);
-      added.set(mailId, content);
-    }
-    if (knownId === undefined || isEarlier(tx, mailId, content)) moved.push(mailId);
-    if (knownId !== undefined && takeProviderThread(tx.db, mailId, content.providerThreadId)) {
-      // Whom the provider's former id held together with it is sorted anew, too.
-      moved.push(...fellowsOf(tx, mailId));
-    }
-    putPlacement(tx.db, { mailboxId, uid, mailId, isSeen });
-    if (knownId !== undefined) refreshSeen(tx.db, mailId);
-    placed.push({ uid, mailId });
+    const first = fresh.get(content.key);
+    const mailId = first?.mailId ?? known.get(content.key);
+    if (mailId === undefined) continue;
+    copies.push({ mailboxId, uid, mailId, isSeen });
+    if (first?.content === content) continue;
+    seenAgain.add(mailId);
+    if (isEarlier(tx, mailId, content)) moved.push(mailId);
+    // Whom the provider's former id held together with it is sorted anew, too.
+    if (takeProviderThread(tx.db, mailId, content.providerThreadId)) moved.push(...fellowsOf(tx, mailId));
   }
+  putPlacements(tx.db, copies);
+  for (const mailId of seenAgain) refreshSeen(tx.db, mailId);
   forgetFailures(
     tx.db,
     mailboxId,
     mails.map(({ uid }) => uid),
   );
-  return { moved, placed, added };
+  return { moved, placed: copies, added };
+}
+
+/** The mails that are not stored, each once, by key. */
+function newMails(
+  tx: Transaction,
+  mails: readonly PackedFetch[],
+  known: ReadonlyMap<MessageKey, MailId>,
+  mine: Identity['mine'],
+): ReadonlyMap<MessageKey, NewMail> {
+  const fresh = new Map<MessageKey, NewMail>();
+  let mailId = nextMailId(tx.db);
+  for (const { isSeen, content } of mails) {
+    if (known.has(content.key) || fresh.has(content.key)) continue;
+    const direction = directionOf(content.participants, mine);
+    fresh.set(content.key, { mailId, content, threadId: insertThread(tx.db), direction, isSeen });
+    mailId = (mailId + 1) as MailId;
+  }
+  return fresh;
 }
 
 /** The mails of a mail's thread, itself among them. */
