@@ -105,7 +105,7 @@ async function fetchAll(
   for await (const batch of run.task.session.fetchMails(uids, run.task.signal)) {
     for (let left = Array.from(batch); left.length > 0;) {
       if (run.task.signal.aborted) throw new MailpinError('cancelled');
-      const mails = left.slice(0, run.size.current());
+      const mails = left.slice(0, run.size.of(left.length));
       left = left.slice(mails.length);
       const last = mails.at(-1)?.uid;
       if (last === undefined) break;

@@ -23,3 +23,17 @@ test('one slow transaction does not make the next ones tiny', () => {
   size.took(before, 2_000);
   expect(size.current()).toBeGreaterThanOrEqual(before / 2);
 });
+
+test.each([
+  [100, 41, [50, 50]],
+  [100, 49, [50, 50]],
+  [100, 30, [34, 33, 33]],
+  [100, 100, [100]],
+  [3, 50, [3]],
+])('%d mails at %d a transaction are taken in parts %j', (mailCount, wanted, parts) => {
+  const size = sliceSize();
+  for (let turn = 0; turn < 20; turn += 1) size.took(100, 2_000 / wanted);
+  const taken: number[] = [];
+  for (let left = mailCount; left > 0; left -= taken.at(-1) ?? left) taken.push(size.of(left));
+  expect(taken).toEqual(parts);
+});

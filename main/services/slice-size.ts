@@ -1,5 +1,7 @@
 /** How long a transaction may keep a question waiting, in ms. */
 const LONGEST_MS = 20;
+/** A transaction may be so much longer where that saves a short one after it. */
+const STRETCH = 1.25;
 const LEAST = 15;
 const MOST = 100;
 
@@ -9,6 +11,8 @@ const MOST = 100;
  */
 export interface SliceSize {
   current(): number;
+  /** Of so many mails that are there (some), how many to take next: equal parts, since a few mails left over cost a transaction too. */
+  of(mailCount: number): number;
   /** So many took so long. */
   took(mailCount: number, ms: number): void;
 }
@@ -17,6 +21,7 @@ export function sliceSize(): SliceSize {
   let size = LEAST;
   return {
     current: () => size,
+    of: (mailCount) => Math.ceil(mailCount / Math.ceil(mailCount / (size * STRETCH))),
     took(mailCount, ms) {
       const fitting = Math.floor((mailCount * LONGEST_MS) / Math.max(ms, 1));
       // Halfway towards what fits: one slow disk access says little.
