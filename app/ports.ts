@@ -85,6 +85,11 @@ export interface MailboxChanges {
 }
 
 /** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
+export interface ArrivedMails {
+  readonly uidValidity: number;
+  readonly uids: readonly Uid[];
+}
+
 export interface MailSession<Content extends FetchedContent = FetchedContent> {
   listMailboxes(): Promise<readonly ListedMailbox[]>;
   /** How many mails a mailbox holds, without opening it. Throws `mailbox.gone`. */
@@ -95,6 +100,11 @@ export interface MailSession<Content extends FetchedContent = FetchedContent> {
   glance(path: string): Promise<string>;
   /** UIDs of the open mailbox, ascending: all, or those from one on. */
   listUids(from?: Uid): Promise<readonly Uid[]>;
+  /**
+   * What came into a mailbox since it was opened: UIDs from one on, ascending. Null when another mailbox is open, or the server told of
+   * nothing new: then opening it tells.
+   */
+  listArrived(path: string, from: Uid): Promise<ArrivedMails | null>;
   /** UIDs of mails that arrived on that day or later (INTERNALDATE, by the server's calendar), ascending. */
   listUidsSince(day: Day): Promise<readonly Uid[]>;
   /** Message-IDs of the given mails, in any order; vanished ones are left out. The caller bounds how many it asks for. */

@@ -8,6 +8,7 @@ export interface MarkedPiece {
 
 /** A letter with the marks that belong to it, those of half-width kana included, from the place it is looked for at. */
 const LETTER = /\P{M}[\p{M}\uff9e\uff9f]*/uy;
+const ASCII = /^[\0-\x7f]*$/u;
 const FIRST_BEYOND_ASCII = 0x80;
 /** Combining grave accent: all marks come from here on. */
 const FIRST_MARK = 0x300;
@@ -28,7 +29,8 @@ export function markWords(text: string, words: readonly string[]): readonly Mark
     const { folded, starts } = readLetters(text, fold);
     const places = [...folded.matchAll(WORD)].map(({ index, 0: word }) => ({ index, word }));
     for (const one of wanted) {
-      for (const [from, until] of rangesOf(places, one)) isMarked.fill(1, starts[from], starts[until]);
+      for (const [from, until] of rangesOf(places, one))
+        isMarked.fill(1, starts?.[from] ?? from, starts?.[until] ?? until);
     }
   }
   return piecesOf(text, isMarked);
@@ -58,11 +60,12 @@ function rangesOf(places: readonly Place[], words: readonly string[]): readonly 
   });
 }
 
-/** The folded text, and for each of its units where the letter that it comes from begins. */
+/** The folded text, and for each of its units where the letter that it comes from begins; null where every unit is a letter. */
 function readLetters(
   text: string,
   fold: (letter: string) => string,
-): { readonly folded: string; readonly starts: readonly number[] } {
+): { readonly folded: string; readonly starts: readonly number[] | null } {
+  if (ASCII.test(text)) return { folded: text.toLowerCase(), starts: null };
   let folded = '';
   const starts: number[] = [];
   const known = new Map<string, string>();

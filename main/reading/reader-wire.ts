@@ -13,6 +13,7 @@ export const PLAIN_METHODS = Object.keys({
   openMailbox: true,
   glance: true,
   listUids: true,
+  listArrived: true,
   listUidsSince: true,
   readMessageIds: true,
   findMails: true,

@@ -1,4 +1,5 @@
 /** What a server can do is used: seen in what is said to a real one. */
+import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startDovecot, type Dovecot } from '../../e2e/servers/dovecot.ts';
 import { startWire } from '../../e2e/servers/wire.ts';
@@ -7,7 +8,7 @@ import { SALLY } from './testing/people.ts';
 
 let server: Dovecot;
 beforeAll(async () => {
-  const users = { gone: PASSWORD, told: PASSWORD };
+  const users = { gone: PASSWORD, told: PASSWORD, live: PASSWORD };
   server = await startDovecot({ users, ssl: 'no', isRecording: true });
 });
 afterAll(() => server.stop());
@@ -66,6 +67,31 @@ test('NOTIFY: all mailboxes tell over one connection, and none is asked', async 
     'NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange)) (PERSONAL (MessageNew MessageExpunge FlagChange))',
   );
   expect(said.filter((line) => line.startsWith('STATUS'))).toEqual([]);
+});
+
+test('new mail is fetched from the open mailbox, which is opened again once, afterwards', async () => {
+  const { mailpin } = await synced(server.plainPort, 'live');
+  const heard = new EventEmitter();
+  mailpin.on('threads.changed', () => heard.emit('mail'));
+  mailpin.on('account.changed', ({ state }) => state.kind === 'watching' && heard.emit('watching'));
+  const watching = once(heard, 'watching');
+  await mailpin.call('sync.start', {});
+  await watching;
+  const said = await saidDuring('live', async () => {
+    // What is said for the first has been said when the second is here.
+    for (const id of ['first', 'second']) {
+      const arrived = once(heard, 'mail');
+      await server.mail.append('live', { raw: fromAna(id) });
+      await arrived;
+    }
+    await mailpin.call('sync.stop', {});
+  });
+  const verbs = said.flatMap((line) => /^(?:EXAMINE|UID SEARCH|UID FETCH|IDLE)/.exec(line) ?? []);
+  const looks = verbs
+    .join(', ')
+    .split(/(?:, )?IDLE(?:, )?/)
+    .filter((look) => look !== '');
+  expect(looks[0]).toBe('UID SEARCH, UID FETCH, UID FETCH, EXAMINE, UID FETCH');
 });
 
 test('COMPRESS=DEFLATE: the same mail travels in less than half the bytes', async () => {

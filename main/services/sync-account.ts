@@ -11,6 +11,7 @@ import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
 import { sumOf } from './mailbox-task.ts';
+import { nowAndThen } from './now-and-then.ts';
 import { owesBackfill } from './owes-backfill.ts';
 import { restingState } from './resting-state.ts';
 import { mirroredMailboxes, syncPass, type PassOutcome } from './sync-pass.ts';
@@ -48,7 +49,7 @@ export async function syncAccount(
   }
 }
 
-/** What came while the past was read is looked for again at the end, and between its slices. */
+/** What came while the past was read is looked for again at the end, and now and then between its slices. */
 async function pastAndPresent(
   deps: MailDeps,
   account: Account,
@@ -59,12 +60,13 @@ async function pastAndPresent(
   const first = await syncPass(deps, account, { session, lease, signal });
   if (!owesBackfill(deps, account) || isBackfillPaused(deps.store.db, account.id)) return first;
   const looks = [first];
-  const betweenSlices = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     const paths = mirroredMailboxes(deps, account).map(({ path }) => path);
     looks.push(await syncPass(deps, account, { session, lease, signal, paths }));
   };
+  const betweenSlices = nowAndThen(look);
   const past = await backfillAccount(deps, account, { session, lease, signal, betweenSlices });
-  await betweenSlices();
+  await look();
   return { ...sumOf([...looks, past]), missing: first.missing };
 }
 

@@ -25,11 +25,11 @@ import { storeChanges } from './store-changes.ts';
  */
 export async function syncMailbox(deps: Deps, task: MailboxTask): Promise<MailboxOutcome> {
   const { session, mailbox } = task;
+  const counts = await takeArrived(deps, task);
   const status = await session.openMailbox(mailbox.path);
   const cursor = readCursor(deps.store.db, mailbox.id);
   const plan = planSync(cursor, status);
   deps.logger.info('sync.planned', { mailboxId: mailbox.id, plan: plan.kind, reason: plan.reason });
-  const counts = { added: 0, removed: 0, failed: 0 };
   if (plan.kind === 'resync' || cursor === null) {
     await beginAnew(deps, task, status, cursor);
   } else if (plan.kind !== 'none') {
@@ -49,6 +49,22 @@ export async function syncMailbox(deps: Deps, task: MailboxTask): Promise<Mailbo
     deps.store.write((tx) => markMailboxSuccess(tx.db, mailbox.id, deps.clock.now()));
   }
   return counts;
+}
+
+/**
+ * New mail of the mailbox that is open is taken before that is opened again: in a large mailbox opening takes some servers longer than
+ * everything else that lies between a mail and its event.
+ */
+async function takeArrived(deps: Deps, task: MailboxTask): Promise<{ added: number; removed: number; failed: number }> {
+  const { session, mailbox } = task;
+  const cursor = readCursor(deps.store.db, mailbox.id);
+  const arrived = cursor === null ? null : await session.listArrived(mailbox.path, cursor.uidNext as Uid);
+  if (arrived === null || arrived.uidValidity !== cursor?.uidValidity) return { added: 0, removed: 0, failed: 0 };
+  const { uidValidity } = arrived;
+  const { added, failed } = await fetchInto(deps, task, arrived.uids, (current, lastUid) =>
+    current.uidValidity === uidValidity ? afterFresh(current, lastUid) : null,
+  );
+  return { added, removed: 0, failed };
 }
 
 type Comparison = Extract<SyncPlan, { kind: 'delta' | 'full' }>;

@@ -15,6 +15,7 @@ import { closeSession } from './close-session.ts';
 import { connectAccount } from './connect-account.ts';
 import type { MailDeps } from './deps.ts';
 import { listenToMailboxes, type Ears } from './listen-to-mailboxes.ts';
+import { nowAndThen } from './now-and-then.ts';
 import { owesBackfill } from './owes-backfill.ts';
 import { restingState } from './resting-state.ts';
 import { listenedMailbox, mirroredMailboxes, syncPass } from './sync-pass.ts';
@@ -119,17 +120,20 @@ async function watchOver(watch: Watch): Promise<never> {
   }
 }
 
-/** Over the only connection there is: after every slice of the past comes a look at the present. */
+/** Over the only connection there is: now and then, between two slices of the past, comes a look at the present. */
 async function readPastAlone(
   { deps, account, session, lease, line, signal }: Watch,
   look: (paths: readonly string[]) => Promise<unknown>,
 ): Promise<void> {
+  const lookAtAll = (): Promise<unknown> => look(mirroredMailboxes(deps, account).map(({ path }) => path));
+  const lookSometimes = nowAndThen(lookAtAll);
   const betweenSlices = async (): Promise<void> => {
     await line.serve(session);
-    await look(mirroredMailboxes(deps, account).map(({ path }) => path));
+    await lookSometimes();
   };
   await backfillAccount(deps, account, { session, lease, signal, betweenSlices });
-  await betweenSlices();
+  await line.serve(session);
+  await lookAtAll();
 }
 
 function stateNow({ deps, account, past }: Watch, since: UnixMs): AccountState {

@@ -68,6 +68,8 @@ function archiveSession(archive: Archive): MailSession<MailContent> {
       return hash.digest('hex');
     },
     listUids: (from) => Promise.resolve([...mails.keys()].filter((uid) => from === undefined || uid >= from)),
+    // Files tell of new mail only by being listed.
+    listArrived: () => Promise.resolve(null),
     listUidsSince(day) {
       const from = Date.parse(`${day}T00:00:00Z`);
       const arrived = [...mails.values()].filter(({ arrivedAt }) => arrivedAt >= from);

@@ -6,8 +6,10 @@ import { notify } from './notify.ts';
 
 /** Hears what the server says unasked, from the moment a mailbox is opened, so that no change falls between two calls. */
 export interface ChangeWatch {
-  /** What was heard so far of a mailbox is known: it is about to be opened and its state read. */
-  forget(path: string): void;
+  /** Opens a mailbox and reads its state: what was heard of it so far is known then. */
+  opening<Answer>(path: string, open: () => Promise<Answer>): Promise<Answer>;
+  /** Whether the server told of new mail in a mailbox that is open, since it was opened. */
+  hasArrived(path: string): boolean;
   /** From now on hears of these mailboxes too; false when the server cannot tell. Call it while a mailbox is open. */
   listenTo(paths: readonly string[]): Promise<boolean>;
   /** Resolves with the mailboxes that changed since they were opened, or with the signal. Rejects when the connection is lost. */
@@ -19,6 +21,9 @@ export interface ChangeWatch {
 export function changeWatch(client: ImapFlow, timeouts: ImapTimeouts): ChangeWatch {
   const changed = new Set<string>();
   let listened: readonly string[] | null = null;
+  let isOpening = false;
+  /** The open mailbox got new mail since it was opened. */
+  let hasNewMail = false;
   let isClosed = false;
   let lastError: Error | null = null;
   let wake: () => void = () => undefined;
@@ -32,13 +37,19 @@ export function changeWatch(client: ImapFlow, timeouts: ImapTimeouts): ChangeWat
   const heardOfOpen = (): void => {
     if (client.mailbox !== false) heard(client.mailbox.path);
   };
-  client.on('exists', heardOfOpen);
+  client.on('exists', ({ count, prevCount }) => {
+    hasNewMail ||= count > prevCount;
+    heardOfOpen();
+  });
   client.on('expunge', ({ earlier }) => {
     // What went earlier is the answer to our own question, see list-changes.ts.
     if (earlier !== true) heardOfOpen();
   });
   client.on('flags', heardOfOpen);
-  client.on('highestModseq', heardOfOpen);
+  client.on('highestModseq', () => {
+    // Opened again, a mailbox tells its sequence like any other; the library reports that as news.
+    if (!isOpening) heardOfOpen();
+  });
   client.on('error', (error: Error) => {
     lastError = error;
   });
@@ -56,7 +67,17 @@ export function changeWatch(client: ImapFlow, timeouts: ImapTimeouts): ChangeWat
   }
 
   return {
-    forget: (path) => void changed.delete(path),
+    async opening(path, open) {
+      changed.delete(path);
+      hasNewMail = false;
+      isOpening = true;
+      try {
+        return await open();
+      } finally {
+        isOpening = false;
+      }
+    },
+    hasArrived: (path) => hasNewMail && client.mailbox !== false && client.mailbox.path === path,
     async listenTo(paths) {
       const isFirst = listened === null;
       listened = paths;

@@ -58,14 +58,17 @@ export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: I
       ),
     openMailbox: (path) =>
       guarded(
-        async () => {
-          watch.forget(path);
-          return await toStatus(client, await client.mailboxOpen(path, { readOnly: true }));
-        },
+        () => watch.opening(path, async () => toStatus(client, await client.mailboxOpen(path, { readOnly: true }))),
         { mailbox: path },
       ),
     glance: (path) => guarded(() => glance(client, path), { mailbox: path }),
     listUids: (from) => guarded(() => listUids(client, from ?? null)),
+    listArrived: (path, from) =>
+      guarded(async () => {
+        if (!watch.hasArrived(path) || client.mailbox === false) return null;
+        const uidValidity = Number(client.mailbox.uidValidity);
+        return { uidValidity, uids: await listUids(client, from) };
+      }),
     listUidsSince: (day) => guarded(() => searchUids(client, { since: new Date(`${day}T00:00:00Z`) })),
     readMessageIds: (uids) => guarded(() => readMessageIds(client, uids)),
     findMails: (messageIds) => guarded(() => findMails(client, messageIds)),

@@ -10,7 +10,19 @@ const SALLY = 'sally@acme.example';
 let server: Dovecot;
 
 beforeAll(async () => {
-  const users = ['first', 'steps', 'order', 'vanish', 'parts', 'flags', 'cancel', 'gone', 'validity', 'names'];
+  const users = [
+    'first',
+    'steps',
+    'order',
+    'vanish',
+    'parts',
+    'flags',
+    'cancel',
+    'gone',
+    'validity',
+    'names',
+    'arrived',
+  ];
   server = await startDovecot({ users: Object.fromEntries([SALLY, ...users].map((user) => [user, PASSWORD])) });
 });
 afterAll(() => server.stop());
@@ -82,6 +94,22 @@ test('mails come in the order they were asked for, in batches, whatever their st
     content: { subject: 'm119' },
   });
   expect(fetched[2]).toMatchObject({ content: { subject: 'm117', text: 'plain', html: '<p>html</p>' } });
+  await session.close();
+});
+
+test('what came into the open mailbox is listed without opening it again, and of another nothing is said', async () => {
+  const one = await server.mail.append('arrived', { raw: mail('one') });
+  const session = await connectTo(server, { user: 'arrived' });
+  const { uidValidity } = await session.openMailbox('INBOX');
+  const from = uid(one + 1);
+  expect(await session.listArrived('INBOX', from)).toBeNull();
+  const told = session.waitForChange(new AbortController().signal);
+  const two = await server.mail.append('arrived', { raw: mail('two') });
+  await told;
+  expect(await session.listArrived('Sent', from)).toBeNull();
+  expect(await session.listArrived('INBOX', from)).toEqual({ uidValidity, uids: [two] });
+  await session.openMailbox('INBOX');
+  expect(await session.listArrived('INBOX', from)).toBeNull();
   await session.close();
 });
 

@@ -74,7 +74,7 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
   addMailbox('Sent', 'sent');
 
   function session(): MailSession {
-    let open: { readonly path: string } | null = null;
+    let open: { readonly path: string; readonly uidValidity: number; readonly uidNext: number } | null = null;
     let listened: readonly string[] = [];
     /** What each mailbox was like when it was opened, or listened to first. */
     const seen = new Map<string, bigint>();
@@ -87,9 +87,9 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
       openMailbox: (path) =>
         answer(() => {
           const mailbox = mailboxAt(path);
-          open = { path };
-          seen.set(path, mailbox.modSeq);
           const { uidValidity, uidNext, mails, modSeq } = mailbox;
+          open = { path, uidValidity, uidNext };
+          seen.set(path, modSeq);
           return { uidValidity, uidNext, messageCount: mails.length, highestModSeq: hasModSeq ? modSeq : null };
         }),
       countMails: (path) => answer(() => mailboxAt(path).mails.length),
@@ -116,6 +116,12 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
             .mails.map(({ uid }) => uid as Uid)
             .filter((uid) => from === undefined || uid >= from),
         ),
+      listArrived: (path, from) =>
+        answer(() => {
+          if (open?.path !== path || current().uidNext === open.uidNext) return null;
+          const uids = current().mails.map(({ uid }) => uid as Uid);
+          return { uidValidity: open.uidValidity, uids: uids.filter((uid) => uid >= from) };
+        }),
       listChanges: (since) =>
         answer(() => {
           const { mails, gone } = current();
