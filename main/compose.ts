@@ -16,6 +16,7 @@ import { eventBus, type EventBus } from './composition/event-bus.ts';
 import { onForeignChanges } from './composition/foreign-changes.ts';
 import { nightly } from './composition/nightly.ts';
 import { owedTexts } from './composition/owed-texts.ts';
+import { searchTending } from './composition/search-tending.ts';
 import { sharedPace } from './composition/shared-pace.ts';
 import { spaceJobs } from './composition/space-jobs.ts';
 import { watchers } from './composition/watchers.ts';
@@ -32,7 +33,6 @@ import { finishDeletions } from './services/delete-account.ts';
 import { listActions } from './queries/list-actions.ts';
 import type { MailDeps } from './services/deps.ts';
 import { newEngineId } from './services/engine-id.ts';
-import { fillSearch, joinSearch } from './services/fill-search.ts';
 import { matchStaleThreads } from './services/match-stale-threads.ts';
 import { pullCards } from './services/pull-cards.ts';
 import { purgeBlocked } from './services/purge-blocked.ts';
@@ -169,7 +169,8 @@ async function openEngine(
   await matchStaleThreads(deps);
   await purgeBlocked(deps);
   payer.wake();
-  const filling = fillIndex(deps, ending.signal);
+  const tending = searchTending(deps, ending.signal);
+  store.onEvents((events) => tending.heard(events));
   const endLooking = onForeignChanges(store.db, logger, () => {
     bus.emit({ name: 'store.changed', payload: {} });
     watching.notePauses();
@@ -217,7 +218,7 @@ async function openEngine(
     async close() {
       endLooking();
       await finishing;
-      await filling;
+      await tending.ended();
       await jobs.stop();
       await carrying.stop();
       await owed.stop();
@@ -234,17 +235,6 @@ const MIRRORING_MS = 2_000;
 
 function isMirroring(event: AnyEvent): boolean {
   return event.name === 'account.changed' && event.payload.state.kind === 'mirroring';
-}
-
-/** Mail that cannot be found yet can be read; trouble with the store is told by the calls that meet it. */
-async function fillIndex(deps: MailDeps, signal: AbortSignal): Promise<void> {
-  try {
-    const takenCount = await fillSearch(deps, signal);
-    await joinSearch(deps, signal);
-    if (takenCount > 0) deps.logger.info('search.filled', { takenCount });
-  } catch (error) {
-    deps.logger.error('search.not-filled', { code: toMailpinError(error).code });
-  }
 }
 
 /** A CRM that cannot be read stops nobody from reading mail; the calls that need it tell why. */
