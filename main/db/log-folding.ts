@@ -35,7 +35,12 @@ export function logFolding(db: Database.Database): LogFolding {
   }
 
   function start(): Worker {
-    const started = new Worker(entry(), { name: 'log folding', workerData: { path: db.name } });
+    const started = new Worker(entry(), {
+      name: 'log folding',
+      workerData: { path: db.name },
+      // It makes no objects worth mentioning, and would otherwise take the room for them that the readers of mail are given.
+      resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16 },
+    });
     started.unref();
     started.on('message', () => {
       isFolding = false;
