@@ -70,19 +70,18 @@ export function hasField(header: Header, name: string): boolean {
 
 function readFields(lines: readonly string[]): Header {
   const fields: HeaderField[] = [];
-  let folded: string[] = [];
+  let unfolded = '';
   const finish = (): void => {
-    const line = folded.length === 1 ? (folded[0] ?? '') : folded.join('');
-    const name = FIELD.exec(line);
+    const name = FIELD.exec(unfolded);
     if (name !== null)
-      fields.push({ name: name[1]?.toLowerCase() ?? '', value: fieldValue(line.slice(name[0].length)) });
+      fields.push({ name: name[1]?.toLowerCase() ?? '', value: fieldValue(unfolded.slice(name[0].length)) });
   };
   for (const line of lines) {
-    if (!line.startsWith(' ') && !line.startsWith('\t')) {
+    if (line.startsWith(' ') || line.startsWith('\t')) unfolded += line;
+    else {
       finish();
-      folded = [];
+      unfolded = line;
     }
-    folded.push(line);
   }
   finish();
   return fields;

@@ -32,13 +32,12 @@ const CR = 0x0d;
 const EQUALS = 0x3d;
 
 function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
+  const encoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decoded = new Uint8Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    const found = bytes.indexOf(EQUALS, at);
-    const plain = bytes.subarray(at, found < 0 ? bytes.length : found);
-    decoded.set(plain, length);
-    length += plain.length;
+    const found = encoded.indexOf(EQUALS, at);
+    length += encoded.copy(decoded, length, at, found < 0 ? encoded.length : found);
     if (found < 0) break;
     at = found;
     const softBreak = softBreakLength(bytes, at + 1);
