@@ -40,7 +40,7 @@ export function coveringDecisions(
     covers: coverage(decision, coversInThread),
   }));
   return (mail) => {
-    const people = new Set(addressesOf(mail).map(personKey));
+    const people = peopleOf(mail);
     const words = new Map<CardId, UserWord>();
     for (const { decision, cardId, covers } of reaches) {
       if (!covers(mail, people)) continue;
@@ -52,7 +52,13 @@ export function coveringDecisions(
   };
 }
 
-type Covers = (mail: MailFacts, people: ReadonlySet<string>) => boolean;
+type Covers = (mail: MailFacts, people: () => ReadonlySet<string>) => boolean;
+
+/** Those on a mail, see `personKey`, worked out when somebody asks: there may be thousands, and few words are on a person. */
+function peopleOf(mail: MailFacts): () => ReadonlySet<string> {
+  let people: ReadonlySet<string> | undefined;
+  return () => (people ??= new Set(addressesOf(mail).map(personKey)));
+}
 
 function coverage(decision: Decision, inThread: (word: WordOnMail) => Covers): Covers {
   const { reach } = decision;
@@ -62,7 +68,7 @@ function coverage(decision: Decision, inThread: (word: WordOnMail) => Covers): C
 function coversPerson(person: CanonicalAddress | null): Covers {
   if (person === null) return () => false;
   const key = personKey(person);
-  return (_mail, people) => people.has(key);
+  return (_mail, people) => people().has(key);
 }
 
 /**

@@ -125,7 +125,7 @@ function inherit(draft: VerdictDraft, task: DecideMail): void {
   if (parentId === null) return;
   for (const { cardId } of links) {
     const card = task.cards.card(cardId);
-    if (card === null || !isBlockedCard(card, task)) draft.propose(cardId, { rule: 'reply', parentId });
+    if (card === null || !isBlockedCard(card, task)) draft.propose(cardId, { rule: 'reply', parentId }, card);
   }
 }
 
@@ -143,17 +143,17 @@ function settle(
 ): readonly RankedDeal[] {
   const [only] = matches;
   if (only !== undefined && matches.length === 1) {
-    draft.propose(only.card.id, only.evidence);
+    draft.propose(only.card.id, only.evidence, only.card);
     return [];
   }
   const open = matches.filter(({ card }) => !draft.isKeptOut(card.id));
   const isRivalry = open.length > 1;
   const isOnOne = open.some(({ card }) => draft.isLinked(card.id));
   const choice = isRivalry && !isOnOne ? chosen().find(({ card }) => !draft.isKeptOut(card.id)) : undefined;
-  if (choice !== undefined) draft.propose(choice.card.id, choice.evidence);
+  if (choice !== undefined) draft.propose(choice.card.id, choice.evidence, choice.card);
   for (const match of matches) {
     if (isRivalry && open.includes(match)) passOverAll(draft, [match], 'several-cards');
-    else draft.propose(match.card.id, match.evidence);
+    else draft.propose(match.card.id, match.evidence, match.card);
   }
   return isRivalry && !open.some(({ card }) => draft.isLinked(card.id)) ? open.map(({ card }) => unranked(card)) : [];
 }
@@ -195,17 +195,17 @@ function settleDeals(
   if (candidates.length === 0) return [];
   const fitting = candidates.filter(({ fit }) => fit === 'fits');
   const open = fitting.filter(({ deal }) => deal.status === 'open');
-  const pool = open.length > 0 ? open : fitting;
+  const pool = new Set(open.length > 0 ? open : fitting);
   for (const candidate of candidates) {
     const { deal, fit } = candidate;
-    if (pool.length === 1 && candidate === pool[0]) draft.propose(deal.id, dealEvidence(candidate));
-    else if (draft.isKeptOut(deal.id)) draft.propose(deal.id, dealEvidence(candidate));
-    else if (!pool.includes(candidate)) {
+    const isInPool = pool.has(candidate);
+    if ((isInPool && pool.size === 1) || draft.isKeptOut(deal.id)) draft.propose(deal.id, dealEvidence(candidate), deal);
+    else if (!isInPool) {
       passOverDeal(draft, candidate, fit === 'opened-after' ? 'deal-later' : 'deal-closed');
     } else passOverDeal(draft, candidate, isDealGiven ? 'deal-given' : 'several-deals');
   }
-  if (isDealGiven || pool.length < 2) return [];
-  const deals = pool.map(({ deal }) => deal).filter(({ id }) => !draft.isKeptOut(id));
+  if (isDealGiven || pool.size < 2) return [];
+  const deals = Array.from(pool, ({ deal }) => deal).filter(({ id }) => !draft.isKeptOut(id));
   const peopleIds = people.map(({ id }) => id);
   return rankDeals(deals, { subject: mail.subject, textHead: mail.textHead, peopleIds, usedInThread }, cards);
 }

@@ -8,6 +8,12 @@ export type LinkOperation =
   | { readonly kind: 'withdraw'; readonly cardId: CardId }
   | { readonly kind: 'restate'; readonly cardId: CardId; readonly origin: LinkOrigin; readonly evidence: Evidence };
 
+/** A link as it stands. */
+export interface StandingLink extends Pick<Link, 'cardId' | 'origin' | 'evidence'> {
+  /** The evidence as JSON, where it is kept so: mostly that it is the same can be told without reading it. */
+  readonly writtenEvidence?: string;
+}
+
 /**
  * Desired links against existing ones of one mail (rules 6.4). Withdrawals come first, in the order of the existing
  * links. Links of the user go the same way: their truth is the decision they are derived from, and `desired` no longer
@@ -15,7 +21,7 @@ export type LinkOperation =
  */
 export function reconcileLinks(
   desired: readonly DesiredLink[],
-  existing: readonly Pick<Link, 'cardId' | 'origin' | 'evidence'>[],
+  existing: readonly StandingLink[],
 ): readonly LinkOperation[] {
   if (existing.length === 0) return desired.map((link): LinkOperation => ({ kind: 'create', ...link }));
   const wanted = new Set(desired.map(({ cardId }) => cardId));
@@ -26,10 +32,14 @@ export function reconcileLinks(
   const others = desired.flatMap(({ cardId, origin, evidence }): readonly LinkOperation[] => {
     const link = standing.get(cardId);
     if (link === undefined) return [{ kind: 'create', cardId, origin, evidence }];
-    const isSame = link.origin === origin && isSameEvidence(link.evidence, evidence);
+    const isSame = link.origin === origin && hasEvidence(link, evidence);
     return isSame ? [] : [{ kind: 'restate', cardId, origin, evidence }];
   });
   return [...withdrawals, ...others];
+}
+
+function hasEvidence(link: StandingLink, evidence: Evidence): boolean {
+  return link.writtenEvidence === JSON.stringify(evidence) || isSameEvidence(link.evidence, evidence);
 }
 
 /** Evidence is a flat object of plain values; the order of its fields says nothing. */

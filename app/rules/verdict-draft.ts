@@ -1,3 +1,4 @@
+import type { Card } from '../domain/card.ts';
 import type { CardId, CrmId, MailId } from '../domain/ids.ts';
 import type { Evidence, Filter, RankedDeal } from '../domain/link.ts';
 import type { CardLookup } from './card-lookup.ts';
@@ -54,14 +55,18 @@ export class VerdictDraft {
     });
   }
 
-  /** A rule wants the mail on a card: done unless the user said no, the card is gone, or a stronger rule was first. */
-  propose(cardId: CardId, evidence: Evidence): void {
+  /**
+   * A rule wants the mail on a card: done unless the user said no, the card is gone, or a stronger rule was first.
+   *
+   * @param card the card of that id; null when it is unknown
+   */
+  propose(cardId: CardId, evidence: Evidence, card: Card | null): void {
     if (this.isKeptOut(cardId)) {
       this.stopped.add(cardId);
       this.passOver({ cardId, evidence, because: 'tombstone' });
       return;
     }
-    if (this.links.has(cardId) || this.cards.card(cardId)?.goneAt !== null) return;
+    if (card === null || card.goneAt !== null || this.links.has(cardId)) return;
     this.links.set(cardId, { cardId, origin: 'rule', evidence });
   }
 

@@ -60,6 +60,7 @@ function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
   const companies = remembered((domains: readonly string[]) => companiesWith(db, domains), [], onRead);
   const deals = remembered((ids: readonly CardId[]) => dealsWith(db, ids), [], onRead);
   const foreseen = new Set<CanonicalAddress>();
+  const shared = new Map<CanonicalAddress, boolean>();
   let isOfSeveral: boolean | undefined;
   const stages = remembered((asked: readonly string[]) => stagePlaces(db, asked), null, onRead);
   return {
@@ -69,8 +70,12 @@ function lookupIn(db: ReadDb, onRead: (count: number) => void): StoredCards {
       return found.length === 0 ? NOTHING : addressHits(found, step, cards.answer);
     },
     mayBeShared(person) {
+      const known = shared.get(person);
+      if (known !== undefined) return known;
       const found = keys.answer(addressKeys(person).at(-1)?.key ?? person);
-      return found.some(({ cardId }) => cardId !== found[0]?.cardId);
+      const isShared = found.some(({ cardId }) => cardId !== found[0]?.cardId);
+      shared.set(person, isShared);
+      return isShared;
     },
     byDomain: (domain) => present(companies.answer(domain)),
     dealsOf(cardIds) {

@@ -1,6 +1,5 @@
 import type { ActionId, CanonicalAddress, CardId, DecisionId, MessageKey, UnixMs } from '../../app/domain/ids.ts';
 import type { Decision, FormerSplit, Reach, Verdict } from '../../app/domain/link.ts';
-import type { MailFacts } from '../../app/domain/mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -28,14 +27,16 @@ export function insertDecision(db: WriteDb, decision: Omit<Decision, 'id'>): voi
   );
 }
 
-/** Standing decisions that point at one of these mails, or at a person who takes part in them; oldest first. */
-export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly Decision[] {
-  const keys = JSON.stringify(mails.map((mail) => mail.key));
-  const people = JSON.stringify([
-    ...new Set(
-      mails.flatMap((mail) => mail.participants.flatMap(({ address }) => (address === null ? [] : personKey(address)))),
-    ),
-  ]);
+/**
+ * Standing decisions that point at one of these mails, or at one of these people; oldest first.
+ *
+ * @param people as `personKey` names them
+ */
+export function decisionsOn(
+  db: ReadDb,
+  messageKeys: readonly MessageKey[],
+  people: readonly string[],
+): readonly Decision[] {
   return all<DecisionRow>(
     db,
     sql`
@@ -43,9 +44,9 @@ export function decisionsOn(db: ReadDb, mails: readonly MailFacts[]): readonly D
       FROM decision
      WHERE undone_at IS NULL
        AND decision_id IN (
-         SELECT decision_id FROM decision WHERE message_key IN (SELECT value FROM json_each(${keys}))
+         SELECT decision_id FROM decision WHERE message_key IN (SELECT value FROM json_each(${JSON.stringify(messageKeys)}))
           UNION
-         SELECT decision_id FROM decision WHERE person_key IN (SELECT value FROM json_each(${people})))
+         SELECT decision_id FROM decision WHERE person_key IN (SELECT value FROM json_each(${JSON.stringify(people)})))
      ORDER BY decision_id`,
   ).map(toDecision);
 }

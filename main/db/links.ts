@@ -1,5 +1,6 @@
 import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { Evidence, Filter, Link, LinkOrigin } from '../../app/domain/link.ts';
+import type { StandingLink } from '../../app/rules/reconcile-links.ts';
 import { insertRows } from './insert-rows.ts';
 import { all, get, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
 
@@ -12,7 +13,7 @@ interface LinkRow {
 }
 
 /** Links of the mails of threads as they stand. */
-export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly Link[] {
+export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly (Link & StandingLink)[] {
   return all<LinkRow>(
     db,
     sql`
@@ -20,13 +21,28 @@ export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): read
       FROM mail JOIN link USING (mail_id)
      WHERE mail.thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))
      ORDER BY mail_id, card_id`,
-  ).map((row) => ({
-    mailId: row.mail_id,
-    cardId: row.card_id,
-    origin: row.origin,
-    evidence: JSON.parse(row.evidence) as Evidence,
-    linkedAt: row.linked_at,
-  }));
+  ).map((row) => new StoredLink(row));
+}
+
+/** Its evidence is read when somebody asks for it. */
+class StoredLink implements Link, StandingLink {
+  readonly mailId: MailId;
+  readonly cardId: CardId;
+  readonly origin: LinkOrigin;
+  readonly linkedAt: UnixMs;
+  readonly writtenEvidence: string;
+
+  constructor(row: LinkRow) {
+    this.mailId = row.mail_id;
+    this.cardId = row.card_id;
+    this.origin = row.origin;
+    this.linkedAt = row.linked_at;
+    this.writtenEvidence = row.evidence;
+  }
+
+  get evidence(): Evidence {
+    return JSON.parse(this.writtenEvidence) as Evidence;
+  }
 }
 
 /**

@@ -81,15 +81,18 @@ export function mailFactsById(db: ReadDb, mailId: MailId): NamedMailFacts | null
      WHERE mail_id = ${mailId}`,
   );
   if (row === undefined) return null;
-  const participants = all<ParticipantRow>(
+  return new NamedStoredMail(db, row);
+}
+
+function participantsOf(db: ReadDb, mailId: MailId): readonly Participant[] {
+  return all<ParticipantRow>(
     db,
     sql`
     SELECT role, address, raw_address, display_name
       FROM participant
      WHERE mail_id = ${mailId}
      ORDER BY position`,
-  );
-  return new StoredMailFacts(db, row, participants.map(toParticipant));
+  ).map(toParticipant);
 }
 
 /** The mails that carry a Message-ID; several when different mails carry one id (rules 4.5). */
@@ -138,7 +141,7 @@ interface AttachmentRow {
 }
 
 /** The text is read when somebody asks for it: only mail with several deals to choose from is ranked by its words. */
-class StoredMailFacts<Person extends Addressee> implements MailFacts {
+class StoredMail {
   readonly id: MailId;
   readonly key: MessageKey;
   readonly messageId: MessageId | null;
@@ -148,11 +151,10 @@ class StoredMailFacts<Person extends Addressee> implements MailFacts {
   readonly sentAt: UnixMs;
   readonly direction: Direction;
   readonly kind: MailKind;
-  readonly participants: readonly Person[];
   readonly listId: string | null;
   readonly #db: ReadDb;
 
-  constructor(db: ReadDb, row: MailRow, participants: readonly Person[]) {
+  constructor(db: ReadDb, row: MailRow) {
     this.#db = db;
     this.id = row.mail_id;
     this.key = row.message_key;
@@ -163,12 +165,36 @@ class StoredMailFacts<Person extends Addressee> implements MailFacts {
     this.sentAt = row.sent_at;
     this.direction = row.direction;
     this.kind = row.kind;
-    this.participants = participants;
     this.listId = row.list_id;
   }
 
   get textHead(): string {
     return mailTextHead(this.#db, this.id);
+  }
+}
+
+class StoredMailFacts extends StoredMail implements MailFacts {
+  readonly participants: readonly Addressee[];
+
+  constructor(db: ReadDb, row: MailRow, participants: readonly Addressee[]) {
+    super(db, row);
+    this.participants = participants;
+  }
+}
+
+/** The people, too, are read when somebody asks for them: there may be thousands. */
+class NamedStoredMail extends StoredMail implements NamedMailFacts {
+  readonly #people: () => readonly Participant[];
+  #known: readonly Participant[] | undefined = undefined;
+
+  constructor(db: ReadDb, row: MailRow) {
+    super(db, row);
+    this.#people = () => participantsOf(db, row.mail_id);
+  }
+
+  get participants(): readonly Participant[] {
+    this.#known ??= this.#people();
+    return this.#known;
   }
 }
 

@@ -21,7 +21,8 @@ export function personalMailById(db: ReadDb, mailId: MailId): PersonalMail {
     db,
     sql`SELECT sensitivity FROM mail_sensitivity WHERE mail_id = ${mailId}`,
   );
-  return { ...facts, text: mailText(db, mailId) ?? '', sensitivity: marked?.sensitivity ?? null };
+  const { subject, participants } = facts;
+  return { subject, participants, text: mailText(db, mailId) ?? '', sensitivity: marked?.sensitivity ?? null };
 }
 
 /**

@@ -1,16 +1,16 @@
 import type { ThreadId } from '../../app/domain/ids.ts';
 import { all, sql, type ReadDb } from './sql.ts';
 
-/**
- * Which of these threads the user may have said something of, standing or taken back: of one of their mails, or of somebody who takes
- * part in them.
- *
- * @returns asked with a thread and the people on it, see `personKey`
- */
-export function spokenOf(
-  db: ReadDb,
-  threadIds: readonly ThreadId[],
-): (threadId: ThreadId, people: readonly string[]) => boolean {
+/** What the user may have said something of, standing or taken back. */
+export interface SpokenOf {
+  /** Threads of which a mail is meant. */
+  readonly threads: ReadonlySet<ThreadId>;
+  /** Everybody who is meant wherever they take part, see `personKey`. */
+  readonly people: ReadonlySet<string>;
+}
+
+/** Most threads have no word of the user: only those that have are asked for theirs. */
+export function spokenOf(db: ReadDb, threadIds: readonly ThreadId[]): SpokenOf {
   const asked = JSON.stringify(threadIds);
   const threads = new Set(
     all<{ thread_id: ThreadId }>(
@@ -23,10 +23,10 @@ export function spokenOf(
               OR EXISTS (SELECT 1 FROM extent_choice WHERE extent_choice.message_key = mail.message_key))`,
     ).map((row) => row.thread_id),
   );
-  const persons = new Set(
+  const people = new Set(
     all<{ person_key: string }>(db, sql`SELECT DISTINCT person_key FROM decision WHERE person_key IS NOT NULL`).map(
       (row) => row.person_key,
     ),
   );
-  return (threadId, people) => threads.has(threadId) || people.some((person) => persons.has(person));
+  return { threads, people };
 }

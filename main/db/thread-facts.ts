@@ -1,5 +1,4 @@
 import type { CanonicalAddress, ThreadId } from '../../app/domain/ids.ts';
-import type { MailFacts } from '../../app/domain/mail.ts';
 import { personKey } from '../../app/rules/identity.ts';
 import type { ThreadFacts } from '../../app/rules/verdict.ts';
 import { storedCards, type StoredCards } from './card-lookup.ts';
@@ -7,7 +6,7 @@ import { mailFactsOfThreads } from './mail-facts.ts';
 import { rememberedAnswers } from './remembered-answers.ts';
 import { spokenOf } from './spoken-of.ts';
 import type { ReadDb } from './sql.ts';
-import { wordsOn } from './thread-words.ts';
+import { everybodyOn, wordsOn } from './thread-words.ts';
 
 /** What `decideThread` takes of a thread, as it stands now: for deciding, and for telling why it was decided so. */
 export function threadFacts(db: ReadDb, threadId: ThreadId): ThreadFacts {
@@ -16,7 +15,7 @@ export function threadFacts(db: ReadDb, threadId: ThreadId): ThreadFacts {
 
 /**
  * The same of several threads, each question asked of the database once for all of them, and what the rules will ask of the cards read
- * ahead. Most threads have no word of the user: only those that have are asked for theirs one by one.
+ * ahead.
  */
 export function threadFactsOf(
   db: ReadDb,
@@ -24,34 +23,21 @@ export function threadFactsOf(
   cards: StoredCards,
 ): ReadonlyMap<ThreadId, ThreadFacts> {
   const threads = mailFactsOfThreads(db, threadIds);
-  const people = new Map([...threads].map(([threadId, mails]) => [threadId, everybodyOn(mails)]));
-  cards.ahead(new Set([...people.values()].flat()));
-  const isSpokenOf = spokenOf(db, threadIds);
+  const addresses = new Map(Array.from(threads, ([threadId, mails]) => [threadId, everybodyOn(mails)]));
+  const everybody = new Set<CanonicalAddress>();
+  for (const some of addresses.values()) for (const address of some) everybody.add(address);
+  cards.ahead(everybody);
+  const spoken = spokenOf(db, threadIds);
   return new Map(
-    [...threads].map(([threadId, mails]) => {
-      const persons = [...new Set(people.get(threadId)?.map(personKey))];
-      const words = isSpokenOf(threadId, persons) ? wordsOn(db, mails) : NOTHING_SAID;
-      return [
-        threadId,
-        {
-          mails,
-          ...words,
-          answers: rememberedAnswers(
-            db,
-            persons.filter((person) => cards.mayBeShared(person)),
-            cards,
-          ),
-        },
-      ];
+    Array.from(threads, ([threadId, mails]) => {
+      const people = [...new Set(addresses.get(threadId)?.map(personKey))];
+      const meant = spoken.people.size === 0 ? [] : people.filter((person) => spoken.people.has(person));
+      const isSpokenOf = meant.length > 0 || spoken.threads.has(threadId);
+      const words = isSpokenOf ? wordsOn(db, mails, meant) : NOTHING_SAID;
+      const shared = people.filter((person) => cards.mayBeShared(person));
+      return [threadId, { mails, ...words, answers: rememberedAnswers(db, shared, cards) }];
     }),
   );
 }
 
 const NOTHING_SAID = { decisions: [], formerSplits: [], extents: [] };
-
-function everybodyOn(mails: readonly MailFacts[]): readonly CanonicalAddress[] {
-  const addresses = new Set<CanonicalAddress>();
-  for (const { participants } of mails)
-    for (const { address } of participants) if (address !== null) addresses.add(address);
-  return [...addresses];
-}

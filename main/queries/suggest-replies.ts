@@ -32,10 +32,7 @@ export function repliesToSuggest(
   dismissed: ReadonlySet<string>,
   { threadId, limit }: { readonly threadId?: ThreadId; readonly limit: number },
 ): readonly ReplySuggestion[] {
-  const bySubject = groupBy(recentRows(db, threadId), subjectsCompared());
-  const alike = [...bySubject].flatMap(([subject, rows]) =>
-    subject !== '' && rows.some((row) => row.thread_id !== rows[0]?.thread_id) ? rows : [],
-  );
+  const alike = mailsAlike(db, threadId);
   const people = outsidersOf(
     db,
     alike.map((row) => row.mail_id),
@@ -66,10 +63,24 @@ export function repliesToSuggest(
   });
 }
 
+/** Mails whose subject stands in more than one of the threads: few subjects do, and of the others no mail is read. */
+function mailsAlike(db: ReadDb, threadId: ThreadId | undefined): readonly MailRow[] {
+  const baseOf = subjectsCompared();
+  const bySubject = groupBy(recentSubjects(db, threadId), ({ subject }) => baseOf(subject));
+  const shared = new Set<string>();
+  const threadIds = new Set<ThreadId>();
+  for (const [subject, rows] of bySubject) {
+    if (subject === '' || rows.every((row) => row.thread_id === rows[0]?.thread_id)) continue;
+    shared.add(subject);
+    for (const row of rows) threadIds.add(row.thread_id);
+  }
+  return mailsOf(db, [...threadIds]).filter(({ subject }) => shared.has(baseOf(subject)));
+}
+
 /** The form in which subjects are compared; the mails of a thread mostly have one or two subjects among them. */
-function subjectsCompared(): (row: MailRow) => string {
+function subjectsCompared(): (subject: string) => string {
   const known = new Map<string, string>();
-  return ({ subject }) => {
+  return (subject) => {
     const base = known.get(subject) ?? baseSubject(subject).toLowerCase();
     known.set(subject, base);
     return base;
@@ -93,9 +104,12 @@ function toMail(row: MailRow, outsiders: readonly CanonicalAddress[]): KeyedMail
   };
 }
 
-/** Of the newest threads; for one thread those around its own time. */
-function recentRows(db: ReadDb, threadId: ThreadId | undefined): readonly MailRow[] {
-  return all<MailRow>(
+/** Of the newest threads; for one thread of those around its own time. Each subject of a thread once. */
+function recentSubjects(
+  db: ReadDb,
+  threadId: ThreadId | undefined,
+): readonly { readonly thread_id: ThreadId; readonly subject: string }[] {
+  return all(
     db,
     sql`
     WITH recent AS (
@@ -104,8 +118,18 @@ function recentRows(db: ReadDb, threadId: ThreadId | undefined): readonly MailRo
        WHERE last_at <= coalesce((SELECT last_at FROM thread WHERE thread_id = ${threadId ?? null}), last_at)
        ORDER BY last_at DESC
        LIMIT ${RECENT_THREADS})
-    SELECT mail_id, message_key, thread_id, parent_id, subject, sent_at, held_by IS NOT NULL AS is_held
+    SELECT DISTINCT thread_id, subject
       FROM recent CROSS JOIN mail USING (thread_id)`,
+  );
+}
+
+function mailsOf(db: ReadDb, threadIds: readonly ThreadId[]): readonly MailRow[] {
+  return all<MailRow>(
+    db,
+    sql`
+    SELECT mail_id, message_key, thread_id, parent_id, subject, sent_at, held_by IS NOT NULL AS is_held
+      FROM mail
+     WHERE thread_id IN (SELECT value FROM json_each(${idList(threadIds)}))`,
   );
 }
 
