@@ -24,18 +24,23 @@ export function reconcileLinks(
   existing: readonly StandingLink[],
 ): readonly LinkOperation[] {
   if (existing.length === 0) return desired.map((link): LinkOperation => ({ kind: 'create', ...link }));
-  const wanted = new Set(desired.map(({ cardId }) => cardId));
   const standing = new Map(existing.map((link) => [link.cardId, link]));
-  const withdrawals = existing
-    .filter(({ cardId }) => !wanted.has(cardId))
-    .map(({ cardId }): LinkOperation => ({ kind: 'withdraw', cardId }));
-  const others = desired.flatMap(({ cardId, origin, evidence }): readonly LinkOperation[] => {
+  const others: LinkOperation[] = [];
+  let keptCount = 0;
+  for (const { cardId, origin, evidence } of desired) {
     const link = standing.get(cardId);
-    if (link === undefined) return [{ kind: 'create', cardId, origin, evidence }];
-    const isSame = link.origin === origin && hasEvidence(link, evidence);
-    return isSame ? [] : [{ kind: 'restate', cardId, origin, evidence }];
-  });
-  return [...withdrawals, ...others];
+    if (link !== undefined) keptCount += 1;
+    if (link === undefined) others.push({ kind: 'create', cardId, origin, evidence });
+    else if (link.origin !== origin || !hasEvidence(link, evidence)) {
+      others.push({ kind: 'restate', cardId, origin, evidence });
+    }
+  }
+  return keptCount === existing.length ? others : [...withdrawals(desired, existing), ...others];
+}
+
+function withdrawals(desired: readonly DesiredLink[], existing: readonly StandingLink[]): readonly LinkOperation[] {
+  const wanted = new Set(desired.map(({ cardId }) => cardId));
+  return existing.flatMap(({ cardId }) => (wanted.has(cardId) ? [] : { kind: 'withdraw', cardId }));
 }
 
 function hasEvidence(link: StandingLink, evidence: Evidence): boolean {

@@ -1,5 +1,5 @@
 import type { CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { Evidence, Filter, Link, LinkOrigin } from '../../app/domain/link.ts';
+import type { Evidence, Filter, LinkOrigin } from '../../app/domain/link.ts';
 import type { StandingLink } from '../../app/rules/reconcile-links.ts';
 import { insertRows } from './insert-rows.ts';
 import { all, get, run, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
@@ -9,34 +9,35 @@ interface LinkRow {
   readonly card_id: CardId;
   readonly origin: LinkOrigin;
   readonly evidence: string;
-  readonly linked_at: UnixMs;
 }
 
-/** Links of the mails of threads as they stand. */
-export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly (Link & StandingLink)[] {
+/** A link of a mail as it stands. */
+export interface LinkOfMail extends StandingLink {
+  readonly mailId: MailId;
+}
+
+/** Links of the mails of threads, those of a mail mostly by their cards; to have it promised, SQLite would sort all of them. */
+export function linksOfThreads(db: ReadDb, threadIds: readonly ThreadId[]): readonly LinkOfMail[] {
   return all<LinkRow>(
     db,
     sql`
-    SELECT mail_id, card_id, origin, evidence, linked_at
+    SELECT mail_id, card_id, origin, evidence
       FROM mail JOIN link USING (mail_id)
-     WHERE mail.thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))
-     ORDER BY mail_id, card_id`,
+     WHERE mail.thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
   ).map((row) => new StoredLink(row));
 }
 
 /** Its evidence is read when somebody asks for it. */
-class StoredLink implements Link, StandingLink {
+class StoredLink implements LinkOfMail {
   readonly mailId: MailId;
   readonly cardId: CardId;
   readonly origin: LinkOrigin;
-  readonly linkedAt: UnixMs;
   readonly writtenEvidence: string;
 
   constructor(row: LinkRow) {
     this.mailId = row.mail_id;
     this.cardId = row.card_id;
     this.origin = row.origin;
-    this.linkedAt = row.linked_at;
     this.writtenEvidence = row.evidence;
   }
 

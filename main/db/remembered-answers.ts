@@ -2,6 +2,7 @@ import { addressKeys } from '../../app/domain/address.ts';
 import type { CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { currentCardId } from '../../app/rules/converted-lead.ts';
+import { personKey } from '../../app/rules/identity.ts';
 import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
 import type { RememberedAnswer } from '../../app/rules/verdict.ts';
 import { storedCards } from './card-lookup.ts';
@@ -62,13 +63,14 @@ function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[], car
  * stands on several cards.
  */
 export function threadsOfAnswers(db: ReadDb, threadIds: readonly ThreadId[]): readonly ThreadId[] {
-  const people = all<{ person_key: CanonicalAddress }>(
+  const addresses = all<{ address: CanonicalAddress }>(
     db,
     sql`
-    SELECT DISTINCT person_key
-      FROM mail JOIN participant USING (mail_id) JOIN known_address USING (address)
-     WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)}))`,
-  ).map((row) => row.person_key);
+    SELECT DISTINCT address
+      FROM mail JOIN participant USING (mail_id)
+     WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)})) AND address IS NOT NULL`,
+  );
+  const people = [...new Set(addresses.map(({ address }) => personKey(address)))];
   const cards = storedCards(db);
   cards.ahead(people);
   const candidates = people.filter((person) => cards.mayBeShared(person));
