@@ -199,7 +199,8 @@ function settleDeals(
   for (const candidate of candidates) {
     const { deal, fit } = candidate;
     const isInPool = pool.has(candidate);
-    if ((isInPool && pool.size === 1) || draft.isKeptOut(deal.id)) draft.propose(deal.id, dealEvidence(candidate), deal);
+    if ((isInPool && pool.size === 1) || draft.isKeptOut(deal.id))
+      draft.propose(deal.id, dealEvidence(candidate), deal);
     else if (!isInPool) {
       passOverDeal(draft, candidate, fit === 'opened-after' ? 'deal-later' : 'deal-closed');
     } else passOverDeal(draft, candidate, isDealGiven ? 'deal-given' : 'several-deals');
