@@ -85,6 +85,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0290_changes_way.sql': '60e49af14b2590aa401ec07b0c8f8526a8299dafbb4dd9f2bd4a048798085e8d',
   '0291_crm_pace.sql': 'e70fa389561623932ee4b3274b8f4fc444fa195ce525be1f747884161fe309b4',
   '0292_carried_decision.sql': '8c94312e99c3606ddacea43caf0bbf3fcb65d53eca7851608c7fe87f73c04bcb',
+  '0310_taken_off.sql': '24ffc7b0fa3389a4baeab7eea8c1191660b75ce48c81c4186739a1860ac482c0',
   '0320_deals_of_company.sql': '07b934b411086d8990fd3c229c518beb1a882593af523a3c5af6ac0db6917ec5',
 };
 

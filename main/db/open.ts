@@ -34,6 +34,7 @@ import openDeals from './migrations/0270_open_deals.sql?raw';
 import changesWay from './migrations/0290_changes_way.sql?raw';
 import crmPace from './migrations/0291_crm_pace.sql?raw';
 import carriedDecision from './migrations/0292_carried_decision.sql?raw';
+import takenOff from './migrations/0310_taken_off.sql?raw';
 import dealsOfCompany from './migrations/0320_deals_of_company.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 290, sql: changesWay },
   { version: 291, sql: crmPace },
   { version: 292, sql: carriedDecision },
+  { version: 310, sql: takenOff },
   { version: 320, sql: dealsOfCompany },
 ];
 

@@ -64,17 +64,20 @@ function waitsFor({ state, gate }: EntryRow): OutboxEntryView['waitsFor'] {
   return state === 'done' || state === 'dead' ? null : ANSWERS[gate];
 }
 
-/** How many debts stand, were paid and are given up. */
+/** How many debts stand, were paid and are given up; counted in indexes, each of which holds just those. */
 export function outboxFacts(db: ReadDb): OutboxFacts {
   return one<OutboxFacts>(
     db,
     sql`
-    SELECT count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate IN ('unscreened', 'open')) AS waiting,
-           count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate = 'personal') AS held,
-           count(*) FILTER (WHERE state IN ('pending', 'sending', 'waiting') AND gate = 'rehearsal') AS rehearsing,
-           count(*) FILTER (WHERE state = 'done' AND intent = 'attach') AS arrived,
-           count(*) FILTER (WHERE state = 'done' AND intent = 'detach') AS takenOff,
-           count(*) FILTER (WHERE state = 'dead') AS dead
-      FROM outbox`,
+    SELECT open.waiting, open.held, open.rehearsing, settled.count - dead.count - off.count AS arrived, off.count AS takenOff,
+           dead.count AS dead
+      FROM (SELECT count(*) FILTER (WHERE gate IN ('unscreened', 'open')) AS waiting,
+                   count(*) FILTER (WHERE gate = 'personal') AS held,
+                   count(*) FILTER (WHERE gate = 'rehearsal') AS rehearsing
+              FROM outbox
+             WHERE state IN ('pending', 'sending', 'waiting')) AS open,
+           (SELECT count(*) AS count FROM outbox WHERE state IN ('done', 'dead')) AS settled,
+           (SELECT count(*) AS count FROM outbox WHERE state = 'dead') AS dead,
+           (SELECT count(*) AS count FROM outbox WHERE state = 'done' AND intent = 'detach') AS off`,
   );
 }

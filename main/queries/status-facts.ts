@@ -1,24 +1,20 @@
 import type { StatusFacts } from '../../app/contract/status-views.ts';
 import { CARD_KINDS, type CardKind } from '../../app/domain/card.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
-import { FILTERS, type Filter } from '../../app/domain/link.ts';
+import { FILTERS } from '../../app/domain/link.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { accountFacts } from './account-facts.ts';
 import { listActions } from './list-actions.ts';
 import { outboxFacts } from './list-outbox.ts';
+import { mailTally } from './mail-tally.ts';
 import { countQuestions } from './questions.ts';
 
 interface TotalsRow {
   readonly mail_count: number;
   readonly thread_count: number;
-  readonly linked_mail_count: number;
   readonly link_count: number;
   readonly kept_out_count: number;
   readonly database_bytes: number;
-}
-interface HeldRow {
-  readonly held_by: Filter | null;
-  readonly mail_count: number;
 }
 interface KindRow {
   readonly kind: CardKind;
@@ -28,15 +24,16 @@ interface KindRow {
 /** Facts for the status line and `mailpin status`. */
 export function statusFacts(db: ReadDb, undoableSince: UnixMs): StatusFacts {
   const totals = totalsRow(db);
+  const { linkedCount, heldBack } = mailTally(db);
   const [lastAction = null] = listActions(db, 1, undoableSince);
   return {
     accounts: accountFacts(db),
     mailCount: totals.mail_count,
     threadCount: totals.thread_count,
-    linkedMailCount: totals.linked_mail_count,
+    linkedMailCount: linkedCount,
     linkCount: totals.link_count,
     questionCount: countQuestions(db),
-    heldBack: heldBack(db),
+    heldBack: totalRecord([...FILTERS, 'nobody'], (name) => heldBack.get(name === 'nobody' ? null : name) ?? 0),
     keptOutCount: totals.kept_out_count,
     outbox: outboxFacts(db),
     cardCounts: cardCounts(db),
@@ -51,30 +48,10 @@ function totalsRow(db: ReadDb): TotalsRow {
     sql`
     SELECT (SELECT count(*) FROM mail) AS mail_count,
            (SELECT count(*) FROM thread) AS thread_count,
-           (SELECT count(DISTINCT mail_id) FROM link) AS linked_mail_count,
            (SELECT count(*) FROM link) AS link_count,
            (SELECT count(*) FROM kept_out) AS kept_out_count,
            (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS database_bytes`,
   );
-}
-
-/**
- * Mails on no card, by what held them. Those that wait for an answer, or that the user's word alone keeps off, are counted there and
- * not here.
- */
-function heldBack(db: ReadDb): StatusFacts['heldBack'] {
-  const rows = all<HeldRow>(
-    db,
-    sql`
-    SELECT held_by, count(*) AS mail_count
-      FROM mail
-     WHERE NOT EXISTS (SELECT 1 FROM link WHERE link.mail_id = mail.mail_id)
-       AND NOT EXISTS (SELECT 1 FROM question WHERE question.mail_id = mail.mail_id)
-       AND (held_by IS NOT NULL OR NOT EXISTS (SELECT 1 FROM kept_out WHERE kept_out.mail_id = mail.mail_id))
-     GROUP BY held_by`,
-  );
-  const counts = new Map(rows.map((row) => [row.held_by ?? 'nobody', row.mail_count]));
-  return totalRecord([...FILTERS, 'nobody'], (name) => counts.get(name) ?? 0);
 }
 
 function cardCounts(db: ReadDb): StatusFacts['cardCounts'] {
