@@ -62,7 +62,10 @@ export function companiesWith(db: ReadDb, domains: readonly string[]): ReadonlyM
   return idsBy(rows.map((row) => [row.domain, row.card_id]));
 }
 
-/** By person or company the deals with this person on it, or with a lead that became this contact, or with this company. */
+/**
+ * By person or company the deals with this person on it, or with a lead that became this contact, or with this company. A company may have
+ * hundreds of contacts: by itself SQLite, where it knows sizes of tables, may read those too.
+ */
 export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, readonly CardId[]> {
   const asked = JSON.stringify(cardIds);
   const rows = all<{ via_id: CardId; card_id: CardId }>(
@@ -79,7 +82,7 @@ export function dealsWith(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
      WHERE lead.converted_to_id IN (SELECT value FROM json_each(${asked})) AND deal.kind = 'deal' AND deal.gone_at IS NULL
      UNION
     SELECT company_id, card_id
-      FROM card
+      FROM card INDEXED BY card_deals_of_company
      WHERE company_id IN (SELECT value FROM json_each(${asked})) AND kind = 'deal' AND gone_at IS NULL`,
   );
   return idsBy(rows.map((row) => [row.via_id, row.card_id]));
