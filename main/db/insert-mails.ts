@@ -1,5 +1,5 @@
 import { domainOf } from '../../app/domain/address.ts';
-import type { CanonicalAddress, MailId, ThreadId } from '../../app/domain/ids.ts';
+import type { CanonicalAddress, MailId, MessageId } from '../../app/domain/ids.ts';
 import type { Direction, PackedMail } from '../../app/domain/mail.ts';
 import { recipientCount } from '../../app/rules/draft-activity.ts';
 import { personKey } from '../../app/rules/identity.ts';
@@ -7,14 +7,14 @@ import { registrableDomain } from '../../app/rules/registrable-domain.ts';
 import { insertRows } from './insert-rows.ts';
 import { insertMailDetails } from './mail-details.ts';
 import { all, one, sql, type ReadDb, type SqlValue, type WriteDb } from './sql.ts';
+import type { ThreadPlace } from './threads.ts';
 
 /** A mail about to be stored, and what is known of it besides its content. */
 export interface NewMail {
   /** See `nextMailId`. */
   readonly mailId: MailId;
   readonly content: PackedMail;
-  /** May be provisional. */
-  readonly threadId: ThreadId;
+  readonly place: ThreadPlace;
   readonly direction: Direction;
   readonly isSeen: boolean;
 }
@@ -45,15 +45,16 @@ export function insertMails(
   insertRoads(db, mails, accountAddresses);
 }
 
-const MAIL = `mail (mail_id, message_key, message_id, thread_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
+const MAIL = `mail (mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
   size_bytes, provider_thread_id, recipient_count, attachment_count, is_seen)`;
 
-function mailRow({ mailId, content: mail, threadId, direction, isSeen }: NewMail): readonly SqlValue[] {
+function mailRow({ mailId, content: mail, place, direction, isSeen }: NewMail): readonly SqlValue[] {
   return [
     mailId,
     mail.key,
     mail.messageId,
-    threadId,
+    place.threadId,
+    place.parentId,
     mail.subject,
     mail.sentAt,
     mail.isDateGuessed ? 1 : 0,
@@ -105,13 +106,17 @@ function knownAmong(db: ReadDb, addresses: readonly CanonicalAddress[]): readonl
   ).map((row) => row.address);
 }
 
-/** What it answers is mostly the last of its references: an id is written once. */
 function referenceRows({ mailId, content }: NewMail): readonly SqlValue[] {
   const named = [
     ...content.references.map((id) => ({ id, field: 'references' })),
-    ...content.inReplyTo.filter((id) => !content.references.includes(id)).map((id) => ({ id, field: 'in-reply-to' })),
+    ...answeredBesides(content).map((id) => ({ id, field: 'in-reply-to' })),
   ];
   return named.flatMap(({ id, field }, position) => [mailId, position, id, field]);
+}
+
+/** What a mail answers is mostly the last of its references: an id is written once. */
+export function answeredBesides({ inReplyTo, references }: PackedMail): readonly MessageId[] {
+  return inReplyTo.filter((id) => !references.includes(id));
 }
 
 const ATTACHMENT = 'attachment (mail_id, part, file_name, media_type, size_bytes, content_id, is_inline)';

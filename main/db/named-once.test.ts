@@ -7,7 +7,7 @@ import type { MailId } from '../../app/domain/ids.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS, openDatabase } from './open.ts';
 import type { ReadDb } from './sql.ts';
-import { threadComponents } from './threads.ts';
+import { threadCircle } from './thread-circle.ts';
 
 /** Two mails as a profile held them in which a mail's own id stood among its references. */
 function olderProfile(): string {
@@ -50,5 +50,6 @@ test('a profile of an older version keeps every id and address once, and reads t
 test.each([1, 2])('mail %d and the one it names or that names it belong together', (seed) => {
   const db = openDatabase(olderProfile());
   onTestFinished(() => void db.close());
-  expect(threadComponents(db as ReadDb, [seed as MailId]).toSorted()).toEqual([1, 2]);
+  const circle = threadCircle(db as ReadDb, [seed as MailId], [], { joins: [], mine: new Set() });
+  expect(circle.map(({ id }) => id).toSorted()).toEqual([1, 2]);
 });

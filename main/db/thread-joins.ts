@@ -1,7 +1,7 @@
 import type { MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { ThreadJoin } from '../../app/rules/thread-trees.ts';
+import { mailIdsByKey } from './mails.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
-import { threadComponents } from './threads.ts';
 
 /** The joins of the user that stand. They are few: a person says each of them. */
 export function standingJoins(db: ReadDb): readonly ThreadJoin[] {
@@ -11,35 +11,13 @@ export function standingJoins(db: ReadDb): readonly ThreadJoin[] {
   ).map((row) => ({ key: row.message_key, answersKey: row.answers_key }));
 }
 
-/** The mails that can belong to one thread with any of the given ones, by what they name and by what the user joined. */
-export function joinedComponents(db: ReadDb, seeds: Iterable<MailId>): readonly MailId[] {
-  let found = threadComponents(db, seeds);
-  if (standingJoins(db).length === 0) return found;
-  for (;;) {
-    const known = new Set(found);
-    const more = joinedWith(db, found).filter((mailId) => !known.has(mailId));
-    if (more.length === 0) return found;
-    found = threadComponents(db, [...found, ...more]);
-  }
-}
-
-function joinedWith(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[] {
-  const asked = JSON.stringify(mailIds);
-  return all<{ mail_id: MailId }>(
-    db,
-    sql`
-    SELECT above.mail_id
-      FROM thread_join
-           JOIN mail AS own ON own.message_key = thread_join.message_key
-           JOIN mail AS above ON above.message_key = thread_join.answers_key
-     WHERE parted_at IS NULL AND own.mail_id IN (SELECT value FROM json_each(${asked}))
-     UNION
-    SELECT own.mail_id
-      FROM thread_join
-           JOIN mail AS own ON own.message_key = thread_join.message_key
-           JOIN mail AS above ON above.message_key = thread_join.answers_key
-     WHERE parted_at IS NULL AND above.mail_id IN (SELECT value FROM json_each(${asked}))`,
-  ).map((row) => row.mail_id);
+/** The mails that the user joined with mails of these keys. */
+export function joinedWith(db: ReadDb, own: ReadonlySet<MessageKey>, joins: readonly ThreadJoin[]): readonly MailId[] {
+  const others = joins.flatMap(({ key, answersKey }) => [
+    ...(own.has(key) ? [answersKey] : []),
+    ...(own.has(answersKey) ? [key] : []),
+  ]);
+  return others.length === 0 ? [] : [...mailIdsByKey(db, others).values()];
 }
 
 export function mailIdsOfThread(db: ReadDb, threadId: ThreadId): readonly MailId[] {

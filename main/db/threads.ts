@@ -1,124 +1,6 @@
-import type { AddressTest } from '../../app/domain/account.ts';
-import type { CanonicalAddress, MailId, MessageId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
-import type { ThreadNode } from '../../app/rules/thread-trees.ts';
-import { groupBy } from './group-by.ts';
-import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
-
-/** A mail as threading sees it, with the thread and parent it has now. */
-export interface StoredThreadNode extends ThreadNode {
-  readonly threadId: ThreadId;
-  readonly parentId: MailId | null;
-}
-
-/**
- * The mails that can belong to one thread with any of the given ones: all that name an id they name, or carry their provider's
- * thread id, and so on until nothing is added.
- */
-export function threadComponents(db: ReadDb, seeds: Iterable<MailId>): readonly MailId[] {
-  const found = new Set(seeds);
-  for (let edge: readonly MailId[] = [...found]; edge.length > 0;) {
-    edge = neighboursOf(db, edge).filter((mailId) => !found.has(mailId));
-    for (const mailId of edge) found.add(mailId);
-  }
-  return [...found];
-}
-
-/** CROSS JOIN: few names are looked up, however SQLite weighs the tables; left to itself it reads all references for each batch of mails. */
-function neighboursOf(db: ReadDb, mailIds: readonly MailId[]): readonly MailId[] {
-  const asked = JSON.stringify(mailIds);
-  return all<{ mail_id: MailId }>(
-    db,
-    sql`
-    WITH own AS (SELECT value AS mail_id FROM json_each(${asked})),
-         name AS (SELECT message_id FROM own JOIN mail USING (mail_id) WHERE message_id IS NOT NULL
-                  UNION
-                  SELECT message_id FROM own JOIN mail_reference USING (mail_id))
-    SELECT mail_id
-      FROM name CROSS JOIN mail
-           ON mail.message_key > name.message_id || '#' AND mail.message_key < name.message_id || '$'
-          AND mail.message_id = name.message_id
-     UNION
-    SELECT mail_id FROM name CROSS JOIN mail_reference USING (message_id)
-     UNION
-    SELECT other.mail_id
-      FROM own CROSS JOIN mail USING (mail_id) CROSS JOIN mail AS other USING (provider_thread_id)`,
-  ).map((row) => row.mail_id);
-}
-
-/**
- * Mails as threading sees them; unknown ones are left out.
- * @param mine the user's own addresses, which say nothing about what belongs together
- */
-export function threadNodes(db: ReadDb, mailIds: readonly MailId[], mine: AddressTest): readonly StoredThreadNode[] {
-  const asked = JSON.stringify(mailIds);
-  const rows = all<NodeRow>(
-    db,
-    sql`
-    SELECT mail_id, message_key, message_id, sent_at, provider_thread_id, thread_id, parent_id
-      FROM mail
-     WHERE mail_id IN (SELECT value FROM json_each(${asked}))`,
-  );
-  const references = groupBy(
-    all<ReferenceRow>(
-      db,
-      sql`
-      SELECT mail_id, message_id, field
-        FROM mail_reference
-       WHERE mail_id IN (SELECT value FROM json_each(${asked}))
-       ORDER BY mail_id, position`,
-    ),
-    (row) => row.mail_id,
-  );
-  // Only the provider's thread id asks for people, and then for those of the whole tree (rules 4.2).
-  const isAsked = rows.some((row) => row.provider_thread_id !== null);
-  const people = isAsked ? outsidersOf(db, asked, mine) : new Map<MailId, readonly CanonicalAddress[]>();
-  return rows.map((row) => {
-    const idsIn = (field: string): readonly MessageId[] =>
-      (references.get(row.mail_id) ?? []).filter((id) => id.field === field).map((id) => id.message_id);
-    return {
-      id: row.mail_id,
-      key: row.message_key,
-      messageId: row.message_id,
-      references: idsIn('references'),
-      inReplyTo: idsIn('in-reply-to'),
-      sentAt: row.sent_at,
-      providerThreadId: row.provider_thread_id,
-      participantAddresses: people.get(row.mail_id) ?? [],
-      threadId: row.thread_id,
-      parentId: row.parent_id,
-    };
-  });
-}
-interface NodeRow {
-  readonly mail_id: MailId;
-  readonly message_key: MessageKey;
-  readonly message_id: MessageId | null;
-  readonly sent_at: UnixMs;
-  readonly provider_thread_id: string | null;
-  readonly thread_id: ThreadId;
-  readonly parent_id: MailId | null;
-}
-interface ReferenceRow {
-  readonly mail_id: MailId;
-  readonly message_id: MessageId;
-  readonly field: string;
-}
-
-/** @param asked ids of mails, as a JSON array */
-function outsidersOf(db: ReadDb, asked: string, mine: AddressTest): ReadonlyMap<MailId, readonly CanonicalAddress[]> {
-  const rows = all<{ mail_id: MailId; address: CanonicalAddress }>(
-    db,
-    sql`
-    SELECT DISTINCT mail_id, address
-      FROM participant
-     WHERE mail_id IN (SELECT value FROM json_each(${asked})) AND address IS NOT NULL`,
-  );
-  const byMail = groupBy(
-    rows.filter(({ address }) => !mine.has(address)),
-    (row) => row.mail_id,
-  );
-  return new Map([...byMail].map(([mailId, people]) => [mailId, people.map(({ address }) => address)]));
-}
+import type { MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import { insertRows } from './insert-rows.ts';
+import { all, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
 /**
  * A copy may name a provider's thread where the mail named none, or another one, as the same mail does in two accounts. The least of
@@ -137,14 +19,40 @@ export function takeProviderThread(db: WriteDb, mailId: MailId, providerThreadId
   return changes > 0;
 }
 
-/** A thread for mails about to be stored; its facts are filled in by `refreshThread`. */
-export function insertThread(db: WriteDb): ThreadId {
-  const { lastId } = run(db, sql`INSERT INTO thread (newest_mail_id, last_at, mail_count) VALUES (0, 0, 0)`);
-  return lastId as ThreadId;
+/** Where a mail stands: in which thread, below which mail of it. */
+export interface ThreadPlace {
+  readonly threadId: ThreadId;
+  readonly parentId: MailId | null;
 }
 
-export function setThreadPlace(db: WriteDb, mailId: MailId, threadId: ThreadId, parentId: MailId | null): void {
+/** The id of the next thread to begin; those after it count up from there. Good until the end of the transaction. */
+export function nextThreadId(db: WriteDb): ThreadId {
+  return one<{ next: ThreadId }>(db, sql`SELECT coalesce(max(thread_id), 0) + 1 AS next FROM thread`).next;
+}
+
+/** A thread about to begin, and a mail of it; with several, `refreshThread` brings its row in line. */
+export interface NewThread {
+  readonly threadId: ThreadId;
+  readonly mailId: MailId;
+  readonly sentAt: UnixMs;
+  readonly mailCount: number;
+}
+
+export function insertThreads(db: WriteDb, threads: readonly NewThread[]): void {
+  insertRows(
+    db,
+    'thread (thread_id, newest_mail_id, last_at, mail_count)',
+    threads.flatMap(({ threadId, mailId, sentAt, mailCount }) => [threadId, mailId, sentAt, mailCount]),
+  );
+}
+
+export function setThreadPlace(db: WriteDb, mailId: MailId, { threadId, parentId }: ThreadPlace): void {
   run(db, sql`UPDATE mail SET thread_id = ${threadId}, parent_id = ${parentId} WHERE mail_id = ${mailId}`);
+}
+
+/** The mail stays in its thread: no index is written. */
+export function setParent(db: WriteDb, mailId: MailId, parentId: MailId | null): void {
+  run(db, sql`UPDATE mail SET parent_id = ${parentId} WHERE mail_id = ${mailId}`);
 }
 
 /**

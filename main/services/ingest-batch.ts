@@ -1,26 +1,22 @@
-import type { Identity } from '../../app/domain/account.ts';
-import type { MailboxId, MailId, MessageKey, Uid, UnixMs } from '../../app/domain/ids.ts';
-import type { Mailbox, PackedMail } from '../../app/domain/mail.ts';
+import type { MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import type { Mailbox } from '../../app/domain/mail.ts';
 import type { MailSign } from '../../app/domain/served-mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import type { FetchedMail } from '../../app/ports.ts';
-import { directionOf } from '../../app/rules/direction.ts';
 import { isSentByLabel } from '../../app/rules/gmail-labels.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
 import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
-import { insertMails, nextMailId, type NewMail } from '../db/insert-mails.ts';
-import { dateByEarliestCopy, mailIdByKey, mailIdsByKey } from '../db/mails.ts';
-import { accountAddresses, readIdentity } from '../db/own-addresses.ts';
+import { mailIdByKey } from '../db/mails.ts';
+import { readIdentity } from '../db/own-addresses.ts';
 import { packMail } from '../db/pack-mail.ts';
-import { forgetFailures, putFailedMail, putPlacements, refreshSeen, type StoredPlacement } from '../db/placements.ts';
+import { putFailedMail } from '../db/placements.ts';
 import { threadsOfAnswers, threadsWithEarlierWords } from '../db/remembered-answers.ts';
 import { markStale } from '../db/stale-threads.ts';
 import { oweToSearch, takeIntoSearch, type SearchableMail } from '../db/search-index.ts';
-import { mailIdsOfThread } from '../db/thread-joins.ts';
-import { insertThread, takeProviderThread, threadOf, threadsOfMails } from '../db/threads.ts';
+import { threadsOfMails } from '../db/threads.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { blockedMailTest } from './blocked-mail-test.ts';
 import type { Deps } from './deps.ts';
@@ -28,7 +24,7 @@ import { learnOwnAddress } from './learn-own-address.ts';
 import { matchThreads } from './match-threads.ts';
 import { noteSigns } from './note-signs.ts';
 import { placeKnown } from './place-known.ts';
-import { rethread } from './rethread.ts';
+import { storeMails, type PackedFetch } from './store-mails.ts';
 
 /** Mails as a source delivered them, and the cursor that accounts for exactly them and those before. */
 export interface MailBatch {
@@ -69,11 +65,11 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch, later?: Ta
       putFailedMail(tx.db, { mailboxId: batch.mailbox.id, uid, because, failedAt: now });
     }
     const kept = withoutBlocked(tx, batch.mailbox.id, packed, now);
-    const { moved, placed, added } = storeMails(tx, batch.mailbox.id, kept, mine);
+    const { threads, placed, added } = storeMails(tx, batch.mailbox.id, kept, mine);
+    matchThreads(tx, threads, now);
     noteSigns(tx, batch.mailbox, batch.signs, placed);
     placeKnown(tx, batch.mailbox, batch.known);
     writeCursor(tx.db, batch.mailbox.id, batch.cursor);
-    matchThreads(tx, rethread(tx, moved, mine), now);
     carryEarlierWords(tx, [...added.keys()]);
     for (const threadId of threadsOfMails(
       tx.db,
@@ -107,76 +103,6 @@ function withoutBlocked(
   });
 }
 
-interface StoredMails {
-  /** Mails that are new, or dated anew, so that threads may be others. */
-  readonly moved: readonly MailId[];
-  readonly placed: readonly { readonly uid: Uid; readonly mailId: MailId }[];
-  readonly added: ReadonlyMap<MailId, PackedMail>;
-}
-
-function storeMails(
-  tx: Transaction,
-  mailboxId: MailboxId,
-  mails: readonly PackedFetch[],
-  mine: Identity['mine'],
-): StoredMails {
-  const known = mailIdsByKey(
-    tx.db,
-    mails.map(({ content }) => content.key),
-  );
-  const fresh = newMails(tx, mails, known, mine);
-  insertMails(tx.db, [...fresh.values()], accountAddresses(tx.db));
-  const added = new Map([...fresh.values()].map(({ mailId, content }) => [mailId, content]));
-  const moved = [...added.keys()];
-  const copies: StoredPlacement[] = [];
-  const seenAgain = new Set<MailId>();
-  for (const { uid, isSeen, content } of mails) {
-    const first = fresh.get(content.key);
-    const mailId = first?.mailId ?? known.get(content.key);
-    if (mailId === undefined) continue;
-    copies.push({ mailboxId, uid, mailId, isSeen });
-    if (first?.content === content) continue;
-    seenAgain.add(mailId);
-    if (isEarlier(tx, mailId, content)) moved.push(mailId);
-    // Whom the provider's former id held together with it is sorted anew, too.
-    if (takeProviderThread(tx.db, mailId, content.providerThreadId)) moved.push(...fellowsOf(tx, mailId));
-  }
-  putPlacements(tx.db, copies);
-  for (const mailId of seenAgain) refreshSeen(tx.db, mailId);
-  forgetFailures(
-    tx.db,
-    mailboxId,
-    mails.map(({ uid }) => uid),
-  );
-  return { moved, placed: copies, added };
-}
-
-/** The mails that are not stored, each once, by key. */
-function newMails(
-  tx: Transaction,
-  mails: readonly PackedFetch[],
-  known: ReadonlyMap<MessageKey, MailId>,
-  mine: Identity['mine'],
-): ReadonlyMap<MessageKey, NewMail> {
-  const fresh = new Map<MessageKey, NewMail>();
-  let mailId = nextMailId(tx.db);
-  for (const { isSeen, content } of mails) {
-    if (known.has(content.key) || fresh.has(content.key)) continue;
-    const direction = directionOf(content.participants, mine);
-    fresh.set(content.key, { mailId, content, threadId: insertThread(tx.db), direction, isSeen });
-    mailId = (mailId + 1) as MailId;
-  }
-  return fresh;
-}
-
-/** The mails of a mail's thread, itself among them. */
-function fellowsOf(tx: Transaction, mailId: MailId): readonly MailId[] {
-  const threadId = threadOf(tx.db, mailId);
-  return threadId === null ? [] : mailIdsOfThread(tx.db, threadId);
-}
-
-type PackedFetch = Extract<FetchedMail<PackedMail>, { kind: 'mail' }>;
-
 function holdLease(tx: Transaction, { mailbox, lease }: MailBatch, now: UnixMs): void {
   if (!takeLease(tx.db, mailbox.accountId, lease, now))
     throw new MailpinError('store.locked', { account: mailbox.accountId });
@@ -193,10 +119,6 @@ function learnSenders(tx: Transaction, mails: readonly PackedFetch[]): void {
       if (role === 'from' && address !== null) learnOwnAddress(tx, address, 'sent');
     }
   }
-}
-
-function isEarlier(tx: Transaction, mailId: MailId, content: PackedMail): boolean {
-  return content.isDateGuessed && dateByEarliestCopy(tx.db, mailId, content.sentAt);
 }
 
 /** A bounce changes how the mail that it is about is shown. */
