@@ -330,19 +330,16 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
         }));
     },
     'board.get': () => ({
-      pipelines:
-        scene === 'empty'
-          ? []
-          : [
-              {
-                crmId: 'builtin' as CrmId,
-                name: 'Pipeline',
-                columns: STAGES.map((stage) => ({
-                  stage,
-                  deals: store.cards.filter(({ stageId }) => stageId === stage.id),
-                })),
-              },
-            ],
+      pipelines: [
+        {
+          crmId: 'builtin' as CrmId,
+          name: 'Pipeline',
+          columns: STAGES.map((stage) => ({
+            stage,
+            deals: scene === 'empty' ? [] : store.cards.filter(({ stageId }) => stageId === stage.id),
+          })),
+        },
+      ],
     }),
     'questions.list': ({ cursor, limit }) => {
       const items = store.threads.flatMap(({ question }) => (question === null ? [] : [question]));

@@ -27,7 +27,7 @@ export function AccountMailboxes({ account }: Readonly<{ account: AccountFacts }
           {text(look.isPending ? 'account-page.looking' : 'account-page.look')}
         </Button>
       </header>
-      {look.error !== null && <Failure error={look.error} />}
+      {look.error !== null && state.kind !== 'trouble' && <Failure error={look.error} />}
       {mailboxes.length === 0 && !look.isPending && <p className="dim">{text('account-page.no-mailboxes')}</p>}
       <ul className="account-boxes">
         {mailboxes.map((mailbox) => (

@@ -67,19 +67,21 @@ export function BoardView({ stageKey: wanted }: Readonly<{ stageKey: string | nu
             {text('board.empty-hint')}
           </EmptyState>
         )}
-        <div ref={scroller} className="board-columns" hidden={isEmpty}>
-          {pipelines.map((pipeline) =>
-            pipeline.columns.map((column, at) => (
-              <Column
-                key={stageKey(column.stage)}
-                column={column}
-                pipeline={hasPipelines && at === 0 ? nameOf(pipeline).whole : null}
-                stages={pipeline.columns.map(({ stage }) => stage)}
-                ranks={ranks}
-              />
-            )),
-          )}
-        </div>
+        {!isEmpty && (
+          <div ref={scroller} className="board-columns">
+            {pipelines.map((pipeline) =>
+              pipeline.columns.map((column, at) => (
+                <Column
+                  key={stageKey(column.stage)}
+                  column={column}
+                  pipeline={hasPipelines && at === 0 ? nameOf(pipeline).whole : null}
+                  stages={pipeline.columns.map(({ stage }) => stage)}
+                  ranks={ranks}
+                />
+              )),
+            )}
+          </div>
+        )}
       </div>
     </section>
   );

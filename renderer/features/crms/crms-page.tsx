@@ -27,6 +27,7 @@ export function CrmsPage() {
         )}
       </header>
       {isConnecting && <ConnectCrm onEnd={() => setConnecting(false)} />}
+      {!isConnecting && data?.length === 1 && <p className="crms-lead dim">{text('crms.lead')}</p>}
       {error !== null && <Failure error={error} />}
       {isPending && <Bones count={4} label={text('state.loading')} />}
       {data?.map((crm) => (

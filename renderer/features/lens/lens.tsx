@@ -111,7 +111,9 @@ export function Lens({ hand }: Readonly<{ hand: Hand }>) {
         )}
         {error !== null && <Failure error={error} />}
         {targets === undefined && error === null && <Bones count={5} label={text('state.loading')} />}
-        {targets?.length === 0 && <p className="lens-nothing dim">{text('lens.nothing')}</p>}
+        {targets?.length === 0 && (
+          <p className="lens-nothing dim">{text(asked === '' ? 'lens.no-card' : 'lens.nothing')}</p>
+        )}
         <ul
           ref={list}
           id="lens-targets"
