@@ -17,9 +17,9 @@ export function usePipelineNames(pipelines: readonly Pipeline[]): (pipeline: Pip
   const crmNames = useCrmNames();
   const areMixed = new Set(pipelines.map(({ crmId }) => crmId)).size > 1;
   return ({ crmId, name }) => {
-    if (!areMixed) return { name, crm: null, whole: name };
     const crm = crmNames.get(crmId) ?? crmId;
     if (name === '') return { name: crm, crm: null, whole: crm };
+    if (!areMixed) return { name, crm: null, whole: name };
     return { name, crm, whole: text('board.pipeline-of', { name, crm }) };
   };
 }
