@@ -84,12 +84,13 @@ export interface MailboxChanges {
   readonly vanished: readonly Uid[] | null;
 }
 
-/** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
+/** Mails that came into the open mailbox since it was opened. */
 export interface ArrivedMails {
   readonly uidValidity: number;
   readonly uids: readonly Uid[];
 }
 
+/** One open connection to one account. Every method throws MailpinError; a failure is never an empty answer. */
 export interface MailSession<Content extends FetchedContent = FetchedContent> {
   listMailboxes(): Promise<readonly ListedMailbox[]>;
   /** How many mails a mailbox holds, without opening it. Throws `mailbox.gone`. */
