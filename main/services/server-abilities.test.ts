@@ -86,12 +86,10 @@ test('new mail is fetched from the open mailbox, which is opened again once, aft
     }
     await mailpin.call('sync.stop', {});
   });
-  const verbs = said.flatMap((line) => /^(?:EXAMINE|UID SEARCH|UID FETCH|IDLE)/.exec(line) ?? []);
-  const looks = verbs
-    .join(', ')
-    .split(/(?:, )?IDLE(?:, )?/)
-    .filter((look) => look !== '');
-  expect(looks[0]).toBe('UID SEARCH, UID FETCH, UID FETCH, EXAMINE, UID FETCH');
+  const steps = said.flatMap((line) =>
+    line.startsWith('EXAMINE') ? 'opened' : /^UID FETCH .*BODY/.test(line) ? 'mail' : [],
+  );
+  expect(steps.slice(0, 3)).toEqual(['mail', 'opened', 'mail']);
 });
 
 test('COMPRESS=DEFLATE: the same mail travels in less than half the bytes', async () => {
