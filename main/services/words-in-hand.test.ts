@@ -49,6 +49,6 @@ test('mail that another program took in meanwhile is not taken in twice', async 
   expect(found()).toBe(3);
 });
 
-test('there are enough for a transaction after two hundred', () => {
-  expect([stored(199).words.isFull(), stored(200).words.isFull()]).toEqual([false, true]);
+test('there are enough for a transaction after a hundred', () => {
+  expect([stored(99).words.isFull(), stored(100).words.isFull()]).toEqual([false, true]);
 });

@@ -2,7 +2,7 @@ import { stillOwedToSearch, takeIntoSearch, type SearchableMail } from '../db/se
 import type { Deps } from './deps.ts';
 
 /** Mails taken into the index in one transaction. Each writes a piece of the index, and many small ones have to be joined again and again. */
-const MAILS = 200;
+const MAILS = 100;
 
 /**
  * Words of mails that are stored and cannot be found yet, kept until there are enough of them for a transaction. What a crash leaves
