@@ -26,9 +26,11 @@ export function joinThreads({ store, clock }: Deps, { mail, answers }: Input<'th
     const above = mailMeant(tx.db, answers);
     if (own.key === above.key) throw new MailpinError('input.same-mail');
     const now = clock.now();
+    const before = mailIdsOfThread(tx.db, own.threadId);
     sayRule(tx, { topic: 'join', subject: own.key, value: above.key }, own.subject, now);
     putJoin(tx.db, { key: own.key, answersKey: above.key }, now);
-    return threadAgain(tx, own.id, [own.id, above.id], now);
+    // A join replaces the one before: whoever was in the thread by that one is sorted anew, too.
+    return threadAgain(tx, own.id, [...before, above.id], now);
   });
 }
 

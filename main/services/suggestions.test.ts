@@ -152,3 +152,13 @@ test('a new deal is offered the last threads of its contact, never by itself, an
   await mailpin.call('actions.undo', {});
   expect(await cardsOf(mailpin, 'eve6')).toEqual(['contact:c9']);
 });
+
+test('a mail joined to another than before leaves the mail it was joined to alone again', async () => {
+  await receive({ id: 'other', from: 'ana@acme.test', to: SALLY, subject: 'Seals', at: 0 });
+  await receive(ASK, LOST);
+  await mailpin.call('threads.join', { mail: named('lost'), answers: named('other') });
+  expect(await threadOf('other')).toEqual(['other', 'lost']);
+  await mailpin.call('threads.join', { mail: named('lost'), answers: named('ask') });
+  expect(await threadOf('ask')).toEqual(['ask', 'lost']);
+  expect(await threadOf('other')).toEqual(['other']);
+});
