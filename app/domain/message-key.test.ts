@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MessageId } from './ids.ts';
 import { messageKey, type KeyedMail } from './message-key.ts';
@@ -27,6 +28,16 @@ test.each([
   ['recipients added by a list', { to: ['list@acme.example'] }],
 ])('%s on the way makes no other mail of it', (_what, changes) => {
   expect(keyOf(changes)).toBe(keyOf({}));
+});
+
+test('text that is ASCII alone has the key that it has beside other characters', () => {
+  const head = fc.string({ unit: 'binary-ascii', maxLength: 600 });
+  fc.assert(
+    fc.property(head, head, (textHead, subject) => {
+      // An ellipsis is no letter: with it the long way is taken.
+      expect(keyOf({ textHead: `…${textHead}`, subject: `…${subject}` })).toBe(keyOf({ textHead, subject }));
+    }),
+  );
 });
 
 test('a footer below the first 200 letters makes no other mail of it', () => {
