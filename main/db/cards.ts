@@ -39,18 +39,9 @@ export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
       FROM card
      WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))`,
   );
-  const addresses = addressesOf(
-    db,
-    ofKind(rows, (kind) => kind !== 'deal'),
-  );
-  const domains = domainsOf(
-    db,
-    ofKind(rows, (kind) => kind === 'company'),
-  );
-  const people = peopleOf(
-    db,
-    ofKind(rows, (kind) => kind === 'deal'),
-  );
+  const addresses = addressesOf(db, idsOf(rows, ['lead', 'contact', 'company']));
+  const domains = domainsOf(db, idsOf(rows, ['company']));
+  const people = peopleOf(db, idsOf(rows, ['deal']));
   return new Map(
     rows.map((row) => [
       row.card_id,
@@ -63,51 +54,69 @@ export function cardsById(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<C
   );
 }
 
-function ofKind(rows: readonly CardRow[], isMeant: (kind: CardKind) => boolean): readonly CardId[] {
-  return rows.flatMap((row) => (isMeant(row.kind) ? row.card_id : []));
+function idsOf(rows: readonly CardRow[], kinds: readonly CardKind[]): readonly CardId[] {
+  return rows.flatMap((row) => (kinds.includes(row.kind) ? row.card_id : []));
 }
 
-type RowsOfCards<Row> = ReadonlyMap<CardId, readonly Row[]>;
+/**
+ * Rows of cards, by card; where there is no card, nothing is asked.
+ *
+ * @param rowsOf asks for the rows of cards whose ids are given as a JSON array
+ */
+function byCard<Row extends { readonly card_id: CardId }>(
+  cardIds: readonly CardId[],
+  rowsOf: (asked: string) => readonly Row[],
+): ReadonlyMap<CardId, readonly Row[]> {
+  return cardIds.length === 0 ? new Map() : groupBy(rowsOf(JSON.stringify(cardIds)), (row) => row.card_id);
+}
 
-function addressesOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<AddressRow> {
-  if (cardIds.length === 0) return new Map();
-  const rows = all<AddressRow>(
-    db,
-    sql`
-    SELECT card_id, address, is_primary
-      FROM card_address
-     WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
-     ORDER BY card_id, is_primary DESC, address`,
+function addressesOf(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, readonly AddressRow[]> {
+  return byCard(cardIds, (asked) =>
+    all<AddressRow>(
+      db,
+      sql`
+      SELECT card_id, address, is_primary
+        FROM card_address
+       WHERE card_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY card_id, is_primary DESC, address`,
+    ),
   );
-  return groupBy(rows, (row) => row.card_id);
 }
 
-function domainsOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<{ readonly domain: string }> {
-  if (cardIds.length === 0) return new Map();
-  const rows = all<{ card_id: CardId; domain: string }>(
-    db,
-    sql`
-    SELECT card_id, domain
-      FROM card_domain
-     WHERE card_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
-     ORDER BY card_id, domain`,
+function domainsOf(db: ReadDb, cardIds: readonly CardId[]): ReadonlyMap<CardId, readonly DomainRow[]> {
+  return byCard(cardIds, (asked) =>
+    all<DomainRow>(
+      db,
+      sql`
+      SELECT card_id, domain
+        FROM card_domain
+       WHERE card_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY card_id, domain`,
+    ),
   );
-  return groupBy(rows, (row) => row.card_id);
 }
 
-function peopleOf(db: ReadDb, cardIds: readonly CardId[]): RowsOfCards<{ readonly person_id: CardId }> {
-  if (cardIds.length === 0) return new Map();
-  const rows = all<{ deal_id: CardId; person_id: CardId }>(
-    db,
-    sql`
-    SELECT deal_id, person_id
-      FROM deal_person
-     WHERE deal_id IN (SELECT value FROM json_each(${JSON.stringify(cardIds)}))
-     ORDER BY deal_id, person_id`,
+function peopleOf(db: ReadDb, dealIds: readonly CardId[]): ReadonlyMap<CardId, readonly PersonRow[]> {
+  return byCard(dealIds, (asked) =>
+    all<PersonRow>(
+      db,
+      sql`
+      SELECT deal_id AS card_id, person_id
+        FROM deal_person
+       WHERE deal_id IN (SELECT value FROM json_each(${asked}))
+       ORDER BY deal_id, person_id`,
+    ),
   );
-  return groupBy(rows, (row) => row.deal_id);
 }
 
+interface DomainRow {
+  readonly card_id: CardId;
+  readonly domain: string;
+}
+interface PersonRow {
+  readonly card_id: CardId;
+  readonly person_id: CardId;
+}
 interface AddressRow {
   readonly card_id: CardId;
   readonly address: CanonicalAddress;
