@@ -1,5 +1,5 @@
 import type { Input } from '../../app/contract/api.ts';
-import type { MailId, MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { MessageKey, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { MailFacts } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { mailFactsById } from '../db/mail-facts.ts';
@@ -26,11 +26,9 @@ export function joinThreads({ store, clock }: Deps, { mail, answers }: Input<'th
     const above = mailMeant(tx.db, answers);
     if (own.key === above.key) throw new MailpinError('input.same-mail');
     const now = clock.now();
-    const before = mailIdsOfThread(tx.db, own.threadId);
     sayRule(tx, { topic: 'join', subject: own.key, value: above.key }, own.subject, now);
     putJoin(tx.db, { key: own.key, answersKey: above.key }, now);
-    // A join replaces the one before: whoever was in the thread by that one is sorted anew, too.
-    return threadAgain(tx, own.id, [...before, above.id], now);
+    return threadAgain(tx, own, now);
   });
 }
 
@@ -41,8 +39,7 @@ export function partThreads({ store, clock }: Deps, { mail }: Input<'threads.par
     const now = clock.now();
     if (!partJoin(tx.db, own.key, now)) throw new MailpinError('input.not-joined', { mail: own.id });
     sayRule(tx, { topic: 'join', subject: own.key, value: null }, own.subject, now);
-    // Everybody who was in the thread while it was one is sorted anew.
-    return threadAgain(tx, own.id, mailIdsOfThread(tx.db, own.threadId), now);
+    return threadAgain(tx, own, now);
   });
 }
 
@@ -57,11 +54,15 @@ export function putJoined(tx: Transaction, key: MessageKey, answersKey: MessageK
   for (const changed of rethread(tx, before, mine)) markStale(tx.db, changed);
 }
 
-/** @returns the thread the mail is in now */
-function threadAgain(tx: Transaction, mailId: MailId, seeds: readonly MailId[], now: UnixMs): ThreadId {
+/**
+ * Everybody who is in the thread of a mail is sorted anew: it may be a join that was taken back or replaced that holds them together.
+ *
+ * @returns the thread the mail is in now
+ */
+function threadAgain(tx: Transaction, { id, threadId: before }: MailFacts, now: UnixMs): ThreadId {
   const { mine } = readIdentity(tx.db);
-  matchThreads(tx, rethread(tx, seeds, mine), now);
-  const threadId = threadOf(tx.db, mailId);
+  matchThreads(tx, rethread(tx, mailIdsOfThread(tx.db, before), mine), now);
+  const threadId = threadOf(tx.db, id);
   if (threadId === null) throw new MailpinError('internal', { reason: 'row expected' });
   return threadId;
 }
