@@ -48,6 +48,11 @@ export function putMailbox(db: WriteDb, mailbox: Omit<Mailbox, 'id'>): void {
   );
 }
 
+/** A mailbox that is read stands under another name now, which no other one has: it keeps its mail, its cursor and the user's word. */
+export function renameMailbox(db: WriteDb, mailboxId: MailboxId, path: string): void {
+  run(db, sql`UPDATE mailbox SET path = ${path} WHERE mailbox_id = ${mailboxId}`);
+}
+
 /** Forgets a mailbox and its placements; the mails stay on their cards (rules 3.2). */
 export function deleteMailbox(db: WriteDb, mailboxId: MailboxId): void {
   // While the mailbox still says whose account it was: see the triggers on placement.

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../app/errors.ts';
-import type { AccountId, MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
+import type { AccountId, MailboxId, MailId, MessageId, Uid, UnixMs } from '../../app/domain/ids.ts';
 import { insertRows } from './insert-rows.ts';
 import { all, get, one, run, sql, type ReadDb, type WriteDb } from './sql.ts';
 
@@ -49,6 +49,20 @@ export function accountedUids(db: ReadDb, mailboxId: MailboxId): readonly Uid[] 
     SELECT uid FROM blocked_placement WHERE mailbox_id = ${mailboxId}
      ORDER BY uid`,
   ).map((row) => row.uid);
+}
+
+/** The newest mails of a mailbox with their Message-IDs, null for one without. */
+export function newestPlacements(db: ReadDb, mailboxId: MailboxId, limit: number): ReadonlyMap<Uid, MessageId | null> {
+  const rows = all<{ uid: Uid; message_id: MessageId | null }>(
+    db,
+    sql`
+    SELECT uid, message_id
+      FROM placement JOIN mail USING (mail_id)
+     WHERE mailbox_id = ${mailboxId}
+     ORDER BY uid DESC
+     LIMIT ${limit}`,
+  );
+  return new Map(rows.map((row) => [row.uid, row.message_id]));
 }
 
 export function countPlacements(db: ReadDb, mailboxId: MailboxId): number {

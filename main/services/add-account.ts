@@ -28,7 +28,7 @@ export async function addAccount(deps: MailDeps, order: AddAccount, signal: Abor
     insertAccount(tx.db, account, deps.clock.now());
     setImportChoice(tx.db, account.id, choice);
     if (look.prepared.length > 0) {
-      adoptMailboxes(tx.db, account.id, look.listed);
+      adoptMailboxes(tx.db, account.id, look.listed, []);
       applyImport(tx.db, account.id, look.prepared);
     }
     learnOwnAddress(tx, account.address, 'account');

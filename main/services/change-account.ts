@@ -9,6 +9,7 @@ import { adoptMailboxes } from './adopt-mailboxes.ts';
 import { closeSession } from './close-session.ts';
 import type { MailDeps } from './deps.ts';
 import { connectedAccount } from './connected-account.ts';
+import { findRenamed } from './find-renamed.ts';
 import { applyImport, prepareImport, ticksOf } from './prepare-import.ts';
 
 /** How many of the newest mails of the Inbox are compared, to tell a mailbox that moved from another one. */
@@ -31,13 +32,14 @@ export async function changeAccount(deps: MailDeps, order: ChangeAccount, signal
     const choice = order.importChoice ?? importChoiceOf(deps.store.db, account.id);
     const isChosen = order.importChoice !== undefined;
     const prepared = isChosen ? await prepareImport(session, listed, choice, ticksOf(deps.store.db, account.id)) : [];
+    const renamed = isChosen ? await findRenamed(deps.store.db, account.id, session, listed) : [];
     if (order.password !== undefined) await deps.secrets.set(account.id, order.password);
     deps.store.write((tx) => {
       connectedAccount(tx.db, account.id);
       setSettings(tx.db, account.id, account.settings);
       setImportChoice(tx.db, account.id, choice);
       if (!isChosen) return;
-      adoptMailboxes(tx.db, account.id, listed);
+      adoptMailboxes(tx.db, account.id, listed, renamed);
       applyImport(tx.db, account.id, prepared);
     });
   } finally {

@@ -169,6 +169,52 @@ test('a renamed mailbox is found again by what it is for, and no mail is read tw
   expect((await mailpin.call('mails.get', named('s'))).mailboxes.map(({ path }) => path)).toEqual(['Gesendet']);
 });
 
+/** An account whose mailbox `Offers` the user ticked; it holds one mail. */
+async function withOffers(): Promise<{ readonly server: ArrayServer; readonly mailpin: Mailpin }> {
+  const server = filled(1);
+  server.addMailbox('Offers', null);
+  server.addMailbox('Private', null);
+  server.deliver('Offers', mailOf({ id: 'o1', from: 'ana@acme.test', to: SALLY }));
+  const { mailpin } = await profile(server);
+  await mailpin.call('mailboxes.choose', { accountId: SALLY_ID, mailbox: 'Offers', isRead: true });
+  await mailpin.call('sync.once', {});
+  return { server, mailpin };
+}
+
+test.each([
+  ['at the next sync', () => Promise.resolve()],
+  [
+    'also when the mailboxes were listed first',
+    async (mailpin: Mailpin) => void (await mailpin.call('mailboxes.look', { accountId: SALLY_ID })),
+  ],
+  [
+    'also when the import choice was changed first',
+    async (mailpin: Mailpin) =>
+      void (await mailpin.call('accounts.change', { accountId: SALLY_ID, importChoice: { kind: 'everything' } })),
+  ],
+])('a mailbox that the user ticked is read on under its new name: %s', async (_when, first) => {
+  const { server, mailpin } = await withOffers();
+  server.renameMailbox('Offers', '見積');
+  server.addMailbox('Spare', null);
+  server.deliver('見積', mailOf({ id: 'o2', from: 'ana@acme.test', to: SALLY, at: 5 }));
+  await first(mailpin);
+  expect(await mailpin.call('sync.once', {})).toMatchObject([{ added: 1, removed: 0, error: null }]);
+  expect((await mailpin.call('mails.get', named('o1'))).mailboxes.map(({ path }) => path)).toEqual(['見積']);
+  server.renameMailbox('見積', 'Offers');
+  server.deliver('Offers', mailOf({ id: 'o3', from: 'ana@acme.test', to: SALLY, at: 6 }));
+  expect(await mailpin.call('sync.once', {})).toMatchObject([{ added: 1, removed: 0, error: null }]);
+});
+
+test('a mailbox that the user ticked and that is gone is named, until the user says not to read it', async () => {
+  const { server, mailpin } = await withOffers();
+  server.removeMailbox('Offers');
+  const gone = [{ error: { code: 'mailbox.gone', details: { mailbox: 'Offers' } } }];
+  expect(await mailpin.call('sync.once', {})).toMatchObject(gone);
+  expect(await mailpin.call('sync.once', {})).toMatchObject(gone);
+  await mailpin.call('mailboxes.choose', { accountId: SALLY_ID, mailbox: 'Offers', isRead: false });
+  expect(await mailpin.call('sync.once', {})).toMatchObject([{ error: null }]);
+});
+
 test('one account that is refused touches no other, and each change is told once', async () => {
   const good = filled(1);
   const bad = filled(1);

@@ -6,6 +6,7 @@ import { mailboxesOf } from '../db/mailboxes.ts';
 import type { AccountLease } from './account-lease.ts';
 import { adoptMailboxes } from './adopt-mailboxes.ts';
 import type { Deps } from './deps.ts';
+import { findRenamed } from './find-renamed.ts';
 import { followFiledMail } from './follow-filed-mail.ts';
 import { sumOf, type MailboxOutcome } from './mailbox-task.ts';
 import { syncMailbox } from './sync-mailbox.ts';
@@ -68,5 +69,6 @@ export function listenedMailbox(deps: Deps, account: Account): Mailbox | null {
 
 async function adoptListed({ store }: Deps, account: Account, session: MailSession): Promise<MailpinError | null> {
   const listed = await session.listMailboxes();
-  return store.write((tx) => adoptMailboxes(tx.db, account.id, listed));
+  const renamed = await findRenamed(store.db, account.id, session, listed);
+  return store.write((tx) => adoptMailboxes(tx.db, account.id, listed, renamed));
 }

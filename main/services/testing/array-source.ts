@@ -44,6 +44,7 @@ export interface ArrayServer {
   renumber(path: string): void;
   addMailbox(path: string, role: MailboxRole | null): void;
   removeMailbox(path: string): void;
+  renameMailbox(path: string, newPath: string): void;
   /** From now on connecting fails with this; null to let everybody in again. */
   refuse(code: ErrorCode | null): void;
   /** The connection breaks when this many mails were fetched. */
@@ -223,6 +224,10 @@ export function arrayServer({ batchMails = 3, hasModSeq = true, hasVanished = fa
     },
     addMailbox,
     removeMailbox: (path) => void mailboxes.delete(path),
+    renameMailbox(path, newPath) {
+      mailboxes.set(newPath, mailboxAt(path));
+      mailboxes.delete(path);
+    },
     refuse: (code) => void (refusal = code),
     breakAfter: (mailCount) => void (mailsUntilBreak = mailCount),
     connections: () => connectionCount,
