@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { startDovecot } from '../e2e/servers/dovecot.ts';
 import { startEngine } from './engine.ts';
-import { madeMaildir } from './mailbox/made-maildir.ts';
 import { ME } from './mailbox/made-people.ts';
+import { startMadeServer } from './mailbox/made-server.ts';
 import { mirrorWithMailpin } from './mirror/mailpin-run.ts';
 import { middle, type BenchOptions, type TargetBench, type TargetReport } from './targets.ts';
 
@@ -18,10 +17,9 @@ const GAPS = 1_000;
 export const auditBench: TargetBench = {
   name: 'audit',
   what: 'Every mail of a server held against the mirror; then the same with gaps made in the database, found and healed',
-  async run({ mails, rounds }) {
-    const maildir = madeMaildir(mails, (done) => tell(`${String(done)} mails made`));
-    const maildirs = { [USER]: maildir.path };
-    const server = await startDovecot({ users: { [USER]: PASSWORD }, format: 'maildir', maildirs });
+  async run({ mails, rounds, format }) {
+    const wanted = { mails, format, user: USER, password: PASSWORD, isHibernating: false };
+    const { server } = await startMadeServer(wanted, tell);
     const folder = mkdtempSync(join(tmpdir(), 'mailpin-bench-'));
     try {
       tell('mirroring');

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDovecot, type Dovecot } from '../e2e/servers/dovecot.ts';
-import { madeMaildir, type MadeMaildir } from './mailbox/made-maildir.ts';
 import { ME } from './mailbox/made-people.ts';
+import { startMadeServer, type MadeServer } from './mailbox/made-server.ts';
 import { deliverMails } from './mirror/deliveries.ts';
 import { mirrorWithMailpin } from './mirror/mailpin-run.ts';
 import { searchTimes } from './mirror/searches.ts';
@@ -12,7 +11,7 @@ import { middle, percentile, type BenchOptions, type TargetBench, type TargetRep
 
 const USER = ME.address;
 const PASSWORD = 'bench';
-const DELIVERIES = 20;
+const DELIVERIES = 40;
 const SEARCHES = 100;
 const MB = 1_000_000;
 
@@ -20,18 +19,15 @@ export const mirrorBench: TargetBench = {
   name: 'mirror',
   what: 'The mirror beside mbsync, mu and notmuch, on one Dovecot in one run: a mailbox of made mail against 3,000 cards',
   async run(options) {
-    const maildir = madeMaildir(options.mails, (done) => tell(`${String(done)} mails made`));
-    const server = await startDovecot({
-      users: { [USER]: PASSWORD },
-      format: 'maildir',
-      maildirs: { [USER]: maildir.path },
-      isHibernating: true,
-    });
+    const made = await startMadeServer(
+      { mails: options.mails, format: options.format, user: USER, password: PASSWORD, isHibernating: true },
+      tell,
+    );
     const folder = mkdtempSync(join(tmpdir(), 'mailpin-bench-'));
     try {
-      return await report(folder, server, maildir, options);
+      return await report(folder, made, options);
     } finally {
-      await server.stop();
+      await made.server.stop();
       rmSync(folder, { recursive: true });
     }
   },
@@ -39,13 +35,12 @@ export const mirrorBench: TargetBench = {
 
 async function report(
   folder: string,
-  server: Dovecot,
-  maildir: MadeMaildir,
+  { server, sizeBytes }: MadeServer,
   { mails, rounds, hasNotmuch }: BenchOptions,
 ): Promise<TargetReport> {
   const newPeers = (name: string) => peersIn(join(folder, name), server, USER, PASSWORD);
-  // The server's own caches are filled for everybody. Mail that nobody has seen is looked for among the new mail first, and then the whole
-  // Maildir is listed, for each of them: somebody has to have opened the mailboxes.
+  // The server's own caches are filled for everybody. In a Maildir, mail that nobody has seen is looked for among the new mail first, and
+  // then the whole Maildir is listed, for each of them: somebody has to have opened the mailboxes.
   tell('warming the server');
   for (const mailbox of ['INBOX', 'Sent']) await server.mail.uids(USER, mailbox);
   await server.mail.close();
@@ -109,7 +104,7 @@ async function report(
       row('mail delivered to event out, p95', percentile(delivered.sinceDelivered, 0.95), 'ms', 300, 100),
       row('search of three words, p95', percentile(searched, 0.95), 'ms', 30, 10),
       row('peak memory of the engine', middle(runs.map((run) => run.peakBytes)) / MB, 'MB', 300, 180),
-      row('database over raw bytes', databaseBytes / maildir.sizeBytes, '', 0.4, 0.3),
+      row('database over raw bytes', databaseBytes / sizeBytes, '', 0.4, 0.3),
       row(
         'a question while the mailbox is read, p99',
         percentile(
@@ -123,7 +118,7 @@ async function report(
     ],
     facts: {
       mails,
-      'raw MB': maildir.sizeBytes / MB,
+      'raw MB': sizeBytes / MB,
       'mbsync s': mbsyncMs / 1_000,
       'mu index s': muMs / 1_000,
       ...(notmuchMs === null ? {} : { 'notmuch new s': notmuchMs / 1_000 }),

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME ...] [--mails N] [--rounds N] [--no-notmuch] [--json]`: the figures of the docs.
+ * `npm run bench [-- NAME ...] [--mails N] [--rounds N] [--no-notmuch] [--maildir] [--json]`: the figures of the docs.
  * Exit code 1 when a figure misses what it must reach.
  */
 import { parseArgs } from 'node:util';
@@ -23,6 +23,7 @@ const { values, positionals: asked } = parseArgs({
     mails: { type: 'string', default: '20000' },
     rounds: { type: 'string' },
     notmuch: { type: 'boolean' },
+    maildir: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +36,8 @@ const options = {
   mails,
   rounds: Number(values.rounds ?? (isLarge ? 1 : 3)),
   hasNotmuch: values.notmuch ?? !isLarge,
-};
+  format: values.maildir ? 'maildir' : 'sdbox',
+} as const;
 if (unknown.length > 0 || !Number.isInteger(mails) || mails < 1_000 || !(options.rounds >= 1)) {
   const what = unknown.length > 0 ? `There is no bench ${unknown.join(', ')}.` : 'At least 1000 mails and one round.';
   process.stderr.write(`${what} Benches: ${known.join(', ')}\n`);

@@ -1,3 +1,5 @@
+import type { MailFormat } from '../e2e/servers/dovecot.ts';
+
 /** One line of a table of goals: what was reached, what has to be, and what we aim at. Less is better. */
 export interface TargetRow {
   readonly what: string;
@@ -20,6 +22,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Whether notmuch takes part too: it takes several times as long as all others together. */
   readonly hasNotmuch: boolean;
+  /** How the server of everybody keeps the mails. */
+  readonly format: MailFormat;
 }
 export interface TargetReport {
   readonly rows: readonly TargetRow[];

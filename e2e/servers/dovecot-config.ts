@@ -1,6 +1,9 @@
 /** The configuration of a private Dovecot 2.3 inside one folder. Dovecot 2.3 wants one setting a line. */
 import type { TestCertificates } from './dovecot-ca.ts';
 
+/** How the server keeps mail: Dovecot's own format, one file a mail and one index, or a Maildir. */
+export type MailFormat = 'sdbox' | 'maildir';
+
 export interface DovecotFacts {
   readonly root: string;
   readonly tlsPort: number;
@@ -8,7 +11,7 @@ export interface DovecotFacts {
   readonly certificates: TestCertificates;
   /** `no`: a server without any encryption, as an old appliance would be. */
   readonly ssl: 'required' | 'no';
-  readonly format: 'sdbox' | 'maildir';
+  readonly format: MailFormat;
   readonly mailUser: string;
   readonly mailGroup: string;
   /** Whether every process of the server runs as `mailUser`; otherwise root drops to it. */
@@ -90,7 +93,7 @@ ${SPECIAL_USE.map(specialUse).join('\n')}
 /**
  * As hosts of many mailboxes run it (https://doc.dovecot.org/2.3/configuration_manual/hibernation/). A connection that is awake is told of
  * new mail half a second later, to tell of several at once; one that sleeps is woken and told at once. With NOTIFY none sleeps. Nobody but
- * Dovecot changes these Maildirs, so a folder of 100,000 files is not listed for every new one.
+ * Dovecot changes the mail, so a Maildir of 100,000 files is not listed for every new one.
  */
 const HIBERNATION = `
 imap_hibernate_timeout = 1s

@@ -9,10 +9,12 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeCertificates } from './dovecot-ca.ts';
-import { dovecotConfig } from './dovecot-config.ts';
+import { dovecotConfig, type MailFormat } from './dovecot-config.ts';
 import { dovecotMail, type DovecotMail } from './dovecot-mail.ts';
 import { freePort } from './dovecot-port.ts';
 import { isGreeting } from './is-greeting.ts';
+
+export type { MailFormat };
 
 export interface DovecotOptions {
   /** Sign-in names with their passwords. */
@@ -20,9 +22,9 @@ export interface DovecotOptions {
   /** What the certificate is good for; another name gives a certificate that does not match. */
   readonly certificateHosts?: readonly string[];
   readonly ssl?: 'required' | 'no';
-  readonly format?: 'sdbox' | 'maildir';
-  /** Maildirs that users begin with, for the format `maildir`; their files are linked, so they stand on the same disk. */
-  readonly maildirs?: Readonly<Record<string, string>>;
+  readonly format?: MailFormat;
+  /** Mail that users begin with, in the format of the server. Its files are linked, so it stands on the same disk; what Dovecot writes on is copied. */
+  readonly mailFolders?: Readonly<Record<string, string>>;
   /** Whether the server puts listening connections to sleep, as hosts of many mailboxes do: then it tells them of new mail at once. */
   readonly isHibernating?: boolean;
   /** As root: run every process as `nobody`, as on a machine without root. */
@@ -45,6 +47,8 @@ export interface Dovecot {
   readonly mail: DovecotMail;
   /** Gives a mailbox another UIDVALIDITY, as a restored backup would; its mails keep their bytes. */
   changeUidValidity(user: string, mailbox: string): void;
+  /** Writes the mail of a user in another format of Dovecot beside the first; gives the folder, which goes when the server stops. */
+  copyMail(user: string, format: MailFormat): string;
   /** Stops and starts on the same ports with the same mail; every connection breaks. */
   restart(): Promise<void>;
   /** The lines that clients of a user said since they signed in, literals among them; only of a server that records. */
@@ -85,9 +89,9 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       isHibernating: options.isHibernating === true,
     }),
   );
-  for (const [user, maildir] of Object.entries(options.maildirs ?? {})) {
+  for (const [user, folder] of Object.entries(options.mailFolders ?? {})) {
     mkdirSync(join(root, 'mail', user));
-    execFileSync('cp', ['-al', maildir, join(root, 'mail', user, 'mail')]);
+    linkMail(folder, join(root, 'mail', user, 'mail'));
   }
   if (options.isRecording === true) {
     for (const user of Object.keys(options.users)) {
@@ -102,6 +106,10 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const start = (): Promise<ChildProcess> =>
     startServer([...dropPrivileges, 'dovecot', '-F', '-c', configFile], plainPort, readLog);
   let server = await start();
+  const doveadm = (...args: readonly string[]): void => {
+    const [program = '', ...all] = [...dropPrivileges, 'doveadm', '-c', configFile, ...args];
+    execFileSync(program, all, { env: { PATH: SERVER_PATH }, stdio: ['ignore', 'ignore', 'pipe'] });
+  };
   let uidValidityChanges = 0;
   const mail = dovecotMail({
     port: ssl === 'required' ? tlsPort : plainPort,
@@ -119,20 +127,12 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     changeUidValidity(user, mailbox) {
       uidValidityChanges += 1;
       const uidValidity = String(Math.floor(Date.now() / 1000) + 1000 * uidValidityChanges);
-      const doveadm = [
-        'doveadm',
-        '-c',
-        configFile,
-        'mailbox',
-        'update',
-        '-u',
-        user,
-        '--uid-validity',
-        uidValidity,
-        mailbox,
-      ];
-      const [program = '', ...args] = [...dropPrivileges, ...doveadm];
-      execFileSync(program, args, { env: { PATH: SERVER_PATH }, stdio: ['ignore', 'ignore', 'pipe'] });
+      doveadm('mailbox', 'update', '-u', user, '--uid-validity', uidValidity, mailbox);
+    },
+    copyMail(user, format) {
+      const folder = join(root, 'mail', user, format);
+      doveadm('backup', '-u', user, `${format}:${folder}`);
+      return folder;
     },
     async restart() {
       await mail.close();
@@ -147,6 +147,18 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Mails are never written again, indexes are. */
+function linkMail(from: string, to: string): void {
+  execFileSync('cp', ['-al', from, to]);
+  for (const file of readdirSync(to, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || !file.name.startsWith('dovecot')) continue;
+    const path = join(file.parentPath, file.name);
+    const content = readFileSync(path);
+    rmSync(path);
+    writeFileSync(path, content, { mode: 0o600 });
+  }
 }
 
 /** Each line of a record begins with the time. */
