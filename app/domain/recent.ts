@@ -15,12 +15,18 @@ export function knowingRecent<Answer>(answerTo: (text: string) => Answer): (text
     if (text.length > LONGEST_TEXT) return answerTo(text);
     const known = recent.get(text);
     if (known !== undefined) return known;
-    const answer = earlier.get(text) ?? answerTo(text);
+    const kept = copyOf(text);
+    const answer = earlier.get(text) ?? answerTo(kept);
     if (recent.size >= MOST_ANSWERS) {
       earlier = recent;
       recent = new Map();
     }
-    recent.set(text, answer);
+    recent.set(kept, answer);
     return answer;
   };
+}
+
+/** A text of its own: a piece of a longer one, such as a field of a header, would keep all of that in memory. */
+function copyOf(text: string): string {
+  return ` ${text}`.slice(1);
 }
