@@ -18,7 +18,6 @@ export interface KeyedMail {
 /** A text up to its 200th letter or digit. The classes exclude each other, so the match takes linear time. */
 const FIRST_LETTERS_AND_DIGITS = /^(?:[^\p{L}\p{N}]*[\p{L}\p{N}]){0,200}/u;
 const OTHER_CHARACTERS = /[^\p{L}\p{N}]+/gu;
-const OTHER_PLAIN = /[^A-Za-z0-9]+/g;
 const LETTERS_AND_DIGITS = 200;
 const LAST_ASCII = 0x7f;
 const FINGERPRINT_LENGTH = 12;
@@ -58,25 +57,21 @@ function withoutTags(subject: string): string {
 
 /** The first letters and digits, in lower case and compatibility form. */
 function lettersAndDigits(text: string): string {
-  const plain = plainHead(text);
-  if (plain !== null) return plain.replace(OTHER_PLAIN, '').toLowerCase();
+  const plain = plainLettersAndDigits(text);
+  if (plain !== null) return plain;
   const [head = ''] = FIRST_LETTERS_AND_DIGITS.exec(text) ?? [];
   return head.replace(OTHER_CHARACTERS, '').normalize('NFKC').toLowerCase();
 }
 
-/** As far as the 200th letter or digit, where all of it is ASCII, which most text is and where looking is quicker; otherwise null. */
-function plainHead(text: string): string | null {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
+/** The same where all of the text up to its 200th letter or digit is ASCII, which most text is and where looking is quicker; otherwise null. */
+function plainLettersAndDigits(text: string): string | null {
+  const codes: number[] = [];
+  for (let at = 0; at < text.length && codes.length < LETTERS_AND_DIGITS; at += 1) {
     const code = text.charCodeAt(at);
     if (code > LAST_ASCII) return null;
-    if (isPlainLetterOrDigit(code)) count += 1;
-    if (count === LETTERS_AND_DIGITS) return text.slice(0, at + 1);
+    const lower = code | 0x20;
+    if (lower >= 0x61 && lower <= 0x7a) codes.push(lower);
+    else if (code >= 0x30 && code <= 0x39) codes.push(code);
   }
-  return text;
-}
-
-function isPlainLetterOrDigit(code: number): boolean {
-  const lower = code | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return String.fromCharCode(...codes);
 }

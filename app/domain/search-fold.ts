@@ -23,6 +23,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 const BEYOND_ASCII = /[^\0-\x7f]/u;
+/** Every script that is written without blanks, kana among them, lies here: Thai is the first. */
+const BEYOND_SPACED = /[^\0-\u0dff]/u;
 const KATAKANA = /[\u30a1-\u30f6]/gu;
 const KATAKANA_TO_HIRAGANA = 0x60;
 /** Marks of Latin, Greek and Cyrillic letters. The marks of kana (U+3099, U+309A) make another letter and stay. */
@@ -34,10 +36,9 @@ const ACCENT = /[\u0300-\u036f]+/gu;
  */
 export function oneForm(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text;
-  return text
-    .normalize('NFKC')
-    .replace(TO_PLAIN, (letter) => PLAIN[letter] ?? letter)
-    .replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - KATAKANA_TO_HIRAGANA));
+  const plain = text.normalize('NFKC').replace(TO_PLAIN, (letter) => PLAIN[letter] ?? letter);
+  if (!BEYOND_SPACED.test(plain)) return plain;
+  return plain.replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - KATAKANA_TO_HIRAGANA));
 }
 
 /** One form without accents and case: two texts are the same to search when these are. */
@@ -68,7 +69,7 @@ const ENDS_UNSPACED = new RegExp(`[${UNSPACED_CLASS}]$`, 'u');
  * would take a whole sentence for one word; pairs are found by one look-up, and longer words as pairs in a row.
  */
 export function inPairs(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return text;
+  if (!BEYOND_SPACED.test(text)) return text;
   return text.replace(UNSPACED_RUN, (run) => ` ${pairsOf(run).join(' ')} `);
 }
 

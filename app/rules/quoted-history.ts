@@ -95,11 +95,11 @@ export function oneLine(text: string): string {
   return text.replace(BLANKS, ' ').trim();
 }
 
-/** Whether lines begin as Outlook begins what it quotes: "From: …", and "Sent: …" or "To: …" soon after. */
-export function beginsHeaderBlock(lines: readonly string[]): boolean {
-  const [first = ''] = lines;
+/** Whether Outlook begins what it quotes at a line: "From: …", and "Sent: …" or "To: …" soon after. */
+export function beginsHeaderBlock(lines: readonly string[], at = 0): boolean {
+  const first = lines[at] ?? '';
   if (!HAS_COLON.test(first) || !HEADER_LABEL.test(first)) return false;
-  const filled = lines.slice(0, BLOCK_LINES).filter((line) => line.trim() !== '');
+  const filled = lines.slice(at, at + BLOCK_LINES).filter((line) => line.trim() !== '');
   const stop = filled.findIndex((line) => !HEADER_LABEL.test(line) && !/^[\s>]+\S|^\S+@\S+/.test(line));
   const block = (stop < 0 ? filled : filled.slice(0, stop)).filter((line) => HEADER_LABEL.test(line));
   if (HEADER_FROM.test(first)) return filled.slice(1, 1 + HEADER_LINES).some((line) => HEADER_LABEL.test(line));
@@ -130,8 +130,7 @@ function isFullAttribution(line: string): boolean {
 function historyAt(lines: readonly string[]): number {
   for (const [at, line] of lines.entries()) {
     if (line.length > LONGEST_ATTRIBUTION || line.trim() === '') continue;
-    const isHistory =
-      DIVIDER.test(line) || beginsHeaderBlock(lines.slice(at, at + BLOCK_LINES)) || announcesUnquoted(lines, at);
+    const isHistory = DIVIDER.test(line) || beginsHeaderBlock(lines, at) || announcesUnquoted(lines, at);
     if (isHistory && !isBlank(lines.slice(0, at))) return withRuleAbove(lines, at);
   }
   return lines.length;

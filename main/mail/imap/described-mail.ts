@@ -62,7 +62,7 @@ export function isComplete({ root, toRead }: DescribedMail, text: FetchMessageOb
 
 /** @param text what the second FETCH brought: the parts to read, or the whole mail */
 export function readDescribed(
-  { uid, message, root, header }: DescribedMail,
+  { uid, message, root, header, toRead }: DescribedMail,
   text: FetchMessageObject,
 ): FetchedMail<MailContent> {
   const arrivedAt = arrivalOf(message);
@@ -75,7 +75,7 @@ export function readDescribed(
     }
     const bytesOf = (part: MimePart): Uint8Array => bytesIn(text.bodyParts?.get(part.number)) ?? NO_BYTES;
     const sizeBytes = message.size ?? 0;
-    return { ...facts, content: readContent({ header, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId }) };
+    return { ...facts, content: readContent({ header, root, toRead, bytesOf, arrivedAt, sizeBytes, gmailThreadId }) };
   } catch (error) {
     return failedMail(uid, new MailpinError('mail.unparsable', { uid }, { cause: error }));
   }

@@ -27,7 +27,11 @@ export interface MailBody {
 
 /** The parts that have to be fetched to read the mail's text, by `readBody`. */
 export function textPartsOf(root: MimePart): readonly MimePart[] {
-  return bodySections(root).flatMap((section) => [...section.plain, ...section.html]);
+  return partsIn(bodySections(root));
+}
+
+function partsIn(sections: readonly Section[]): readonly MimePart[] {
+  return sections.flatMap((section) => [...section.plain, ...section.html]);
 }
 
 /**
@@ -50,7 +54,8 @@ export function readBody(root: MimePart, bytesOf: (part: MimePart) => Uint8Array
     );
     return withoutBlankEnds(text);
   };
-  const sections = bodySections(root).map(({ plain, html }) => ({
+  const parts = bodySections(root);
+  const sections = parts.map(({ plain, html }) => ({
     plain: plain.map(readPlain).join('\n\n'),
     html: html.map((part) => readText(part, bytesOf(part))).join('\n'),
   }));
@@ -63,7 +68,7 @@ export function readBody(root: MimePart, bytesOf: (part: MimePart) => Uint8Array
   return {
     text,
     html: hasHtml ? html : null,
-    attachments: [...uuencoded, ...attachmentsOf(root, hasHtml ? html : '')],
+    attachments: [...uuencoded, ...attachmentsOf(root, partsIn(parts), hasHtml ? html : '')],
   };
 }
 
@@ -139,9 +144,11 @@ function asHtml(text: string): string {
 /**
  * Everything that is not text of the mail. A mail within the mail is one attachment, followed by those that hang on it. Other forms
  * of the text are passed over.
+ *
+ * @param texts parts that are the mail's text
  */
-function attachmentsOf(root: MimePart, html: string): readonly Attachment[] {
-  const used = new Set(textPartsOf(root));
+function attachmentsOf(root: MimePart, texts: readonly MimePart[], html: string): readonly Attachment[] {
+  const used = new Set(texts);
   const found: MimePart[] = [];
   const visit = (part: MimePart, isForm: boolean): void => {
     if (isMultipart(part)) {

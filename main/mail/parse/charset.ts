@@ -45,6 +45,7 @@ export function decodeText(bytes: Uint8Array, charset: string | null): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
+const UTF_8 = new TextDecoder('utf-8');
 const decoders = new Map<string, TextDecoder>();
 
 /** Null for labels that mean nothing or that we do not know. */
@@ -79,7 +80,7 @@ function isLie(bytes: Uint8Array, decoder: TextDecoder): boolean {
 }
 
 function decodeUndeclared(bytes: Uint8Array): string {
-  const utf8 = new TextDecoder('utf-8').decode(bytes);
+  const utf8 = UTF_8.decode(bytes);
   if (utf8.length === bytes.length && isIso2022(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes);
   if (isUtf8(bytes)) return utf8;
   let bad = 0;

@@ -49,6 +49,7 @@ export function sentAtOf(
 
 /** Comments may nest (RFC 5322 3.2.2); one that is never closed goes to the end. */
 function withoutComments(field: string): string {
+  if (!field.includes('(')) return field;
   let depth = 0;
   let text = '';
   for (const char of field) {

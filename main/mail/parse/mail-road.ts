@@ -1,4 +1,5 @@
 import { canonicalAddress } from '../../../app/domain/address.ts';
+import { knowingRecent } from '../../../app/domain/recent.ts';
 import { SENSITIVITIES, type MailContent, type Sensitivity } from '../../../app/domain/mail.ts';
 import { fieldOf, type Header } from './header.ts';
 
@@ -8,12 +9,15 @@ const DELIVERY_FIELDS = new Set(['delivered-to', 'x-original-to', 'envelope-to',
 const MOST_DELIVERIES = 10;
 const MAX_LIST_ID_LENGTH = 255;
 
+/** A mailbox has few addresses, and every mail names one. */
+const deliveredAddress = knowingRecent(canonicalAddress);
+
 /** By which mailing list a mail came (RFC 2919 3), to which addresses it was delivered, and who is to read it (RFC 4021). Never throws. */
 export function roadOf(header: Header): Pick<MailContent, 'listId' | 'deliveredTo' | 'sensitivity'> {
   const delivered = header
     .filter(({ name }) => DELIVERY_FIELDS.has(name))
     .slice(0, MOST_DELIVERIES)
-    .flatMap(({ value }) => canonicalAddress(value) ?? []);
+    .flatMap(({ value }) => deliveredAddress(value) ?? []);
   return {
     listId: listIdOf(fieldOf(header, 'list-id')),
     deliveredTo: [...new Set(delivered)],

@@ -1,5 +1,6 @@
 /** Content-Type and Content-Disposition: a value with parameters. Source: RFC 2045 5.1, RFC 2183, RFC 2231. */
 import { decodeWords } from 'postal-mime';
+import { knowingRecent } from '../../../app/domain/recent.ts';
 import { decodeText } from './charset.ts';
 
 export interface ParameterizedValue {
@@ -10,7 +11,7 @@ export interface ParameterizedValue {
 }
 
 /** Takes what senders write: missing quotes, comments, blanks, repeated names (the first counts). Linear; never throws. */
-export function parseParameterized(field: string): ParameterizedValue {
+export const parseParameterized = knowingRecent((field): ParameterizedValue => {
   const [first = '', ...rest] = splitOutsideQuotes(field);
   const raw = new Map<string, string>();
   for (const piece of rest) {
@@ -20,7 +21,7 @@ export function parseParameterized(field: string): ParameterizedValue {
     if (name !== '' && !raw.has(name)) raw.set(name, unquoted(piece.slice(equals + 1).trim()));
   }
   return { value: first.trim().toLowerCase(), parameters: decodeParameters(raw) };
-}
+});
 
 /**
  * Joins continued parameters (`name*0`, `name*1*`) and decodes charsets and encoded words. Where a sender gives a name both
@@ -68,25 +69,30 @@ function percentDecoded(text: string): Buffer {
   return Buffer.from(latin1, /[^\0-\xff]/.test(latin1) ? 'utf8' : 'latin1');
 }
 
+const DIVIDING = /["\\();]/g;
+
 /** Pieces between semicolons; comments in parentheses are left out, quoted strings are kept whole. */
 function splitOutsideQuotes(field: string): readonly string[] {
   const pieces: string[] = [];
   let piece = '';
   let depth = 0;
   let isQuoted = false;
-  for (let at = 0; at < field.length; at += 1) {
-    const char = field.charAt(at);
+  let next = 0;
+  for (const { 0: char, index: at } of field.matchAll(DIVIDING)) {
+    // What an escape stands before is text.
+    if (at < next) continue;
+    if (depth === 0) piece += field.slice(next, at);
     const isEscape = char === '\\' && (isQuoted || depth > 0);
-    const unit = isEscape ? field.slice(at, at + 2) : char;
-    if (isEscape) at += 1;
-    else if (char === '"' && depth === 0) isQuoted = !isQuoted;
-    if (!isQuoted && unit === '(') depth += 1;
-    else if (!isQuoted && depth > 0 && unit === ')') depth -= 1;
-    else if (!isQuoted && depth === 0 && unit === ';') {
+    next = at + (isEscape ? 2 : 1);
+    if (char === '"' && depth === 0) isQuoted = !isQuoted;
+    if (!isQuoted && char === '(') depth += 1;
+    else if (!isQuoted && depth > 0 && char === ')') depth -= 1;
+    else if (!isQuoted && depth === 0 && char === ';') {
       pieces.push(piece);
       piece = '';
-    } else if (depth === 0) piece += unit;
+    } else if (depth === 0) piece += field.slice(at, next);
   }
+  if (depth === 0) piece += field.slice(next);
   pieces.push(piece);
   return pieces;
 }

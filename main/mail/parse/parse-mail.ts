@@ -19,10 +19,11 @@ export function parseMail(raw: Uint8Array, arrivedAt: UnixMs, gmailThreadId: str
   try {
     const mail = splitEntity(withLineFeeds(raw), false);
     const root = scanParts(mail);
-    const limits = new Map(partsToRead(root, mail.header).map(({ part, maxBytes }) => [part, maxBytes]));
+    const toRead = partsToRead(root, mail.header);
+    const limits = new Map(toRead.map(({ part, maxBytes }) => [part, maxBytes]));
     const bytesOf = (part: MimePart): Uint8Array => part.body?.subarray(0, limits.get(part) ?? 0) ?? NO_BYTES;
     const sizeBytes = raw.length;
-    return readContent({ ...mail, root, bytesOf, arrivedAt, sizeBytes, gmailThreadId });
+    return readContent({ ...mail, root, toRead, bytesOf, arrivedAt, sizeBytes, gmailThreadId });
   } catch (error) {
     throw new MailpinError('mail.unparsable', { sizeBytes: raw.length }, { cause: error });
   }

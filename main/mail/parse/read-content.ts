@@ -13,7 +13,7 @@ import { messageIdIn } from './message-id-of.ts';
 import { roadOf } from './mail-road.ts';
 import type { MimePart } from './mime-part.ts';
 import { participantsOf } from './participants.ts';
-import { partsToRead } from './parts-to-read.ts';
+import type { PartToRead } from './parts-to-read.ts';
 import { readDetails } from './read-details.ts';
 import { decodeSubject } from './subject.ts';
 import { isTnef } from './tnef/is-tnef.ts';
@@ -22,7 +22,9 @@ import { rtfToText } from './tnef/rtf-to-text.ts';
 export interface RawContent {
   readonly header: Header;
   readonly root: MimePart;
-  /** Encoded bytes of each of `partsToRead(root, header)`, each cut at its `maxBytes`. */
+  /** `partsToRead(root, header)`. */
+  readonly toRead: readonly PartToRead[];
+  /** Encoded bytes of each of them, each cut at its `maxBytes`. */
   readonly bytesOf: (part: MimePart) => Uint8Array;
   readonly arrivedAt: UnixMs;
   readonly sizeBytes: number;
@@ -48,7 +50,7 @@ export function readContent(raw: RawContent): MailContent {
   );
   const sent = sentAtOf(dateHeader, raw.arrivedAt);
   // The key is made before containers are opened: whether one is small enough to be opened must not make it another mail.
-  const toRead = partsToRead(root, header).map(({ part }) => part);
+  const toRead = raw.toRead.map(({ part }) => part);
   const opened = withOpenedContainer(raw, toRead, body);
   return {
     messageId,

@@ -30,24 +30,31 @@ function decodeBase64(bytes: Uint8Array): Uint8Array {
 const LF = 0x0a;
 const CR = 0x0d;
 const EQUALS = 0x3d;
+const NO_DIGIT = 0xff;
+/** What each byte is worth as a hexadecimal digit of either case. */
+const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array {
-  const encoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decoded = new Uint8Array(bytes.length);
   let length = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const found = encoded.indexOf(EQUALS, at);
-    length += encoded.copy(decoded, length, at, found < 0 ? encoded.length : found);
-    if (found < 0) break;
-    at = found;
-    const softBreak = softBreakLength(bytes, at + 1);
-    const value = hexDigit(bytes[at + 1]) * 16 + hexDigit(bytes[at + 2]);
-    if (softBreak > 0) at += softBreak;
-    else if (Number.isNaN(value)) decoded[length++] = EQUALS;
-    else {
-      decoded[length++] = value;
-      at += 2;
+  let at = 0;
+  while (at < bytes.length) {
+    const byte = bytes[at++] ?? 0;
+    if (byte !== EQUALS) {
+      decoded[length++] = byte;
+      continue;
     }
+    const high = HEX_DIGITS[bytes[at] ?? 0] ?? NO_DIGIT;
+    const low = HEX_DIGITS[bytes[at + 1] ?? 0] ?? NO_DIGIT;
+    const softBreak = softBreakLength(bytes, at);
+    if (high !== NO_DIGIT && low !== NO_DIGIT) {
+      decoded[length++] = high * 16 + low;
+      at += 2;
+    } else if (softBreak > 0) at += softBreak;
+    else decoded[length++] = EQUALS;
   }
   return decoded.subarray(0, length);
 }
@@ -58,11 +65,4 @@ function softBreakLength(bytes: Uint8Array, from: number): number {
   while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
   if (bytes[at] === CR && bytes[at + 1] === LF) return at + 2 - from;
   return bytes[at] === LF || at === bytes.length ? at + 1 - from : 0;
-}
-
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return Number.NaN;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const letter = byte & ~0x20;
-  return letter >= 0x41 && letter <= 0x46 ? letter - 0x41 + 10 : Number.NaN;
 }
