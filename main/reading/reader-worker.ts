@@ -66,7 +66,7 @@ async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, si
 }
 
 /** Mails sent at once: fewer than are fetched at once, so that they are gone before they count as old to the collector of garbage. */
-const SENT_MAILS = 50;
+const SENT_MAILS = 25;
 
 /** Sends batches as the engine takes them: it never has more than a few that are not stored. */
 async function fetchInto(
