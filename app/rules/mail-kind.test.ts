@@ -14,7 +14,7 @@ const PERSONAL: MailSigns = {
   partTypes: ['text/plain'],
   reportType: null,
   isInvitation: false,
-  tellsFailure: false,
+  tellsFailure: () => false,
 };
 
 test.each<[string, Partial<MailSigns>, string]>([
@@ -54,13 +54,13 @@ test.each<[string, Partial<MailSigns>, string]>([
   ['a postmaster with a name and no address', { from: 'Postmaster', subject: 'Undeliverable: Your offer' }, 'bounce'],
   [
     'a gateway that writes in the name of an administrator',
-    { from: 'admin@mx.example', subject: 'Non-Delivery: Your offer', tellsFailure: true, precedence: 'bulk' },
+    { from: 'admin@mx.example', subject: 'Non-Delivery: Your offer', tellsFailure: () => true, precedence: 'bulk' },
     'bounce',
   ],
-  ['a person who writes of undelivered mail', { subject: 'Your delivery', tellsFailure: true }, 'personal'],
+  ['a person who writes of undelivered mail', { subject: 'Your delivery', tellsFailure: () => true }, 'personal'],
   [
     'a person who answers a bounce that was passed on',
-    { subject: 'Undeliverable: Your offer', tellsFailure: true, isReply: true },
+    { subject: 'Undeliverable: Your offer', tellsFailure: () => true, isReply: true },
     'personal',
   ],
   [

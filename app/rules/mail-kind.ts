@@ -25,8 +25,8 @@ export interface MailSigns {
   readonly reportType: string | null;
   /** Whether a calendar part asks or tells something (RFC 5546). */
   readonly isInvitation: boolean;
-  /** Whether the beginning of the text says that a mail could not be delivered. */
-  readonly tellsFailure: boolean;
+  /** Whether the beginning of the text says that a mail could not be delivered; asked only where a server may speak, which is seldom. */
+  readonly tellsFailure: () => boolean;
 }
 
 /** Starts of subjects that programs write when they answer for somebody, in the languages of our users. */
@@ -60,7 +60,9 @@ function isBounce(signs: MailSigns): boolean {
   if (signs.partTypes.includes('message/delivery-status') && !signs.isFromList) return true;
   const hasSubject = BOUNCE_SUBJECT.test(signs.subject);
   // Gateways write in the name of an administrator, and lists pass it on: then subject and text must both say so.
-  return (hasSubject && signs.tellsFailure && !signs.isReply) || (isFromServer && (hasSubject || signs.tellsFailure));
+  return (
+    (hasSubject && !signs.isReply && signs.tellsFailure()) || (isFromServer && (hasSubject || signs.tellsFailure()))
+  );
 }
 
 function isAutoReply(signs: MailSigns): boolean {

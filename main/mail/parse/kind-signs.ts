@@ -39,10 +39,7 @@ export function kindSigns(
     partTypes: [...partsOf(root)].map((part) => part.mediaType),
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
     isInvitation,
-    // Asked for only where a server may speak, which is seldom.
-    get tellsFailure() {
-      return TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS));
-    },
+    tellsFailure: () => TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS)),
   };
 }
 

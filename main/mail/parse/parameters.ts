@@ -11,7 +11,12 @@ export interface ParameterizedValue {
 }
 
 /** Takes what senders write: missing quotes, comments, blanks, repeated names (the first counts). Linear; never throws. */
-export const parseParameterized = knowingRecent((field): ParameterizedValue => {
+export function parseParameterized(field: string): ParameterizedValue {
+  // A boundary is never met again.
+  return /boundary/i.test(field) ? parse(field) : parseLately(field);
+}
+
+function parse(field: string): ParameterizedValue {
   const [first = '', ...rest] = splitOutsideQuotes(field);
   const raw = new Map<string, string>();
   for (const piece of rest) {
@@ -21,7 +26,9 @@ export const parseParameterized = knowingRecent((field): ParameterizedValue => {
     if (name !== '' && !raw.has(name)) raw.set(name, unquoted(piece.slice(equals + 1).trim()));
   }
   return { value: first.trim().toLowerCase(), parameters: decodeParameters(raw) };
-});
+}
+
+const parseLately = knowingRecent(parse);
 
 /**
  * Joins continued parameters (`name*0`, `name*1*`) and decodes charsets and encoded words. Where a sender gives a name both
