@@ -1,9 +1,8 @@
 /** What travels between the engine and the thread that reads mail. Plain values, kept by structured clone. */
 import type { Account, SourceSettings } from '../../app/domain/account.ts';
 import type { Uid } from '../../app/domain/ids.ts';
-import type { PackedMail } from '../../app/domain/mail.ts';
 import type { Result } from '../../app/contract/wire.ts';
-import type { FetchedMail, MailSession } from '../../app/ports.ts';
+import type { MailSession } from '../../app/ports.ts';
 
 /** Calls with one answer, and nothing in them that cannot be copied. */
 export type PlainMethod = Exclude<keyof MailSession, 'fetchMails' | 'waitForChange'>;
@@ -48,8 +47,14 @@ export type ToReader =
   | { readonly kind: 'more'; readonly order: number }
   | { readonly kind: 'end'; readonly order: number };
 
+/**
+ * A `FetchedMail<PackedMail>` as V8 writes it down (`v8.serialize`). So it leaves the thread's JavaScript memory as soon as it is packed, travels
+ * without being copied, and becomes objects again when the engine stores it.
+ */
+export type WrittenMail = Uint8Array<ArrayBuffer>;
+
 export type FromReader =
-  | { readonly kind: 'batch'; readonly order: number; readonly mails: readonly FetchedMail<PackedMail>[] }
+  | { readonly kind: 'batch'; readonly order: number; readonly mails: readonly WrittenMail[] }
   | { readonly kind: 'answer'; readonly order: number; readonly result: Result<unknown> };
 
 /** Batches on their way at most: the thread reads the next ones while the engine stores the last. */

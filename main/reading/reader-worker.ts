@@ -2,6 +2,7 @@
  * Entry of the thread that talks to mail servers and parses what they send. Nothing it does can harm the engine: it has its own memory
  * with a limit, and when it dies the engine makes another.
  */
+import { serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toWireError, type Result } from '../../app/contract/wire.ts';
 import type { Uid } from '../../app/domain/ids.ts';
@@ -17,6 +18,7 @@ import {
   type PlainMethod,
   type ReaderData,
   type ToReader,
+  type WrittenMail,
 } from './reader-wire.ts';
 
 const port = parentPort;
@@ -65,7 +67,7 @@ async function answerTo(message: Exclude<ToReader, { kind: 'end' | 'more' }>, si
   }
 }
 
-/** Mails sent at once: fewer than are fetched at once, so that they are gone before they count as old to the collector of garbage. */
+/** Mails sent at once: about as many as one transaction takes. */
 const SENT_MAILS = 25;
 
 /** Sends batches as the engine takes them: it never has more than a few that are not stored. */
@@ -84,7 +86,10 @@ async function fetchInto(
         while (credit.count === 0 && !signal.aborted) await new Promise<void>((resolve) => (credit.wake = resolve));
         if (signal.aborted) return null;
         credit.count -= 1;
-        send({ kind: 'batch', order, mails: packed }, packed.flatMap(buffersOf));
+        send(
+          { kind: 'batch', order, mails: packed },
+          packed.map(({ buffer }) => buffer),
+        );
       }
     }
     return null;
@@ -93,13 +98,10 @@ async function fetchInto(
   }
 }
 
-function* packedIn(
-  order: number,
-  mails: Iterable<FetchedMail<MailContent>>,
-): Generator<readonly FetchedMail<PackedMail>[]> {
-  let packed: FetchedMail<PackedMail>[] = [];
+function* packedIn(order: number, mails: Iterable<FetchedMail<MailContent>>): Generator<readonly WrittenMail[]> {
+  let packed: WrittenMail[] = [];
   for (const mail of mails) {
-    packed.push(pack(order, mail));
+    packed.push(serialize(pack(order, mail)));
     if (packed.length < SENT_MAILS) continue;
     yield packed;
     packed = [];
@@ -126,22 +128,7 @@ function pack(order: number, mail: FetchedMail<MailContent>): FetchedMail<Packed
   begin(order, mail.uid);
   const content = packMail(mail.content);
   begin(order, null);
-  const { textDeflated, htmlDeflated } = content.packed;
-  // What zlib gives lies in larger blocks of memory, which would travel whole.
-  const packed = {
-    ...content.packed,
-    textDeflated: new Uint8Array(textDeflated),
-    htmlDeflated: htmlDeflated === null ? null : new Uint8Array(htmlDeflated),
-  };
-  return { ...mail, content: { ...content, packed } };
-}
-
-function buffersOf(mail: FetchedMail<PackedMail>): readonly ArrayBuffer[] {
-  if (mail.kind === 'failure') return [];
-  const { textDeflated, htmlDeflated } = mail.content.packed;
-  return [textDeflated, ...(htmlDeflated === null ? [] : [htmlDeflated])].flatMap(({ buffer }) =>
-    buffer instanceof ArrayBuffer ? buffer : [],
-  );
+  return { ...mail, content };
 }
 
 function sessionOf(session: number): MailSession<MailContent> {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
+import { deserialize, setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { unwrap } from '../../app/contract/wire.ts';
 import type { Uid } from '../../app/domain/ids.ts';
 import type { PackedMail } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { CancelSignal, FetchedMail } from '../../app/ports.ts';
-import { MARK, MARK_BYTES, type FromReader, type ReaderData, type ToReader } from './reader-wire.ts';
+import { MARK, MARK_BYTES, type FromReader, type ReaderData, type ToReader, type WrittenMail } from './reader-wire.ts';
 
 type Order = Exclude<ToReader, { kind: 'end' | 'more' }>;
 /** An order without its number. */
@@ -51,7 +51,7 @@ const FIRST_YOUNG_MB = 3;
 
 interface Waiting {
   settle(result: Extract<FromReader, { kind: 'answer' }>['result']): void;
-  take(mails: readonly FetchedMail<PackedMail>[]): void;
+  take(mails: readonly WrittenMail[]): void;
   fail(error: ReaderDied): void;
 }
 
@@ -124,7 +124,7 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
       }
     },
     async *fetch(order, signal) {
-      const batches: (readonly FetchedMail<PackedMail>[])[] = [];
+      const batches: (readonly WrittenMail[])[] = [];
       const state: { outcome: (() => void) | null } = { outcome: null };
       const isOver = (): boolean => state.outcome !== null;
       let wake = (): void => undefined;
@@ -152,7 +152,7 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
           const batch = batches.shift();
           if (batch !== undefined) {
             post({ kind: 'more', order: number });
-            yield batch;
+            yield batch.map((mail) => deserialize(mail) as FetchedMail<PackedMail>);
           } else if (isOver()) break;
           else await news();
         }
