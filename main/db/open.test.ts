@@ -87,6 +87,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0292_carried_decision.sql': '8c94312e99c3606ddacea43caf0bbf3fcb65d53eca7851608c7fe87f73c04bcb',
   '0310_taken_off.sql': '24ffc7b0fa3389a4baeab7eea8c1191660b75ce48c81c4186739a1860ac482c0',
   '0320_deals_of_company.sql': '07b934b411086d8990fd3c229c518beb1a882593af523a3c5af6ac0db6917ec5',
+  '0340_outbox_checks.sql': '265614a57388d977ca033505eaa915427e0745a9982b6b400b07837b7d34c599',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

@@ -36,6 +36,7 @@ import crmPace from './migrations/0291_crm_pace.sql?raw';
 import carriedDecision from './migrations/0292_carried_decision.sql?raw';
 import takenOff from './migrations/0310_taken_off.sql?raw';
 import dealsOfCompany from './migrations/0320_deals_of_company.sql?raw';
+import outboxChecks from './migrations/0340_outbox_checks.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -69,6 +70,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 292, sql: carriedDecision },
   { version: 310, sql: takenOff },
   { version: 320, sql: dealsOfCompany },
+  { version: 340, sql: outboxChecks },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */
