@@ -45,7 +45,10 @@ export function isUnknownPerson(address: CanonicalAddress, world: World): boolea
  * Unknown people who write often, those with the most mail first (rules 5.6). Only ever proposed, never made. One by one: of thousands
  * who write often a list shows the first, and the others are not looked up.
  */
-export function* suggestPeople(people: readonly Correspondent[], world: World): Generator<Correspondent> {
+export function* suggestPeople<Person extends Correspondent>(
+  people: readonly Person[],
+  world: World,
+): Generator<Person> {
   const often = people
     .filter(
       ({ receivedCount, sentCount }) =>

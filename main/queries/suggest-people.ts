@@ -9,15 +9,6 @@ import { mailsInSuggestions } from './suggestion-mails.ts';
 /** Threads that are looked through, the newest first: who wrote long ago does not write often. */
 const RECENT_THREADS = 4_000;
 
-interface PersonRow {
-  readonly address: CanonicalAddress;
-  readonly display_name: string;
-  readonly received: number;
-  readonly sent: number;
-  readonly last_at: UnixMs;
-  readonly mail_id: MailId;
-}
-
 /** Unknown people who write often, without those the user does not want to hear of. */
 export function peopleToSuggest(
   db: ReadDb,
@@ -25,25 +16,17 @@ export function peopleToSuggest(
   dismissed: ReadonlySet<string>,
   limit: number,
 ): readonly PersonSuggestion[] {
-  const rows = new Map(personRows(db).map((row) => [row.address, row]));
-  const people = [...rows.values()].map((row): Correspondent => ({
-    address: row.address,
-    displayName: row.display_name,
-    receivedCount: row.received,
-    sentCount: row.sent,
-    lastAt: row.last_at,
-  }));
-  const wanted: Correspondent[] = [];
-  for (const person of suggestPeople(people, world)) {
+  const wanted: Counted[] = [];
+  for (const person of suggestPeople(correspondents(db), world)) {
     if (wanted.length === limit) break;
     if (!dismissed.has(personSuggestion(person.address))) wanted.push(person);
   }
   const mails = mailsInSuggestions(
     db,
-    wanted.flatMap(({ address }) => rows.get(address)?.mail_id ?? []),
+    wanted.map(({ newest }) => newest.mail_id),
   );
   return wanted.flatMap((person) => {
-    const newest = mails.get(rows.get(person.address)?.mail_id ?? (0 as MailId));
+    const newest = mails.get(person.newest.mail_id);
     return newest === undefined ? [] : [toSuggestion(person, newest, world)];
   });
 }
@@ -68,19 +51,73 @@ function toSuggestion(person: Correspondent, newest: MailInSuggestion, world: Wo
   };
 }
 
-/** One row a person who wrote, or was written to by the user. SQLite takes bare columns from the row of max(). */
-function personRows(db: ReadDb): readonly PersonRow[] {
-  return all<PersonRow>(
+/** Somebody's part in a mail: the sender, or one to whom the user wrote. */
+interface PartRow {
+  readonly address: CanonicalAddress;
+  readonly display_name: string;
+  readonly is_sender: 0 | 1;
+  readonly mail_id: MailId;
+  readonly sent_at: UnixMs;
+}
+
+/** Counted here: to group by person, SQLite would look each of these rows up by its address and sort all of them. */
+function correspondents(db: ReadDb): readonly Counted[] {
+  const people = new Map<CanonicalAddress, Counted>();
+  for (const row of partsInRecentMail(db)) {
+    const person = personKey(row.address);
+    const known = people.get(person);
+    if (known === undefined) people.set(person, new Counted(row));
+    else known.count(row);
+  }
+  return [...people.values()];
+}
+
+class Counted implements Correspondent {
+  receivedCount = 0;
+  sentCount = 0;
+  /** Their newest mail, and what they are called there. */
+  newest: PartRow;
+  /** A mail may have two addresses of one person; the rows of a mail follow each other. */
+  private receivedLast: MailId | null = null;
+  private sentLast: MailId | null = null;
+
+  constructor(row: PartRow) {
+    this.newest = row;
+    this.count(row);
+  }
+
+  get address(): CanonicalAddress {
+    return this.newest.address;
+  }
+  get displayName(): string {
+    return this.newest.display_name;
+  }
+  get lastAt(): UnixMs {
+    return this.newest.sent_at;
+  }
+
+  count(row: PartRow): void {
+    const { mail_id: mailId, is_sender: isSender, sent_at: sentAt } = row;
+    if (sentAt > this.newest.sent_at) this.newest = row;
+    if (isSender === 1 && mailId !== this.receivedLast) {
+      this.receivedCount += 1;
+      this.receivedLast = mailId;
+    }
+    if (isSender === 0 && mailId !== this.sentLast) {
+      this.sentCount += 1;
+      this.sentLast = mailId;
+    }
+  }
+}
+
+function partsInRecentMail(db: ReadDb): readonly PartRow[] {
+  return all<PartRow>(
     db,
     sql`
     WITH recent AS (SELECT thread_id FROM thread ORDER BY last_at DESC LIMIT ${RECENT_THREADS})
-    SELECT address, display_name, max(sent_at) AS last_at, mail_id,
-           count(DISTINCT mail_id) FILTER (WHERE role = 'from') AS received,
-           count(DISTINCT mail_id) FILTER (WHERE role <> 'from') AS sent
-      FROM recent CROSS JOIN mail USING (thread_id) CROSS JOIN participant USING (mail_id) JOIN known_address USING (address)
-     WHERE held_by IS NULL
-       AND CASE direction WHEN 'inbound' THEN role = 'from' ELSE role IN ('to', 'cc') END
-     GROUP BY person_key
-    HAVING received > 0 AND received + sent > 2`,
+    SELECT address, display_name, role = 'from' AS is_sender, mail_id, sent_at
+      FROM recent CROSS JOIN mail USING (thread_id) CROSS JOIN participant USING (mail_id)
+     WHERE held_by IS NULL AND address IS NOT NULL
+       AND CASE direction WHEN 'inbound' THEN role = 'from' ELSE role IN ('to', 'cc') END`,
   );
 }
