@@ -59,7 +59,10 @@ function awayUntil(said: string, sentAt: UnixMs): string | null {
 function dateAfter(words: RegExp, said: string, sentAt: UnixMs, shiftDays: number): string | null {
   for (const found of said.matchAll(words)) {
     const end = found.index + found[0].length;
-    const day = dateAt(said.slice(end, end + 40), sentAt, shiftDays) ?? null;
+    // What looks like a weekday may be the month: "until November 20th".
+    const month = end - (/\S+\s+$/.exec(found[0])?.[0].length ?? 0);
+    const day =
+      dateAt(said.slice(end, end + 40), sentAt, shiftDays) ?? dateAt(said.slice(month, end + 40), sentAt, shiftDays);
     if (day !== null) return day;
   }
   return null;

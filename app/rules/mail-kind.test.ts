@@ -15,6 +15,7 @@ const PERSONAL: MailSigns = {
   reportType: null,
   isInvitation: false,
   tellsFailure: () => false,
+  showsServer: () => false,
 };
 
 test.each<[string, Partial<MailSigns>, string]>([
@@ -28,6 +29,8 @@ test.each<[string, Partial<MailSigns>, string]>([
   ['a field of a responder', { hasAutoReplyField: true }, 'auto-reply'],
   ['a read receipt', { partTypes: ['multipart/report'], reportType: 'disposition-notification' }, 'auto-reply'],
   ['an automatic reply by its subject', { subject: 'Automatic reply: Your offer', isReply: true }, 'auto-reply'],
+  ['a robot without a sign in the header', { subject: 'Out of Office Re: Your offer' }, 'auto-reply'],
+  ['a person who will be away', { subject: 'Out of office next week' }, 'personal'],
   ['the same in German', { subject: 'Abwesenheitsnotiz: Ihr Angebot' }, 'auto-reply'],
   ['the same in brackets', { subject: '[Automatyczna odpowiedź] Oferta', precedence: 'junk' }, 'auto-reply'],
   ['the same in Japanese', { subject: '自動応答: お見積り' }, 'auto-reply'],
@@ -54,8 +57,18 @@ test.each<[string, Partial<MailSigns>, string]>([
   ['a postmaster with a name and no address', { from: 'Postmaster', subject: 'Undeliverable: Your offer' }, 'bounce'],
   [
     'a gateway that writes in the name of an administrator',
-    { from: 'admin@mx.example', subject: 'Non-Delivery: Your offer', tellsFailure: () => true, precedence: 'bulk' },
+    {
+      from: 'admin@mx.example',
+      subject: 'Non-Delivery: Your offer',
+      tellsFailure: () => true,
+      showsServer: () => true,
+    },
     'bounce',
+  ],
+  [
+    'a customer whose goods were not delivered',
+    { subject: 'Delivery failure: order 4711', tellsFailure: () => true },
+    'personal',
   ],
   ['a person who writes of undelivered mail', { subject: 'Your delivery', tellsFailure: () => true }, 'personal'],
   [

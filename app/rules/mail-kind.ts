@@ -27,11 +27,13 @@ export interface MailSigns {
   readonly isInvitation: boolean;
   /** Whether the beginning of the text says that a mail could not be delivered; asked only where a server may speak, which is seldom. */
   readonly tellsFailure: () => boolean;
+  /** Whether it shows what only servers write: a mail that came back, or what another server answered. */
+  readonly showsServer: () => boolean;
 }
 
 /** Starts of subjects that programs write when they answer for somebody, in the languages of our users. */
 const AUTO_REPLY_SUBJECT =
-  /^\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?:|out of office reply|abwesenheitsnotiz|automatische antwort|r[ée]ponse automatique|absence du bureau|risposta automatica|respuesta autom[áa]tica|resposta autom[áa]tica|automatisch antwoord|afwezigheidsbericht|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|自動応答|自動返信|不在通知)/iu;
+  /^\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?(?::| (?:re|aw):|$)|out of office reply|abwesenheitsnotiz|automatische antwort|r[ée]ponse automatique|absence du bureau|risposta automatica|respuesta autom[áa]tica|resposta autom[áa]tica|automatisch antwoord|afwezigheidsbericht|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|自動応答|自動返信|不在通知)/iu;
 /** `Ana Prado is out of the office.`, which Notes writes without any sign in the header. */
 const IS_AWAY_SUBJECT = /\S is out of the office\b.{0,40}$/i;
 const REPLY_MARK = /^(?:re|aw|sv|antw|odp|r|rif)\s*(?:\[\d+\])?:/i;
@@ -59,10 +61,9 @@ function isBounce(signs: MailSigns): boolean {
   const isFromServer = signs.hasNullReturnPath || signs.from === '' || POSTMASTER.test(signs.from);
   if (signs.partTypes.includes('message/delivery-status') && !signs.isFromList) return true;
   const hasSubject = BOUNCE_SUBJECT.test(signs.subject);
-  // Gateways write in the name of an administrator, and lists pass it on: then subject and text must both say so.
-  return (
-    (hasSubject && !signs.isReply && signs.tellsFailure()) || (isFromServer && (hasSubject || signs.tellsFailure()))
-  );
+  if (isFromServer && (hasSubject || signs.tellsFailure())) return true;
+  // Gateways write in the name of an administrator, and lists pass it on. People write of goods that were not delivered.
+  return hasSubject && !signs.isReply && signs.tellsFailure() && signs.showsServer();
 }
 
 function isAutoReply(signs: MailSigns): boolean {

@@ -56,6 +56,9 @@ const FOOTERS = [
   'Le informazioni contenute in questa e-mail sono confidenziali e destinate esclusivamente al destinatario. Se avete ricevuto questo messaggio per errore, vi preghiamo di avvisare il mittente e di cancellarlo.',
   'このメールには社外秘の情報が含まれている場合があります。誤って受信された場合は、送信者にご連絡のうえ、削除してください。',
   '本メールの内容は親展です。',
+  'Le informazioni contenute nella presente comunicazione sono confidenziali e riservate.',
+  'Le présent courriel est confidentiel.',
+  'Die in dieser E-Mail enthaltenen Informationen sind vertraulich.',
 ];
 test.each(FOOTERS)('the footer does not hold the mail: %s', (footer) => {
   expect(said(`Hi Sally,\n\nTuesday suits us.\n\nBest\nAna\n\n${footer}\n`)).toBeNull();

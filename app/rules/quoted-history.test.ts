@@ -18,6 +18,8 @@ test.each([
     'Yes.',
   ],
   ['Outlook in German', 'Ja.\n\nVon: Sally\nGesendet: Donnerstag\nAn: Ana\n\nAlt', 'Ja.'],
+  ['Becky', 'はい。\n\nSally さんは書きました (2026/11/19 10:02):\n> 古い', 'はい。'],
+  ['Zoho in German', 'Ja.\n\n---- Am Do, 19 Nov 2026 10:02:00 +0100 Sally <s@a.test> schrieb ----\n\nAlt', 'Ja.'],
   ['a divider', 'See below.\n\n-----Original Message-----\nFrom: Sally\n\nOld', 'See below.'],
   ['bare quote marks', 'Yes.\n> Old', 'Yes.'],
 ])('the history that %s quotes is split off', (_, text, fresh) => {
@@ -36,6 +38,7 @@ test.each([
 });
 
 test.each([
+  ['the line of a mail program', 'Agreed.\n\nSent from Spark\n', 'Agreed.'],
   ['a signature', 'Agreed.\n\n-- \nSally Winter\nAccount manager', 'Agreed.'],
   ['a signature whose blank was lost', 'Agreed.\n--\nSally', 'Agreed.'],
   ['a signature and a quote', 'Agreed,\n  both.\n-- \nSally\n\nOn Thu Ana wrote:\n> Shall we?', 'Agreed, both.'],

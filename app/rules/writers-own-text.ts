@@ -27,7 +27,7 @@ const LEGAL_HEADING =
   /^\W*(confidentiality (notice|note|statement)|(e-?mail )?disclaimer|Vertraulichkeitshinweis|Rechtlicher Hinweis|Haftungsausschluss|avis de confidentialité|clause de confidentialité|avviso di riservatezza|clausola di riservatezza|(免責|注意)事項)/i;
 /** A paragraph that speaks of the mail itself: at the end of a mail it stands below all of them. */
 const ABOUT_THE_MAIL =
-  /^\W*((the (contents|information) (of|in|contained in) )?this (e-?mail|message|communication|transmission)|(der Inhalt )?diese[rs]? (E-?Mail|Nachricht|Mitteilung)|(les informations contenues dans )?(ce (message|courriel|mail|courrier)|cet e-?mail)|(le informazioni contenute in )?(questo messaggio|questa e-?mail|la presente (e-?mail|comunicazione)|il presente messaggio)|(この|本)(電子)?(メール|メッセージ))/i;
+  /^\W*((the (contents|information) (of|in|contained in) )?this (e-?mail|message|communication|transmission)|(der Inhalt |die in )?diese[rs]? (E-?Mail|Nachricht|Mitteilung)|(les informations contenues dans )?(ce (message|courriel|mail|courrier)|cet e-?mail|le présent (message|courriel|e-?mail))|(le informazioni contenute (in |nel |nella ))?(questo messaggio|questa (e-?mail|comunicazione)|(la )?presente (e-?mail|comunicazione)|(il )?presente messaggio)|(この|本)(電子)?(メール|メッセージ))/i;
 
 export function writersOwnText(text: string): string {
   // A mail that is nothing but history gets a first line, so that all of it counts as history.

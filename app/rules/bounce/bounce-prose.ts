@@ -20,7 +20,7 @@ const OF_OTHERS =
   /^\s*(?:>>> mail from|mail from|from|(?:original |envelope )?sender|(?:sender|reporting|remote)-mta|return-path|reply-to|message-id|in-reply-to|references|subject|(?:please )?contact|for (?:further|more|help|assistance)|(?:if you|please|bitte|veuillez|x-)\b.{0,80}(?:contact|send|mail|write|e-?mail|forward|report))\b/i;
 /** After such a line come those who failed; before it, mails quote who was written to. */
 const BEGINS_LIST =
-  /did(?: not|n't) reach|could(?: not|n't) be (?:delivered|reached)|(?:following|these) (?:\w+ )?(?:recipient|address|user|e-?mail)|recipients? (?:were|was) affected|(?:fatal|delivery) (?:errors|problems)|not (?:be )?deliver(?:ed|able)? to|undeliverable to|failed recipient|konnte .{0,60}nicht zugestellt|n['’]a pas pu|non .{0,40}(?:recapitat|consegnat)|届(?:きません|けられません)|配信できません/i;
+  /did(?: not|n't) reach|could(?: not|n't) be (?:delivered|reached)|(?:following|these) (?:\w+ )?(?:recipient|address|user|e-?mail)|recipients? (?:were|was) affected|(?:fatal|delivery) (?:errors|problems)|not (?:be )?deliver(?:ed|able)? to|undeliverable to|failed recipient|konnte .{0,60}nicht zugestellt|n['’]a pas pu|non .{0,40}(?:recapitat|consegnat)|届(?:きません|けられません)|配信できません|配信に失敗/i;
 const ROBOT = /^(?:mailer-daemon|postmaster|mail-daemon|abuse|noreply|no-reply|support|helpdesk|spam)@/i;
 const SMTP_CODE = /(?:^|[^\d.])[45]\d\d(?:[- ]|$)/;
 

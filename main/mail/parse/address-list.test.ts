@@ -23,6 +23,8 @@ test.each([
   ['an empty group in comments', '(x)Undisclosed (y) :(nobody(at all)) ;', ['|nobodyat all']],
   ['a bracket that is not closed', 'Ana <ana@x.example, b@x.example', ['ana@x.example|Ana', 'b@x.example|']],
   ['a quote that is not closed', '"Ana <ana@x.example>, b@x.example', ['ana@x.example|Ana', 'b@x.example|']],
+  ['single quotes', "'ana@x.example', o'neil@x.example", ['ana@x.example|', "o'neil@x.example|"]],
+  ['square brackets', 'Ana Prado [ana@x.example]', ['ana@x.example|Ana Prado']],
   ['two brackets', '<<a@b.example>>', ['a@b.example|']],
   [
     'an address inside an encoded word is no address',

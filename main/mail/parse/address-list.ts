@@ -17,6 +17,8 @@ export function parseAddressList(field: string): readonly WrittenAddress[] {
 
 /** More than any address that can be delivered to. */
 const LONGEST_ADDRESS = 1000;
+/** `'ana@acme.example'` and `[ana@acme.example]`, as address books and people write it. */
+const WRAPPED = /^(?:'([^']+@[^']+)'|\[([^[\]@]+@[^[\]]+)\])$/;
 const ENCODED_WORD = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/iy;
 
 /** Splits at commas and semicolons outside quotes, comments and angle brackets; a colon there ends the name of a group. */
@@ -65,8 +67,12 @@ function parseMailbox(item: string): WrittenAddress {
   const { text, comment } = splitComments(item);
   const words = text.trim();
   const bare = /(?:^|\s)([^\s"]+@[^\s"]+)$/.exec(words.slice(-LONGEST_ADDRESS))?.[1];
-  const rawAddress = bare ?? (words.includes('@') && !words.includes('=?') ? words : '');
-  const name = words.slice(0, words.length - rawAddress.length);
+  const written = bare ?? (words.includes('@') && !words.includes('=?') ? words : '');
+  const name = words.slice(0, words.length - written.length);
+  const rawAddress = written.replace(
+    WRAPPED,
+    (_whole, quoted?: string, bracketed?: string) => quoted ?? bracketed ?? '',
+  );
   return { rawAddress, displayName: nameOf(name.trim() === '' ? comment : name) };
 }
 

@@ -11,6 +11,13 @@ test.each([
   ['us-ascii that is not', [0x80, 0x20, 0x35], 'us-ascii', '€ 5'],
   ['UTF-8 that is not', [0x67, 0x72, 0xfc, 0x6e], 'utf-8', 'grün'],
   ['Japanese of old without a word', [0x1b, 0x24, 0x42, 0x24, 0x22, 0x1b, 0x28, 0x42], null, 'あ'],
+  ['UTF-8 that is declared as Japanese in seven bits', [...Buffer.from('見積')], 'iso-2022-jp', '見積'],
+  [
+    'Shift_JIS that is declared so',
+    [...Buffer.from('gqiQophigsmCyILBgsSCqILogtyCt4FC', 'base64')],
+    'ISO-2022-JP',
+    'お世話になっております。',
+  ],
   ['UTF-16 with NULs', [0x54, 0, 0x65, 0], 'utf-16le', 'Te'],
   ['a NUL in the text', [0x61, 0, 0x62], 'utf-8', 'ab'],
 ])('%s', (_what, bytes, charset, text) => {

@@ -24,6 +24,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 const MEANINGLESS = new Set(['us-ascii', 'ascii', 'unknown-8bit', 'x-unknown', 'default', 'default_charset', 'binary']);
 /** What programs declare without thinking. */
 const WESTERN = new Set(['windows-1252', 'iso-8859-15']);
+/** Japanese mail of old; programs that send Shift_JIS or UTF-8 often say so all the same. */
+const SEVEN_BITS = 'iso-2022-jp';
 const ESC = 0x1b;
 
 /** The charset where it says anything. Servers put us-ascii into a BODYSTRUCTURE where the mail itself says nothing. */
@@ -73,15 +75,19 @@ function whatwgDecoder(label: string): TextDecoder | null {
   }
 }
 
-/** Text that is declared as Western and is whole UTF-8 all the same was labelled by a program that never looked. */
-function isLie(bytes: Uint8Array, decoder: TextDecoder): boolean {
-  if (!WESTERN.has(decoder.encoding)) return false;
+/**
+ * Text that is declared as Western and is whole UTF-8 all the same was labelled by a program that never looked; and so was text in
+ * seven bits that has eight and never switches.
+ */
+function isLie(bytes: Uint8Array, { encoding }: TextDecoder): boolean {
+  if (encoding === SEVEN_BITS) return !isIso2022(bytes) && bytes.some((byte) => byte >= 0x80);
+  if (!WESTERN.has(encoding)) return false;
   return isIso2022(bytes) || (bytes.some((byte) => byte >= 0x80) && isUtf8(bytes));
 }
 
 function decodeUndeclared(bytes: Uint8Array): string {
   const utf8 = UTF_8.decode(bytes);
-  if (utf8.length === bytes.length && isIso2022(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes);
+  if (utf8.length === bytes.length && isIso2022(bytes)) return new TextDecoder(SEVEN_BITS).decode(bytes);
   if (isUtf8(bytes)) return utf8;
   let bad = 0;
   let good = 0;

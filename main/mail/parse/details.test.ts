@@ -97,6 +97,11 @@ test.each([
     "Votre message n'a pas pu être remis :\n\nana@globex.test\nAdresse inconnue",
     ['ana@globex.test', 'no-such-mailbox', true, null, null],
   ],
+  [
+    'Japanese prose of Exchange',
+    '次の受信者またはグループへの配信に失敗しました:\n\nana@globex.test\n入力した電子メール アドレスが見つかりませんでした。',
+    ['ana@globex.test', 'no-such-mailbox', true, null, null],
+  ],
 ])('%s without a report part is read from its prose', (_, text, [address, reason, isHard, statusCode, originalId]) => {
   const mail = read(
     `Return-Path: <>\nFrom: MAILER-DAEMON@mx.test\nTo: sally@acme.test\nSubject: failure notice\n\n${text}\n`,
@@ -106,6 +111,13 @@ test.each([
     originalId,
     recipients: [{ address, reason, isHard, statusCode, outcome: 'failed' }],
   });
+});
+
+test('a customer whose goods were not delivered writes no bounce', () => {
+  const mail = read(
+    'From: ana@globex.test\nTo: sally@acme.test\nSubject: Delivery failure, order 4711\n\nHi Sally,\n\nthe pumps could not be delivered: gate 5.30 was closed. Please call me, or write to ben@globex.test.\n\nAna\n',
+  );
+  expect(mail.kind).toBe('personal');
 });
 
 test('an invitation is read with its people and its time in the zone that it names', () => {
@@ -163,6 +175,8 @@ test.each([
   ['Risposta automatica', 'Sono in ferie fino al 30/11/2026.', '2026-11-30'],
   ['自動応答', '11月30日まで不在にしております。', '2026-11-30'],
   ['Automatic reply', 'On vacation, back on 1 December 2026.', '2026-11-30'],
+  ['Automatic reply', 'On vacation until November 30th.', '2026-11-30'],
+  ['Automatic reply', 'On leave until Monday, November 30.', '2026-11-30'],
   ['Automatic reply', 'Out of office until 4/5.', null],
 ])('%s: %s', (subject, text, awayUntil) => {
   const mail = read(

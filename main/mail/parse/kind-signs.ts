@@ -1,5 +1,6 @@
 import type { Participant } from '../../../app/domain/mail.ts';
 import type { MailSigns } from '../../../app/rules/mail-kind.ts';
+import { splitReturnedOriginal } from '../../../app/rules/bounce/returned-original.ts';
 import { fieldOf, hasField, type Header } from './header.ts';
 import { partsOf, type MimePart } from './mime-part.ts';
 
@@ -9,7 +10,13 @@ const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autoreply-from', 'x-autorespond', '
 /** Robots of all kinds say it in their first lines. */
 const FAILURE_CHARS = 4000;
 const TELLS_FAILURE =
-  /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|del[ie]very (?:to|of) [^]{0,160}?(?:aborted|postponed|failed)|failed recipient|no such user here|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配送できません|届きません/i;
+  /did not reach the following|could ?n[o']t be delivered|could not (?:be )?deliver|(?:was|were) not (?:able to be )?delivered|undeliver(?:able|ed)|delivery (?:to .{0,80})?(?:has )?failed|del[ie]very (?:to|of) [^]{0,160}?(?:aborted|postponed|failed)|failed recipient|no such user here|failed to deliver|unable to deliver|not able to deliver|delivery problems|invalid user address|following addresses? (?:had|failed)|nicht zugestellt|unzustellbar|n['’]a pas pu être (?:remis|distribu)|non (?:è stato )?(?:possibile )?(?:recapit|consegn)|配信できません|配信に失敗|配送できません|送信できません|届(?:き|け)(?:られ)?ません/i;
+
+/** Parts in which a mail comes back. */
+const RETURNED_PARTS = ['message/rfc822', 'text/rfc822-headers'];
+/** `550 5.1.1`, `SMTP`, `<ana@acme.example>:` at the beginning of a line. */
+const SERVER_ANSWER =
+  /\b[45]\.[0-7]\.\d{1,3}\b|\b[45]\d\d[ -][a-z<#]|\bSMTP\b|^[ \t]*<[^\s<>]{3,200}@[^\s<>]{3,200}>:?[ \t]*$/im;
 
 /** What `kindSigns` takes from the mail's people, words and parts. */
 export interface SaidByMail {
@@ -40,6 +47,10 @@ export function kindSigns(
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
     isInvitation,
     tellsFailure: () => TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS)),
+    showsServer: () =>
+      [...partsOf(root)].some(({ mediaType }) => RETURNED_PARTS.includes(mediaType)) ||
+      SERVER_ANSWER.test(text.slice(0, FAILURE_CHARS)) ||
+      splitReturnedOriginal(text).original !== '',
   };
 }
 
