@@ -79,6 +79,8 @@ test.each<[string, unknown]>([
   ['card list --kind deal blue pump', ['cards.list', { kind: 'deal', text: 'blue pump', limit: ALL }]],
   ['links --mail a@b --card d7', ['links.list', { mail: { messageId: 'a@b' }, cardId: 'd7', limit: ALL }]],
   ['search blue pump --limit 5', ['mails.search', { text: 'blue pump', limit: 5 }]],
+  ['search pumps -thirty -x1 -"net', ['mails.search', { text: 'pumps −thirty −x1 −"net', limit: ALL }]],
+  ['search -hello -from:ana', ['mails.search', { text: '−hello −from:ana', limit: ALL }]],
   ['questions', ['questions.list', { limit: ALL }]],
 ])('%s asks the engine for %j', async (line, call) => {
   const run = await scriptedRun(['--json', ...line.split(' ')], SCRIPT, { stdin: 'piped\n' });

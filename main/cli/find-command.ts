@@ -29,13 +29,14 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
  * list: `account` is `account list`.
  */
 export function findCommand(args: readonly string[], commands: readonly Command[]): CommandLine {
-  const argv = args.map(withMinusSign);
-  const { values: globals, tokens } = readGlobals(argv);
-  const operands = tokens.filter((token) => token.kind === 'positional');
-  const [first, second] = operands;
+  const named = (name: string): Command | undefined => commands.find((command) => command.name === name);
+  const asked = named(operandsOf(readGlobals(args))[0]?.value ?? '');
+  const argv = asked?.hasMinusWords === true ? args.map(withMinusSign) : args;
+  const read = readGlobals(argv);
+  const { values: globals } = read;
+  const [first, second] = operandsOf(read);
   if (first === undefined) return { globals, name: null, command: null, rest: argv };
   const word = SYNONYMS.get(first.value) ?? first.value;
-  const named = (name: string): Command | undefined => commands.find((command) => command.name === name);
   const without = (...taken: readonly { readonly index: number }[]): readonly string[] =>
     argv.filter((_argument, index) => !taken.some((token) => token.index === index));
 
@@ -49,9 +50,13 @@ export function findCommand(args: readonly string[], commands: readonly Command[
   return { globals, name, command: single ?? null, rest: without(first) };
 }
 
-/** `-from:ana` is a part of a search and no bundle of options: the search language reads the minus sign as well. */
+/** `-valves` is a part of a search and no bundle of options: the search language reads the minus sign as well. */
 function withMinusSign(argument: string): string {
-  return argument.replace(/^-(?=[\p{L}]{2,20}:)/u, '\u2212');
+  return argument.replace(/^-(?=[^-].)/u, '\u2212');
+}
+
+function operandsOf({ tokens }: ReturnType<typeof readGlobals>) {
+  return tokens.filter((token) => token.kind === 'positional');
 }
 
 function readGlobals(argv: readonly string[]) {

@@ -13,6 +13,8 @@ export interface Syntax<Options extends ParseArgsOptionsConfig = ParseArgsOption
   readonly options: Options;
   /** Fewest and most arguments besides options. */
   readonly operands: readonly [least: number, most: number];
+  /** Its words may begin with a minus sign: `search pumps -valves`. `-h` and `-V` alone stay options. */
+  readonly hasMinusWords?: boolean;
 }
 
 export type OptionValues<Options extends ParseArgsOptionsConfig> = ReturnType<

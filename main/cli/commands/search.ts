@@ -11,6 +11,7 @@ export const search = command({
   summary: 'cli.command.search',
   options: { limit: { type: 'string' } },
   operands: [1, 100],
+  hasMinusWords: true,
   async run(context, { options, operands }) {
     const { text, out, host } = context;
     const query = queryOf(operands);
