@@ -1,5 +1,5 @@
 import type { Extent, ExtentReach } from './extent.ts';
-import type { CanonicalAddress, CardId, MailId, OutboxId } from './ids.ts';
+import type { AccountId, CanonicalAddress, CardId, MailId, OutboxId } from './ids.ts';
 
 /** What a line of *why* speaks of, in the order of the rules. */
 export const WHY_TOPICS = [
@@ -55,4 +55,6 @@ export type WhyFix =
   | { readonly kind: 'show-blocklist' }
   /** Read the mailboxes now. */
   | { readonly kind: 'sync' }
+  /** More of an account's older mail is read. */
+  | { readonly kind: 'change-import'; readonly accountId: AccountId }
   | { readonly kind: 'add-account' };

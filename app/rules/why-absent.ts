@@ -10,6 +10,10 @@ export interface LookedIn {
   /** Null before the first pass. */
   readonly serverCount: number | null;
   readonly failedCount: number;
+  /** Mails that the import choice leaves at the server. */
+  readonly outsideCount: number;
+  /** Mails of blocked people, which are not kept. */
+  readonly blockedCount: number;
 }
 export interface AbsentWhyFacts {
   readonly accounts: readonly {
@@ -64,14 +68,29 @@ function accountLines({ id, isInTrouble, mailboxes }: AbsentWhyFacts['accounts']
 
 function mailboxLines(
   account: AccountId,
-  { path, mirroredCount, serverCount, failedCount }: LookedIn,
+  { path, mirroredCount, serverCount, failedCount, outsideCount, blockedCount }: LookedIn,
 ): readonly WhyLine[] {
   const where = { account, path, done: mirroredCount, total: serverCount ?? 0 };
-  const isPart = serverCount === null || mirroredCount + failedCount < serverCount;
+  const leftOut = outsideCount + blockedCount;
+  const isPart = serverCount === null || mirroredCount + failedCount + leftOut < serverCount;
   return [
-    isPart
-      ? whyLine('mailbox', serverCount === null ? 'absent.not-read-yet' : 'absent.read-part', where, { kind: 'sync' })
-      : whyLine('mailbox', 'absent.read-whole', where),
+    ...(isPart
+      ? [whyLine('mailbox', serverCount === null ? 'absent.not-read-yet' : 'absent.read-part', where, { kind: 'sync' })]
+      : []),
+    ...(isPart || leftOut > 0 ? [] : [whyLine('mailbox', 'absent.read-whole', where)]),
+    ...(outsideCount > 0
+      ? [
+          whyLine(
+            'mailbox',
+            'absent.outside',
+            { account, path, count: outsideCount },
+            { kind: 'change-import', accountId: account },
+          ),
+        ]
+      : []),
+    ...(blockedCount > 0
+      ? [whyLine('mailbox', 'absent.blocked', { account, path, count: blockedCount }, { kind: 'show-blocklist' })]
+      : []),
     ...(failedCount > 0
       ? [whyLine('mailbox', 'absent.failed', { account, path, count: failedCount }, { kind: 'sync' })]
       : []),

@@ -149,6 +149,8 @@ test('every sentence about cards, addresses and absent mail has its words, and n
     mirroredCount: 5,
     serverCount: 5,
     failedCount: 0,
+    outsideCount: 0,
+    blockedCount: 0,
     ...facts,
   });
   const lines = [
@@ -206,6 +208,7 @@ test('every sentence about cards, addresses and absent mail has its words, and n
             box({ serverCount: null }),
             box({ isMirrored: false, path: 'Projects' }),
             box({ mirroredCount: 4, failedCount: 1 }),
+            box({ mirroredCount: 2, outsideCount: 2, blockedCount: 1 }),
           ],
         },
       ],
@@ -215,4 +218,24 @@ test('every sentence about cards, addresses and absent mail has its words, and n
   const said = new Set(lines.map(({ sentence }) => `why.${sentence}`));
   const here = Object.keys(words).filter((key) => /^why\.(?:card|address|absent)\./.test(key));
   expect(here.filter((key) => !said.has(key))).toEqual([]);
+});
+
+test.each<[string, Partial<LookedIn>, readonly string[]]>([
+  ['read whole', { mirroredCount: 5 }, ['absent.read-whole']],
+  ['a part to come', { mirroredCount: 3 }, ['absent.read-part sync']],
+  ['the rest outside the import choice', { mirroredCount: 3, outsideCount: 2 }, ['absent.outside change-import']],
+  ['the rest of blocked people', { mirroredCount: 4, blockedCount: 1 }, ['absent.blocked show-blocklist']],
+  [
+    'both, and one still to come',
+    { mirroredCount: 2, outsideCount: 1, blockedCount: 1 },
+    ['absent.read-part sync', 'absent.outside change-import', 'absent.blocked show-blocklist'],
+  ],
+])('where a mail may be that is not here, of five: %s', (_what, facts, told) => {
+  const mailbox = {
+    ...{ path: 'INBOX', isMirrored: true, mirroredCount: 0, serverCount: 5, failedCount: 0 },
+    ...{ outsideCount: 0, blockedCount: 0, ...facts },
+  };
+  const id = 'sally@seller.test' as AccountId;
+  const lines = explainAbsent({ accounts: [{ id, isInTrouble: false, mailboxes: [mailbox] }], answeredBy: null });
+  expect(lines.slice(1).map(({ sentence, fix }) => [sentence, fix?.kind].filter(Boolean).join(' '))).toEqual(told);
 });

@@ -15,7 +15,7 @@ test('status tells facts: what is mirrored, matched, waiting, private and pushed
       'Mirrored: 605 mails in 120 threads',
       'Matched: 512 mails on cards, 700 links',
       'Waiting for you: 2',
-      'Private: 2 internal, 4,984 newsletter, 1 undeliverable notice, 50 with nobody on a card',
+      'Private: 2 internal, 4,984 newsletters, 1 undeliverable notice, 50 with nobody on a card',
       'Kept out by you: 4',
       'Pushed: 695 on cards at the CRM, 4 taken off, 1 waiting, 0 failed',
       'Cards: 1 lead, 12 contacts, 5 companies, 9 deals',

@@ -40,7 +40,12 @@ export function auditSummary(text: Text, { mailboxes, heldBack }: AuditReport): 
   const names = [...FILTERS, 'over-limit'] as const;
   const parts = names.flatMap((name) =>
     heldBack[name] > 0
-      ? [text.format('cli.audit.count', { count: heldBack[name], what: text.format(`cli.audit.held.${name}`) })]
+      ? [
+          text.format('cli.audit.count', {
+            count: heldBack[name],
+            what: text.format(`cli.audit.held.${name}`, { count: heldBack[name] }),
+          }),
+        ]
       : [],
   );
   const total = names.reduce((sum, name) => sum + heldBack[name], 0);

@@ -117,6 +117,12 @@ test.each<KeyringState>(['no-bus', 'no-service'])(
     const args = addImap(`localhost:${server.tlsPort}`, '--ca', server.caFile, '--password-stdin');
     expect(await bare.error(args, `${PASSWORD}\n`)).toBe('keychain.missing');
     expect(await bare.json(['account', 'list'])).toEqual([]);
+    // An archive has no password, so nothing has to be forgotten.
+    const archive = join(bare.dir, 'archive');
+    for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(archive, part), { recursive: true });
+    await bare.json(['account', 'add', SALLY, '--maildir', archive]);
+    await bare.json(['account', 'disconnect', SALLY]);
+    expect(await bare.json(['account', 'delete', SALLY, '--confirm', SALLY])).toMatchObject({ accountId: SALLY });
     bare.remove();
     await keyring.stop();
   },

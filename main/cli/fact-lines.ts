@@ -7,7 +7,12 @@ export function factLines(text: Text, facts: StatusFacts): string[] {
   const { heldBack, outbox, cardCounts } = facts;
   const held = [...FILTERS, 'nobody' as const].flatMap((filter) =>
     heldBack[filter] > 0
-      ? [text.format('cli.status.held-part', { count: heldBack[filter], filter: text.format(`cli.filter.${filter}`) })]
+      ? [
+          text.format('cli.status.held-part', {
+            count: heldBack[filter],
+            filter: text.format(`cli.filter.${filter}`, { count: heldBack[filter] }),
+          }),
+        ]
       : [],
   );
   return [

@@ -67,7 +67,7 @@ export function chipWords(text: Text, chip: Chip): string {
     case 'kept-out':
       return text.format('cli.chip.kept-out', { card: chip.card.name });
     case 'private':
-      return text.format('cli.chip.private', { filter: text.format(`cli.filter.${chip.because}`) });
+      return text.format('cli.chip.private', { filter: text.format(`cli.filter.${chip.because}`, { count: 1 }) });
     case 'many-recipients':
       return text.format('cli.chip.many-recipients', { count: chip.count });
   }

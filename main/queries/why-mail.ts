@@ -41,7 +41,8 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const lines = explainMail(verdict, {
     mail,
     sender: view.participants.find(({ role }) => role === 'from')?.rawAddress ?? '',
-    mailboxPaths: view.mailboxes.map(({ path }) => path),
+    // Two accounts may have it in mailboxes of one name.
+    mailboxPaths: [...new Set(view.mailboxes.map(({ path }) => path))],
     identity: world.identity,
     cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',

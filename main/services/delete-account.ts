@@ -46,7 +46,7 @@ export async function deleteAccount(
   if (canonicalAddress(confirmation) !== account.address) {
     throw new MailpinError('input.not-confirmed', { address: account.address });
   }
-  await forgetSecret(deps, account.id);
+  await forgetSecret(deps, account);
   const bytesBefore = databaseBytes(deps.store.db);
   const since = deps.clock.now();
   deps.store.write((tx) => {

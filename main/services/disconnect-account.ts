@@ -1,3 +1,4 @@
+import type { Account } from '../../app/domain/account.ts';
 import type { AccountId } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
 import { markDisconnected } from '../db/account-life.ts';
@@ -9,7 +10,8 @@ import type { MailDeps } from './deps.ts';
  * caller ends what runs on it. Throws input.unknown-account, keychain.*.
  */
 export async function disconnectAccount(deps: MailDeps, accountId: AccountId): Promise<void> {
-  const { id } = knownAccount(deps.store.db, accountId);
+  const account = knownAccount(deps.store.db, accountId);
+  const { id } = account;
   const since = deps.clock.now();
   deps.store.write((tx) => {
     markDisconnected(tx.db, id, since);
@@ -18,13 +20,14 @@ export async function disconnectAccount(deps: MailDeps, accountId: AccountId): P
       payload: { accountId: id, state: { kind: 'disconnected', since } },
     });
   });
-  await forgetSecret(deps, id);
+  await forgetSecret(deps, account);
 }
 
-/** Where secrets come from the environment there is none to forget. Throws keychain.*. */
-export async function forgetSecret({ secrets }: Pick<MailDeps, 'secrets'>, accountId: AccountId): Promise<void> {
+/** An archive has no password, and where secrets come from the environment there is none to forget. Throws keychain.*. */
+export async function forgetSecret({ secrets }: Pick<MailDeps, 'secrets'>, { id, settings }: Account): Promise<void> {
+  if (settings.kind !== 'imap') return;
   try {
-    await secrets.delete(accountId);
+    await secrets.delete(id);
   } catch (error) {
     if (!(error instanceof MailpinError) || error.code !== 'keychain.read-only') throw error;
   }

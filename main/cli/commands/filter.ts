@@ -26,7 +26,7 @@ export const filterList = command({
     const view = await (await engine()).call('filters.get', { since: startOfDay(host.now()) });
     const rows = view.filters.map(({ filter, count, sinceCount }) => [
       filter,
-      text.format(`cli.filter.${filter}`),
+      text.format(`cli.filter.${filter}`, { count: 1 }),
       String(sinceCount),
       String(count),
     ]);

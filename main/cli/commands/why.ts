@@ -87,6 +87,8 @@ function commandOf(fix: WhyFix): string {
       return 'mailpin blocklist';
     case 'sync':
       return 'mailpin sync --once';
+    case 'change-import':
+      return `mailpin account change ${shellWord(fix.accountId)} --import everything`;
     case 'add-account':
       return 'mailpin account add ADDRESS';
   }

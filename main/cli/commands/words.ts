@@ -63,12 +63,11 @@ function edit(name: string, isOn: boolean, summary: TextKey): Command {
         const order = { language: languageOf(context, options.language), word: written };
         await engine.call(isOn ? 'words.add' : 'words.remove', order);
       }
-      const { total } = await engine.call('held.list', { limit: 1 });
       return {
-        document: { word: written, isOn, held: total },
+        document: { word: written, isOn },
         lines: () => [
           context.text.format(isOn ? 'cli.words.added' : 'cli.words.removed', { word: written }),
-          context.text.format('cli.held.count', { total }),
+          context.text.format('cli.words.see-held'),
         ],
       };
     },

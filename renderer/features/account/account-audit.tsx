@@ -73,7 +73,14 @@ function AuditTable({ report }: Readonly<{ report: AuditReport }>) {
   const format = useFormat();
   const { mailboxes, heldBack, repaired, endedAt } = report;
   const held = [...FILTERS, 'over-limit' as const].flatMap((name) =>
-    heldBack[name] > 0 ? [text('audit.held-part', { count: heldBack[name], what: text(`audit.held.${name}`) })] : [],
+    heldBack[name] > 0
+      ? [
+          text('audit.held-part', {
+            count: heldBack[name],
+            what: text(`audit.held.${name}`, { count: heldBack[name] }),
+          }),
+        ]
+      : [],
   );
   return (
     <>

@@ -51,6 +51,9 @@ export function useFix(): (fix: WhyFix) => void {
       case 'sync':
         sync.mutate({}, { onError: fail });
         break;
+      case 'change-import':
+        dispatch({ kind: 'go', place: { kind: 'account', accountId: fix.accountId } });
+        break;
       case 'add-account':
         dispatch({ kind: 'open', dialog: { kind: 'add-account', source: 'imap' } });
         break;

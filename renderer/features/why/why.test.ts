@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CanonicalAddress, CardId, MailId, OutboxId } from '../../../app/domain/ids.ts';
+import type { AccountId, CanonicalAddress, CardId, MailId, OutboxId } from '../../../app/domain/ids.ts';
 import type { WhyFix } from '../../../app/domain/why.ts';
 import { reader, threadRow } from '../../testing/gestures.ts';
 import { windowHouse, type WindowHouse } from '../../testing/open-window.ts';
@@ -92,6 +92,11 @@ const CASES: { readonly [Kind in WhyFix['kind']]: Case<WhyFix & { readonly kind:
     effect: (page) => page.getByText('Mail with blocked people is not even kept.').waitFor(),
   },
   sync: { fix: { kind: 'sync' }, button: 'Read now', effect: { name: 'sync.once', input: {} } },
+  'change-import': {
+    fix: { kind: 'change-import', accountId: 'sally@acme.example' as AccountId },
+    button: 'Import choice',
+    effect: heading('sally@acme.example'),
+  },
   'add-account': {
     fix: { kind: 'add-account' },
     button: 'Connect',
