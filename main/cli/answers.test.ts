@@ -47,6 +47,22 @@ test('sync tells each account by itself; one in trouble makes the exit code 1 an
   expect(JSON.parse(json.stdout)).toEqual({ accounts, push, status: STATUS });
 });
 
+test('sync says of a disconnected account that nobody asked it', async () => {
+  const gone = { ...ACCOUNT, state: { kind: 'disconnected', since: hoursAgo(2) } } as const;
+  const push: DrainReport = { attached: 0, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 };
+  const run = await scriptedRun(['sync', '--once'], {
+    'accounts.list': () => [gone],
+    'status.get': () => STATUS,
+    'outbox.drain': () => push,
+    'sync.once': () => [],
+  });
+  expect(run.stdout).toMatch(/^sally@acme\.test {2}disconnected 2 hr\. ago\n\nMirrored:/);
+});
+
+test('a list of no actions says so', async () => {
+  expect((await scriptedRun(['undo', '--list'], { 'actions.list': () => [] })).stdout).toBe('Nothing happened.\n');
+});
+
 test('threads line up, whatever script they are written in', async () => {
   const page = { items: [THREAD, { ...THREAD, subject: '', peopleCount: 2, chips: [] }], next: null, total: 2 };
   const { stdout } = await scriptedRun(['threads'], { 'threads.list': () => page });

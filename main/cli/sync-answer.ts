@@ -23,6 +23,7 @@ export async function syncAnswer(
     document: { accounts: reports, push, status: facts },
     lines: () => [
       ...reports.flatMap((report) => reportLines(context, report, accounts)),
+      ...disconnectedLines(context, accounts, accountId),
       ...(accounts.length === 0 ? [context.text.format('cli.account.none')] : ['', ...factLines(context.text, facts)]),
     ],
     isFailed: reports.some((report) => report.error !== null),
@@ -41,6 +42,17 @@ function reportLines({ text }: Context, report: SyncReport, accounts: readonly A
     failed: report.failed,
   });
   return [`${address}  ${mailboxesWords(text, report.mailboxes)}, ${changes}`];
+}
+
+/** Nobody asked a disconnected account for mail, which is not the same as no new mail. */
+function disconnectedLines(
+  { text, host }: Context,
+  accounts: readonly AccountFacts[],
+  accountId: AccountId | undefined,
+): string[] {
+  return accounts
+    .filter(({ id, state }) => state.kind === 'disconnected' && (accountId ?? id) === id)
+    .map(({ address, state }) => `${address}  ${stateWords(text, host.now(), state)}`);
 }
 
 function showProgress(context: Context, engine: MailpinApi, accounts: readonly AccountFacts[]): { stop(): void } {

@@ -85,5 +85,9 @@ async function listActions(context: Context, limit: string | undefined): Promise
     actionWords(text, action),
     stateOf(action),
   ];
-  return { document: actions, lines: () => table(columns, actions.map(rowOf), out.columns) };
+  return {
+    document: actions,
+    lines: () =>
+      actions.length === 0 ? [text.format('cli.history.none')] : table(columns, actions.map(rowOf), out.columns),
+  };
 }
