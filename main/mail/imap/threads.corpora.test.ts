@@ -113,7 +113,11 @@ async function withServer(
     const numbered = Buffer.concat([Buffer.from(`${NUMBER}: ${String(at)}\n`), raw]);
     writeFileSync(join(folder, 'cur', `${String(1_000_000 + at)}.m.mail:2,S`), numbered);
   });
-  const server = await startDovecot({ users: { [USER]: PASSWORD }, format: 'maildir', mailFolders: { [USER]: folder } });
+  const server = await startDovecot({
+    users: { [USER]: PASSWORD },
+    format: 'maildir',
+    mailFolders: { [USER]: folder },
+  });
   try {
     await work(server, mails);
   } finally {
