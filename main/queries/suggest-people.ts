@@ -77,9 +77,7 @@ class Counted implements Correspondent {
   sentCount = 0;
   /** Their newest mail, and what they are called there. */
   newest: PartRow;
-  /** A mail may have two addresses of one person; the rows of a mail follow each other. */
-  private receivedLast: MailId | null = null;
-  private sentLast: MailId | null = null;
+  private lastMailId: MailId | null = null;
 
   constructor(row: PartRow) {
     this.newest = row;
@@ -96,17 +94,13 @@ class Counted implements Correspondent {
     return this.newest.sent_at;
   }
 
+  /** A mail may have several addresses of one person: it counts once. Its rows follow each other. */
   count(row: PartRow): void {
-    const { mail_id: mailId, is_sender: isSender, sent_at: sentAt } = row;
-    if (sentAt > this.newest.sent_at) this.newest = row;
-    if (isSender === 1 && mailId !== this.receivedLast) {
-      this.receivedCount += 1;
-      this.receivedLast = mailId;
-    }
-    if (isSender === 0 && mailId !== this.sentLast) {
-      this.sentCount += 1;
-      this.sentLast = mailId;
-    }
+    if (row.sent_at > this.newest.sent_at) this.newest = row;
+    if (row.mail_id === this.lastMailId) return;
+    this.lastMailId = row.mail_id;
+    if (row.is_sender === 1) this.receivedCount += 1;
+    else this.sentCount += 1;
   }
 }
 
