@@ -2,6 +2,7 @@
  * Entry of the thread that talks to mail servers and parses what they send. Nothing it does can harm the engine: it has its own memory
  * with a limit, and when it dies the engine makes another.
  */
+import { setImmediate } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toWireError, type Result } from '../../app/contract/wire.ts';
@@ -90,6 +91,8 @@ async function fetchInto(
           { kind: 'batch', order, mails: packed },
           packed.map(({ buffer }) => buffer),
         );
+        // What the server sends meanwhile is taken in, so that it goes on sending.
+        await setImmediate();
       }
     }
     return null;
