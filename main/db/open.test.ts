@@ -88,6 +88,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0310_taken_off.sql': '24ffc7b0fa3389a4baeab7eea8c1191660b75ce48c81c4186739a1860ac482c0',
   '0320_deals_of_company.sql': '07b934b411086d8990fd3c229c518beb1a882593af523a3c5af6ac0db6917ec5',
   '0340_outbox_checks.sql': '265614a57388d977ca033505eaa915427e0745a9982b6b400b07837b7d34c599',
+  '0344_carried_without_text.sql': '44613436e8fdce30fc180e1eed93fe85cc987bc2cbcc7b9d0c1061784eb7cd34',
 };
 
 test('a released migration is never edited: profiles that ran it would not get the change', () => {

@@ -37,6 +37,7 @@ import carriedDecision from './migrations/0292_carried_decision.sql?raw';
 import takenOff from './migrations/0310_taken_off.sql?raw';
 import dealsOfCompany from './migrations/0320_deals_of_company.sql?raw';
 import outboxChecks from './migrations/0340_outbox_checks.sql?raw';
+import carriedWithoutText from './migrations/0344_carried_without_text.sql?raw';
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, sql: mirror },
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 310, sql: takenOff },
   { version: 320, sql: dealsOfCompany },
   { version: 340, sql: outboxChecks },
+  { version: 344, sql: carriedWithoutText },
 ];
 
 /** How long a statement waits for another program's write, in ms; longer waits are `store.locked`. */

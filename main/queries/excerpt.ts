@@ -41,7 +41,7 @@ function beginningsOf(word: string): readonly string[] {
 
 /** Where a word or phrase stands first. */
 function placeOf(text: string, word: string, beginnings: readonly string[]): number | null {
-  for (let from = 0; from < text.length; from += STRETCH) {
+  for (let from = firstStretch(text, beginnings); from < text.length; from += STRETCH) {
     const start = from === 0 ? 0 : blankBefore(text, from - OVERLAP);
     const stretch = text.slice(start, from + STRETCH);
     if (!mayHold(stretch, beginnings)) continue;
@@ -50,6 +50,16 @@ function placeOf(text: string, word: string, beginnings: readonly string[]): num
     if (first !== undefined && second?.isMarked === true) return start + first.text.length;
   }
   return null;
+}
+
+const ASCII = /^[\0-\x7f]*$/u;
+
+/** Where to begin to look: in plain text, whose letters stay where they are when folded, the first stretch that may hold the word. */
+function firstStretch(text: string, beginnings: readonly string[]): number {
+  if (!ASCII.test(text)) return 0;
+  const folded = text.toLowerCase();
+  const places = beginnings.map((beginning) => folded.indexOf(beginning)).filter((at) => at >= 0);
+  return places.length === 0 ? text.length : Math.floor(Math.min(...places) / STRETCH) * STRETCH;
 }
 
 /** Rules most stretches out without reading their letters one by one. */
