@@ -58,7 +58,7 @@ export type FromReader =
   | { readonly kind: 'answer'; readonly order: number; readonly result: Result<unknown> };
 
 /** Batches on their way at most: the thread reads the next ones while the engine stores the last. */
-export const BATCHES_AHEAD = 6;
+export const BATCHES_AHEAD = 3;
 
 /**
  * Where the thread writes which mail it is reading, so that the engine knows it when the thread is no more: the UID (0 for none), the

@@ -17,7 +17,7 @@ export interface Reader {
   readonly isAlive: () => boolean;
   /** @param signal ends the order; how it ends is for the thread to say */
   ask(order: NewOrder, signal?: CancelSignal): Promise<unknown>;
-  /** The batches of a `fetch`. Ended early, it waits until the connection is free again. */
+  /** The batches of a `fetch`; the bytes in one are there until the next is asked for. Ended early, it waits until the connection is free again. */
   fetch(order: NewOrder, signal: CancelSignal): AsyncGenerator<readonly FetchedMail<PackedMail>[]>;
   /** The process goes on as long as the thread is held; in the beginning it is. */
   hold(): void;
@@ -153,6 +153,8 @@ export function startReader(limits: ReaderLimits = READER_LIMITS): Reader {
           if (batch !== undefined) {
             post({ kind: 'more', order: number });
             yield batch.map((mail) => deserialize(mail) as FetchedMail<PackedMail>);
+            // Left to the collector of garbage, which sees some hundred bytes of each, they would lie there for thousands of mails.
+            for (const { buffer } of batch) buffer.transfer(0);
           } else if (isOver()) break;
           else await news();
         }
