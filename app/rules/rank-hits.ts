@@ -1,3 +1,4 @@
+import { knowingRecent } from '../domain/recent.ts';
 import { foldForSearch, searchTokens } from '../domain/search-fold.ts';
 import type { UnixMs } from '../domain/ids.ts';
 
@@ -48,11 +49,11 @@ function worthOf(word: string, subject: string, sender: string): number {
   return 1;
 }
 
-/** Words with one blank between them; folding is most of the work, and most text is plain. */
-function tokensOf(text: string): string {
-  return /^[\0-\x7f]*$/u.test(text)
+/** Words with one blank between them; folding is most of the work, most text is plain, and hits share their subjects and writers. */
+const tokensOf = knowingRecent((text) =>
+  /^[\0-\x7f]*$/u.test(text)
     ? foldForSearch(text)
         .replace(/[^a-z0-9]+/gu, ' ')
         .trim()
-    : searchTokens(text).join(' ');
-}
+    : searchTokens(text).join(' '),
+);

@@ -14,9 +14,12 @@ const QUOTE_MARK = /(?<=^|\s)>+(?=\s|$)/gu;
 const HALF_CHARACTER = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** Letters looked through at once: reading them letter by letter ends where the first hit is. */
-const STRETCH = 400;
-/** So much of the stretch before is looked through once more, for a phrase that begins there. */
-const OVERLAP = 200;
+const STRETCH = 150;
+/**
+ * So many letters for each one of a word or phrase are looked through once more, for one that begins in the stretch before: quoted, folded over
+ * lines or in half-width kana it is longer than as it was typed.
+ */
+const OVERLAP = 4;
 
 /**
  * The piece of a text around the first of the words that occurs in it, on one line; null when none does. What the sender wrote comes
@@ -42,7 +45,7 @@ function beginningsOf(word: string): readonly string[] {
 /** Where a word or phrase stands first. */
 function placeOf(text: string, word: string, beginnings: readonly string[]): number | null {
   for (let from = firstStretch(text, beginnings); from < text.length; from += STRETCH) {
-    const start = from === 0 ? 0 : blankBefore(text, from - OVERLAP);
+    const start = blankBefore(text, from - OVERLAP * word.length);
     const stretch = text.slice(start, from + STRETCH);
     if (!mayHold(stretch, beginnings)) continue;
     const [first, second] = markWords(stretch, [word]);
@@ -72,8 +75,8 @@ function mayHold(stretch: string, beginnings: readonly string[]): boolean {
 
 /** A stretch does not begin in the middle of a word, where there are blanks at all. */
 function blankBefore(text: string, at: number): number {
-  for (let place = at; place > at - STRETCH; place -= 1) if (/\s/u.test(text.charAt(place))) return place;
-  return at;
+  for (let place = at; place > Math.max(0, at - STRETCH); place -= 1) if (/\s/u.test(text.charAt(place))) return place;
+  return Math.max(0, at);
 }
 
 function cut(text: string, hitAt: number): string {
