@@ -25,7 +25,7 @@ const ARROWS = [
   { from: '^app/(ports|errors)\\.ts$', may: ['^app/domain/', '^app/errors\\.ts$'] },
   { from: '^resources/', may: ['^resources/', node, pkg('@formatjs/intl')] },
   { from: '^main/db/', may: ['^app/', '^main/db/', node, pkg('better-sqlite3')] },
-  { from: '^main/mail/', may: ['^app/', '^main/mail/', node, pkg('imapflow', 'postal-mime')] },
+  { from: '^main/mail/', may: ['^app/', '^main/mail/', node, pkg('imapflow')] },
   {
     // The thread beside the engine: sources, and what of the store needs no database.
     from: '^main/reading/',

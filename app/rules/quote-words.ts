@@ -2,7 +2,7 @@
 
 /** Dividers, each a line of its own. */
 export const DIVIDER =
-  /^[\s>*]*(?:[-_]{2,}\s*(?:original message|original appointment|ursprüngliche (?:nachricht|e-?mail)|originalnachricht|message d['’]origine|message original|messaggio originale|mensaje original|mensagem original|oorspronkelijk bericht|oryginalna wiadomość|ursprungligt meddelande|oprindelig meddelelse|forwarded (?:message|by)|weitergeleitete nachricht|message transf[ée]r[ée]|messaggio inoltrato|mensaje reenviado|元のメッセージ|転送されたメッセージ|转发邮件|原始邮件|исходное сообщение|пересылаемое сообщение)(?: .{0,120})?\s*[-_]*[*\s]*|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-?mail):|début du message (?:réexpédié|transféré)\s*:|inizio messaggio inoltrato:|-{3,}\s*(?:on|am) .{5,200} (?:wrote|schrieb)\s*-{3,}|-{2,}\s*(?:below this line is a copy of the message|this is a copy of .{0,80}|original message)[.\s-]*|-{2,}\s*reply to message .{0,60})\s*$/i;
+  /^[\s>*]*(?:[-_]{2,}\s*(?:original message|original appointment|ursprüngliche (?:nachricht|e-?mail)|originalnachricht|message d['’]origine|message original|messaggio originale|mensaje original|mensagem original|oorspronkelijk bericht|oryginalna wiadomość|ursprungligt meddelande|oprindelig meddelelse|forwarded (?:message|by)|weitergeleitete nachricht|message transf[ée]r[ée]|messaggio inoltrato|mensaje reenviado|元のメッセージ|転送されたメッセージ|转发邮件|原始邮件|исходное сообщение|пересылаемое сообщение)(?: .{0,120})?\s*[-_]*[*\s]*|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-?mail):|début du message (?:réexpédié|transféré)\s*:|inizio messaggio inoltrato:|-{3,}\s*.{3,200} (?:wrote|schrieb|a écrit|ha scritto)\s?:?\s*-{3,}|\|-{5,}\+-{5,}>|-{2,}\s*(?:below this line is a copy of the message|this is a copy of .{0,80}|original message)[.\s-]*|-{2,}\s*reply to message .{0,60})\s*$/i;
 
 const FROM = 'from|von|de|da|van|od|från|fra|expéditeur|mittente|差出人|送信者|发件人|寄件者|от';
 const OTHERS =
@@ -10,6 +10,11 @@ const OTHERS =
 /** A field of a header block, in bold (`*From:*`) or quoted. */
 export const HEADER_FROM = new RegExp(`^[\\s>]*[*_]{0,2}(?:${FROM})\\s?[:：][*_]{0,2}\\s*\\S`, 'i');
 export const HEADER_LABEL = new RegExp(`^[\\s>]*[*_]{0,2}(?:${FROM}|${OTHERS})\\s?[:：]`, 'i');
+
+/** Lotus Notes of old: when it was sent alone on a line below the sender, then fields whose labels may have no colon. */
+export const NOTES_DATE = /^[\s>]*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]m)?\s*$/i;
+export const NOTES_TO = /^[\s>]*(?:to|an|a|à|pour|per|宛先)\s*(?:[:：].*)?$/i;
+export const NOTES_SUBJECT = /^[\s>]*(?:subject|thema|betreff|objet|oggetto|件名)\s*(?:[:：].*)?$/i;
 
 /** First words of an attribution. */
 export const ATTRIBUTION_BEGINS =

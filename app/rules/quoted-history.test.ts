@@ -17,6 +17,31 @@ test.each([
     'Yes.\n\n________________________________\nFrom: Sally\nSent: Thursday\nTo: Ana\nSubject: Old\n\nOld words',
     'Yes.',
   ],
+  [
+    'Lotus Notes, labels on lines of their own',
+    'Passt.\n\n\nSally Berg <s@a.test>\n15.11.2026 14:02\n\nAn\n"Ana" <a@x.test>\nKopie\n\nThema\nAngebot\n\n\nAlt',
+    'Passt.',
+  ],
+  [
+    'Lotus Notes, fields',
+    'Fine.\n\nSally Berg\n11/15/2026 02:02 PM\n\n        To:     Ana\n        cc:\n        Subject: Old\n\nOld',
+    'Fine.',
+  ],
+  [
+    'Lotus Notes, a table',
+    'Passt.\n\n|---------+------------>\n|         |  Sally     |\n|---------+------------>\n  >------|\n  | To: Ana |\n  >------|\n\nAlt',
+    'Passt.',
+  ],
+  [
+    'Lotus Notes in the browser',
+    'Passt.\n\n-----Sally <s@a.test> schrieb: -----\nAn: Ana\nVon: Sally\nBetreff: Alt\n\nAlt',
+    'Passt.',
+  ],
+  [
+    'a date of the writer’s own',
+    'Delivery:\n\n15.11.2026 14:02\n\nTo be confirmed.',
+    'Delivery:\n\n15.11.2026 14:02\n\nTo be confirmed.',
+  ],
   ['Outlook in German', 'Ja.\n\nVon: Sally\nGesendet: Donnerstag\nAn: Ana\n\nAlt', 'Ja.'],
   ['Becky', 'はい。\n\nSally さんは書きました (2026/11/19 10:02):\n> 古い', 'はい。'],
   ['Zoho in German', 'Ja.\n\n---- Am Do, 19 Nov 2026 10:02:00 +0100 Sally <s@a.test> schrieb ----\n\nAlt', 'Ja.'],

@@ -1,7 +1,7 @@
 /**
  * Where a mail stops being new: the history its writer's program quoted around it. Pure; text only; linear.
- * Source: RFC 3676 4.5 (quote marks); attributions, header blocks and dividers are those of Outlook, Gmail, Apple Mail, Thunderbird
- * and Yahoo (`quote-words.ts`).
+ * Source: RFC 3676 4.5 (quote marks); attributions, header blocks and dividers are those of Outlook, Gmail, Apple Mail, Thunderbird,
+ * Lotus Notes and Yahoo (`quote-words.ts`).
  */
 import {
   ATTRIBUTION_BEGINS,
@@ -12,6 +12,9 @@ import {
   HEADER_FROM,
   HEADER_LABEL,
   MOBILE_SIGNATURE,
+  NOTES_DATE,
+  NOTES_SUBJECT,
+  NOTES_TO,
 } from './quote-words.ts';
 
 export interface SplitMail {
@@ -35,6 +38,8 @@ const BLANKS = /\s{2,}|[^\S ]/gu;
 /** An Outlook header block has its second field within so many lines, and all of them within so many. */
 const HEADER_LINES = 3;
 const BLOCK_LINES = 12;
+/** The fields of Lotus Notes have blank lines between them. */
+const NOTES_LINES = 20;
 /** An attribution is broken over at most so many lines, and is never longer than a few addresses. */
 const ATTRIBUTION_LINES = 4;
 const LONGEST_ATTRIBUTION = 500;
@@ -132,6 +137,8 @@ function historyAt(lines: readonly string[]): number {
     if (line.length > LONGEST_ATTRIBUTION || line.trim() === '') continue;
     const isHistory = DIVIDER.test(line) || beginsHeaderBlock(lines, at) || announcesUnquoted(lines, at);
     if (isHistory && !isBlank(lines.slice(0, at))) return withRuleAbove(lines, at);
+    const sender = NOTES_DATE.test(line) && beginsNotesBlock(lines, at) ? lastFilled(lines, at) : -1;
+    if (sender >= 0 && !isBlank(lines.slice(0, sender))) return sender;
   }
   return lines.length;
 }
@@ -159,9 +166,20 @@ function joined(lines: readonly string[]): string {
   return lines.map((line) => line.trim()).join(' ');
 }
 
+/** Whether the fields of Lotus Notes follow a date: to whom, and about what. */
+function beginsNotesBlock(lines: readonly string[], date: number): boolean {
+  const filled = lines.slice(date + 1, date + 1 + NOTES_LINES).filter((line) => line.trim() !== '');
+  return NOTES_TO.test(filled[0] ?? '') && filled.some((line) => NOTES_SUBJECT.test(line));
+}
+
+/** The last line above that is not blank; -1 when there is none. */
+function lastFilled(lines: readonly string[], before: number): number {
+  return lines.slice(0, before).findLastIndex((line) => line.trim() !== '');
+}
+
 /** The ruled line that Outlook draws above what it quotes. */
 function withRuleAbove(lines: readonly string[], at: number): number {
-  const above = lines.slice(0, at).findLastIndex((line) => line.trim() !== '');
+  const above = lastFilled(lines, at);
   return above >= 0 && RULE.test(lines[above] ?? '') ? above : at;
 }
 

@@ -1,5 +1,5 @@
 /** Address fields, read with patience. Source: RFC 5322 3.4 and 4.4, RFC 2047 5. Linear; never throws. */
-import { decodeWords } from 'postal-mime';
+import { decodeWords } from './encoded-words.ts';
 
 export interface WrittenAddress {
   /** What stands where the address should be; empty when there is only a name. */

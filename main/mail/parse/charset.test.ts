@@ -19,6 +19,14 @@ test.each([
     'お世話になっております。',
   ],
   ['UTF-16 with NULs', [0x54, 0, 0x65, 0], 'utf-16le', 'Te'],
+  [
+    'UTF-7',
+    [...Buffer.from('Gr+APwA3w-e, 1 +- 1, 1+1, +ZeVnLIqe-. Hi +Jjo!')],
+    'UTF-7',
+    'Grüße, 1 + 1, 1+1, 日本語. Hi ☺!',
+  ],
+  ['UTF-7 under its old name', [...Buffer.from('K+APY-ln')], 'unicode-1-1-utf-7', 'Köln'],
+  ['UTF-7 that is not', [...Buffer.from('Köln +APY-')], 'utf-7', 'Köln +APY-'],
   ['a NUL in the text', [0x61, 0, 0x62], 'utf-8', 'ab'],
 ])('%s', (_what, bytes, charset, text) => {
   expect(decodeText(Uint8Array.from(bytes), charset)).toBe(text);

@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { sniffCharset } from './sniff-charset.ts';
+import { decodeUtf7, isUtf7 } from './utf7.ts';
 
 /** Labels seen in mail that the WHATWG Encoding Standard does not know, and what they mean. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -41,10 +42,15 @@ export function meaningfulCharset(label: string | undefined): string | null {
  * @param charset as declared, or null when the mail does not say
  */
 export function decodeText(bytes: Uint8Array, charset: string | null): string {
+  const isShifted = charset !== null && isUtf7(charset) && !bytes.some(isHigh);
+  const text = isShifted ? decodeUtf7(bytes) : decodeKnown(bytes, charset);
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+}
+
+function decodeKnown(bytes: Uint8Array, charset: string | null): string {
   const decoder = charset === null ? null : decoderFor(charset);
   const isDoubtful = decoder === null || decoder.encoding === 'utf-8' || isLie(bytes, decoder);
-  const text = isDoubtful ? decodeUndeclared(bytes) : decoder.decode(bytes);
-  return text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return isDoubtful ? decodeUndeclared(bytes) : decoder.decode(bytes);
 }
 
 const UTF_8 = new TextDecoder('utf-8');
@@ -80,9 +86,13 @@ function whatwgDecoder(label: string): TextDecoder | null {
  * seven bits that has eight and never switches.
  */
 function isLie(bytes: Uint8Array, { encoding }: TextDecoder): boolean {
-  if (encoding === SEVEN_BITS) return !isIso2022(bytes) && bytes.some((byte) => byte >= 0x80);
+  if (encoding === SEVEN_BITS) return !isIso2022(bytes) && bytes.some(isHigh);
   if (!WESTERN.has(encoding)) return false;
-  return isIso2022(bytes) || (bytes.some((byte) => byte >= 0x80) && isUtf8(bytes));
+  return isIso2022(bytes) || (bytes.some(isHigh) && isUtf8(bytes));
+}
+
+function isHigh(byte: number): boolean {
+  return byte >= 0x80;
 }
 
 function decodeUndeclared(bytes: Uint8Array): string {

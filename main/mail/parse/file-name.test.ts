@@ -20,6 +20,8 @@ test.each([
   ['no name', 'application/pdf', null, 'attachment-2.1.pdf'],
   ['an encoded word', 'x/y; name="=?utf-8?q?B=C3=BCro?=.txt"', null, 'Büro.txt'],
   ['the disposition before the type', 'x/y; name=a.txt', 'attachment; filename=b.txt', 'b.txt'],
+  ['parentheses without quotes', 'x/y', 'attachment; filename=Quote (new).pdf; size=3', 'Quote (new).pdf'],
+  ['a comment behind quotes', 'x/y', 'attachment (hm); filename="Quote (1).pdf" (x)', 'Quote (1).pdf'],
   ['RFC 2231', 'x/y', "attachment; filename*=utf-8''%C3%9Cbersicht%20%E2%82%AC.pdf", 'Übersicht €.pdf'],
   ['RFC 2231 in pieces', 'x/y', 'attachment; filename*0="Annual "; filename*1="Report.pdf"', 'Annual Report.pdf'],
   ['RFC 2231 before an encoded word', 'x/y', 'attachment; filename="=?utf-8?q?a?="; filename*=utf-8\'\'b', 'b'],

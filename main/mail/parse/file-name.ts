@@ -1,4 +1,4 @@
-import { decodeWords } from 'postal-mime';
+import { decodeWords } from './encoded-words.ts';
 import type { MimePart } from './mime-part.ts';
 
 const MAX_LENGTH = 180;

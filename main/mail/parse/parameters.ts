@@ -1,7 +1,7 @@
 /** Content-Type and Content-Disposition: a value with parameters. Source: RFC 2045 5.1, RFC 2183, RFC 2231. */
-import { decodeWords } from 'postal-mime';
 import { knowingRecent } from '../../../app/domain/recent.ts';
 import { decodeText } from './charset.ts';
+import { decodeWords } from './encoded-words.ts';
 
 export interface ParameterizedValue {
   /** Lower case; empty when the field holds nothing. */
@@ -77,6 +77,8 @@ function percentDecoded(text: string): Buffer {
 }
 
 const DIVIDING = /["\\();]/g;
+/** A file's name without quotes: `filename=Quote (new).pdf` has no comment, whatever RFC 2045 says. */
+const BARE_FILE_NAME = /^\s*(?:file)?name\s*=\s*[^\s"]/i;
 
 /** Pieces between semicolons; comments in parentheses are left out, quoted strings are kept whole. */
 function splitOutsideQuotes(field: string): readonly string[] {
@@ -92,7 +94,8 @@ function splitOutsideQuotes(field: string): readonly string[] {
     const isEscape = char === '\\' && (isQuoted || depth > 0);
     next = at + (isEscape ? 2 : 1);
     if (char === '"' && depth === 0) isQuoted = !isQuoted;
-    if (!isQuoted && char === '(') depth += 1;
+    const isText = isQuoted || (depth === 0 && BARE_FILE_NAME.test(piece));
+    if (!isText && char === '(') depth += 1;
     else if (!isQuoted && depth > 0 && char === ')') depth -= 1;
     else if (!isQuoted && depth === 0 && char === ';') {
       pieces.push(piece);

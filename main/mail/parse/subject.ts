@@ -1,4 +1,4 @@
-import { decodeWords } from 'postal-mime';
+import { decodeWords } from './encoded-words.ts';
 
 /** A Subject field as text on one line. */
 export function decodeSubject(field: string): string {
