@@ -21,15 +21,15 @@ interface Run {
 export function decodeWords(field: string): string {
   if (!field.includes('=?')) return field;
   let text = '';
-  let run: Run | null = null;
+  let run: Run = { charset: '', words: [] };
   let next = 0;
   for (const { 0: word, 1: label = '', 2: encoding = '', 3: encoded = '', index } of field.matchAll(ENCODED_WORD)) {
     const between = field.slice(next, index);
     next = index + word.length;
     const charset = label.toLowerCase();
     const bytes = bytesOf(encoding, encoded);
-    const isInRow: boolean = run !== null && (between === '' || BLANKS.test(between));
-    if (isInRow && run?.charset === charset) {
+    const isInRow = run.words.length > 0 && (between === '' || BLANKS.test(between));
+    if (isInRow && run.charset === charset) {
       run.words.push(bytes);
       continue;
     }
@@ -40,8 +40,8 @@ export function decodeWords(field: string): string {
 }
 
 /** Each word alone only where that reads better: a program that ends a word in the middle of a switch of charsets begins the next one anew. */
-function textOf(run: Run | null): string {
-  if (run === null) return '';
+function textOf(run: Run): string {
+  if (run.words.length === 0) return '';
   const joined = decodeText(Buffer.concat(run.words), run.charset);
   if (run.words.length === 1 || !joined.includes('\ufffd')) return joined;
   const apart = run.words.map((bytes) => decodeText(bytes, run.charset)).join('');
