@@ -58,6 +58,23 @@ export function spelledOut(word: string): string | null {
   return foldForSearch(lower.replace(UMLAUT, (letter) => SPELLED_OUT[letter] ?? letter));
 }
 
+/** Thousands with what five languages put between them: 18.400, 18,400, 18'400, 18 400. */
+const GROUPED = /(?<![\p{L}\p{N}])\d{1,3}(?:[.,'’\s]\d{3})+(?![\p{L}\p{N}])/gu;
+/** A number that could have them; no year of a date, number of an order or place behind a comma. */
+const UNGROUPED = /(?<![\p{L}\p{N}.,:/_-])\d{4,15}(?![\p{L}\p{N}:/_-])/gu;
+const BETWEEN_GROUPS = /(?<=\d)(?=(?:\d{3})+$)/gu;
+
+/**
+ * A text in all the ways people write it, the given one first: umlauts as two letters, numbers with and without blanks between thousands (the index
+ * takes every such mark for a blank).
+ */
+export function waysToWrite(text: string): readonly string[] {
+  const spelled = spelledOut(text);
+  const together = text.replace(GROUPED, (number) => number.replace(/\D/gu, ''));
+  const apart = text.replace(UNGROUPED, (number) => number.replace(BETWEEN_GROUPS, ' '));
+  return [...new Set([text, spelled ?? text, together, apart])];
+}
+
 /** Letters of scripts that are written without blanks between words, and the sign that lengthens a kana vowel. */
 const UNSPACED_CLASS =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';

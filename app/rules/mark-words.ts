@@ -1,4 +1,4 @@
-import { endsUnspaced, foldForSearch, spelledOut } from '../domain/search-fold.ts';
+import { endsUnspaced, foldForSearch, spelledOut, waysToWrite } from '../domain/search-fold.ts';
 
 /** A piece of a text as it stands; pieces in a row are the whole text. */
 export interface MarkedPiece {
@@ -17,12 +17,10 @@ const WORD = /[\p{L}\p{N}\p{Co}]+/gu;
 
 /**
  * Where the words of a search stand in a text, read as the index reads it: without case and accents, in any width and kana, umlauts as one
- * letter or two, only at the beginning of a word. Pure; throws nothing.
+ * letter or two, numbers with and without marks between thousands, only at the beginning of a word. Pure; throws nothing.
  */
 export function markWords(text: string, words: readonly string[]): readonly MarkedPiece[] {
-  const wanted = words
-    .flatMap((word) => [foldForSearch(word), spelledOut(word) ?? ''])
-    .map((word) => word.match(WORD) ?? []);
+  const wanted = words.flatMap(waysToWrite).map((way) => foldForSearch(way).match(WORD) ?? []);
   const isMarked = new Uint8Array(text.length);
   const spelling = (letter: string): string => spelledOut(letter) ?? foldForSearch(letter);
   for (const fold of spelledOut(text) === null ? [foldForSearch] : [foldForSearch, spelling]) {

@@ -1,5 +1,5 @@
 import { knowingRecent } from '../domain/recent.ts';
-import { foldForSearch, searchTokens } from '../domain/search-fold.ts';
+import { foldForSearch, searchTokens, waysToWrite } from '../domain/search-fold.ts';
 import type { UnixMs } from '../domain/ids.ts';
 
 /** A mail that has what was asked for. */
@@ -25,20 +25,26 @@ const HALF_WORTH_MS = 90 * 86_400_000;
  */
 export function rankHits<Hit extends RankedHit>(hits: readonly Hit[], words: readonly string[]): readonly Hit[] {
   const newestAt = Math.max(...hits.map(({ sentAt }) => sentAt));
-  const wanted = words.map((word) => searchTokens(word).join(' ')).filter((word) => word !== '');
-  const together = wanted.join(' ');
+  const wanted = words
+    .map((word) => waysToWrite(word).map((way) => searchTokens(way).join(' ')))
+    .filter(([word]) => word !== '');
+  const together = wanted.map(([word]) => word).join(' ');
   const worth = (hit: Hit): number => {
     const newness = 1 + HALF_WORTH_MS / (HALF_WORTH_MS + newestAt - hit.sentAt);
     if (wanted.length === 0) return newness;
     const subject = ` ${tokensOf(hit.subject)} `;
     const sender = ` ${tokensOf(hit.sender)} `;
-    const sum = wanted.reduce((total, word) => total + worthOf(word, subject, sender), 0) / wanted.length;
+    const sum = wanted.reduce((total, ways) => total + mostWorth(ways, subject, sender), 0) / wanted.length;
     return newness * sum * (wanted.length > 1 && subject.includes(` ${together}`) ? SIDE_BY_SIDE : 1);
   };
   return hits
     .map((hit) => ({ hit, worth: worth(hit) }))
     .sort((one, other) => other.worth - one.worth || other.hit.sentAt - one.hit.sentAt)
     .map(({ hit }) => hit);
+}
+
+function mostWorth(ways: readonly string[], subject: string, sender: string): number {
+  return Math.max(...ways.map((way) => worthOf(way, subject, sender)));
 }
 
 function worthOf(word: string, subject: string, sender: string): number {

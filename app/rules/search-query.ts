@@ -52,7 +52,9 @@ export function parseSearch(text: string, now: UnixMs): SearchQuery {
   const problems: SearchProblem[] = [];
   let isOr = false;
   let isNot = false;
-  for (const part of partsOf(text)) {
+  const parts = partsOf(text);
+  const numbers = numbersAcross(parts);
+  for (const part of parts) {
     if (isBare(part, 'AND')) continue;
     if (isBare(part, 'OR') || isBare(part, '|')) {
       isOr = true;
@@ -65,7 +67,10 @@ export function parseSearch(text: string, now: UnixMs): SearchQuery {
     const reading = readPart(part, now);
     const isNegated = part.isNegated !== isNot;
     if ('kind' in reading) problems.push(reading);
-    else if (reading.length > 0) join(clauses, termsOf(reading, isNegated, part.source), { isOr, isNegated });
+    else if (reading.length > 0) {
+      const ways = [...reading, ...textOf('any', numbers.get(part) ?? '', false)];
+      join(clauses, termsOf(ways, isNegated, part.source), { isOr, isNegated });
+    }
     isOr = isNot = false;
   }
   return { clauses, problems };
@@ -106,6 +111,23 @@ function partsOf(text: string): readonly Part[] {
     parts.push({ isNegated: not !== '', name, value: (phrase ?? run).trim(), isPhrase: phrase !== undefined, source });
   }
   return parts;
+}
+
+/** What `18 400` may be besides two numbers: for each such part the whole number, in which it is found too. */
+function numbersAcross(parts: readonly Part[]): ReadonlyMap<Part, string> {
+  const numbers = new Map<Part, string>();
+  for (let at = 0; at < parts.length; at += 1) {
+    const isGroup = (part: Part, digits: RegExp): boolean =>
+      part.name === '' && !part.isPhrase && !part.isNegated && digits.test(part.value);
+    const later = parts.slice(at + 1);
+    const end = later.findIndex((part) => !isGroup(part, /^\d{3}(?:[.,]\d{1,2})?$/));
+    const groups = parts.slice(at, at + 1 + (end < 0 ? later.length : end));
+    const [first] = groups;
+    if (groups.length < 2 || first === undefined || !isGroup(first, /^\d{1,3}$/)) continue;
+    for (const part of groups) numbers.set(part, groups.map(({ value }) => value).join(''));
+    at += groups.length - 1;
+  }
+  return numbers;
 }
 
 function isBare({ name, isPhrase, value, isNegated }: Part, word: string): boolean {

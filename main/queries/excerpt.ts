@@ -1,4 +1,4 @@
-import { foldForSearch, searchTokens, spelledOut } from '../../app/domain/search-fold.ts';
+import { foldForSearch, searchTokens, spelledOut, waysToWrite } from '../../app/domain/search-fold.ts';
 import { markWords } from '../../app/rules/mark-words.ts';
 
 /** Characters of text before the hit, so that it stands in its sentence, and in all. */
@@ -39,7 +39,7 @@ export function excerpt(text: string, words: readonly string[]): string | null {
 
 /** What text must have to hold a word or phrase, in the form of the index. */
 function beginningsOf(word: string): readonly string[] {
-  return [foldForSearch(word), spelledOut(word) ?? ''].flatMap((form) => searchTokens(form)[0] ?? []);
+  return waysToWrite(word).flatMap((way) => searchTokens(way)[0] ?? []);
 }
 
 /** Where a word or phrase stands first. */

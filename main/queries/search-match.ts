@@ -1,5 +1,5 @@
 /** Words of a search as an expression of FTS5. Source: https://sqlite.org/fts5.html#full_text_query_syntax */
-import { endsUnspaced, searchTokens, spelledOut } from '../../app/domain/search-fold.ts';
+import { endsUnspaced, searchTokens, waysToWrite } from '../../app/domain/search-fold.ts';
 import type { SearchField, TextCondition } from '../../app/domain/search.ts';
 import { BEGINNING_LETTERS, beginningWord } from '../db/search-text.ts';
 import { get, one, sql, type ReadDb } from '../db/sql.ts';
@@ -27,8 +27,7 @@ const COMMON = 5_000;
  * first of them.
  */
 export function matchOf(db: ReadDb, { text, field, reach }: TextCondition): string | null {
-  const spelled = spelledOut(text);
-  const ways = [text, ...(spelled === null ? [] : [spelled])].flatMap((way) => waysOf(db, way, reach));
+  const ways = waysToWrite(text).flatMap((way) => waysOf(db, way, reach));
   if (ways.length === 0) return null;
   const any = `(${ways.join(' OR ')})`;
   return field === 'any' ? any : `(${COLUMNS[field]} : ${any})`;

@@ -38,6 +38,17 @@ const LETTERS: readonly Letter[] = [
   },
   { id: 'own', from: SALLY, subject: 'Our terms', text: 'ＡＢＣ ﾐﾂﾓﾘ', at: -11 * DAY },
   { id: 'news', from: 'news@lists.example', subject: 'Trends', text: 'spring', kind: 'bulk', at: -12 * DAY },
+  { id: 'point', from: 'lee@prices.example', subject: 'Price', text: 'in all 18.400,50 EUR', at: -60 * DAY },
+  { id: 'apostrophe', from: 'lee@prices.example', subject: "Price CHF 18'400.–", text: 'net', at: -61 * DAY },
+  {
+    id: 'blank',
+    from: 'lee@prices.example',
+    subject: 'Price',
+    text: 'soit 18\u202f400 € ; 1\u00a0234\u00a0567 en tout',
+    at: -62 * DAY,
+  },
+  { id: 'bare', from: 'lee@prices.example', subject: 'Price', text: '18400 EUR or 1234567', at: -63 * DAY },
+  { id: 'apart', from: 'lee@prices.example', subject: 'Price', text: '400 of them in 18 boxes', at: -64 * DAY },
   { id: 'old', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: -900 * DAY },
   { id: 'new', from: 'lee@other.example', subject: 'Gasket', text: 'gasket', at: 7 },
 ];
@@ -111,6 +122,18 @@ test.each([
   ['みつもり', ['own']],
   ['ミツモリ', ['own']],
   ['abc is:read', ['own']],
+  ...['18400', '18.400', '18,400', "18'400", '"18 400"', '18400€'].map((number): [string, readonly string[]] => [
+    number,
+    ['point', 'apostrophe', 'blank', 'bare'],
+  ]),
+  ['18 400', ['point', 'apostrophe', 'blank', 'bare', 'apart']],
+  ['18.400,50', ['point']],
+  ['18400,50', ['point']],
+  ['18 400,50', ['point']],
+  ['1.234.567', ['blank', 'bare']],
+  ['1 234 567', ['blank', 'bare']],
+  ['1234567', ['blank', 'bare']],
+  ['18.40', []],
 ])('%s finds %j', async (text, ids) => {
   expect([...(await found(text))].sort()).toEqual([...ids].sort());
 });
@@ -168,6 +191,10 @@ test.each([
   '\ud800',
 ])('what somebody typed is never an error: %j', async (text) => {
   await expect(found(text)).resolves.toBeInstanceOf(Array);
+});
+
+test('a number is shown where it stands, however it is written there', async () => {
+  expect(await snippet('18400 from:prices in all')).toContain('18.400,50');
 });
 
 test('whatever is typed is answered or refused with what is wrong in it', async () => {
