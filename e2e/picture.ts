@@ -11,7 +11,14 @@ export async function picture(page: Page, name: string, part: Page | Locator = p
   // A mail's text is in a frame of its own, which is filled when it has loaded.
   await page.waitForFunction(() => {
     const frames = [...document.querySelectorAll('iframe')];
-    return frames.every(({ contentDocument }) => contentDocument?.querySelector('body')?.hasChildNodes());
+    return frames.every(
+      ({ contentDocument }) =>
+        contentDocument?.readyState === 'complete' && contentDocument.querySelector('body')?.hasChildNodes(),
+    );
   });
+  // Its height follows in the next frame, and is painted in the one after.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+  );
   await part.screenshot({ path: path.join(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
 }

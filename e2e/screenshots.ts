@@ -115,7 +115,7 @@ async function picturesOfSample(page: Page): Promise<void> {
   await picture(page, 'sent-to-crm');
   await page.getByRole('navigation').getByRole('button', { name: /@/ }).first().click();
   await page.getByRole('button', { name: 'Audit now' }).click();
-  await page.getByRole('table').getByRole('row').nth(1).waitFor();
+  await page.getByRole('region', { name: 'Audit' }).getByRole('row').nth(1).waitFor();
   await picture(page, 'account');
   await page.getByRole('combobox', { name: 'Search mail, people and deals' }).fill('price');
   await page.getByRole('region', { name: 'Search results' }).getByRole('option').filter({ hasText: FOUND }).click();

@@ -29,7 +29,7 @@ function contextFor(facts: MailFacts, changes: Partial<WhyContext> = {}): WhyCon
   return {
     mail: facts,
     sender: facts.participants[0]?.address ?? '',
-    mailboxPaths: ['INBOX'],
+    mailboxes: [{ path: 'INBOX', role: 'inbox' }],
     identity: SALLY,
     cards,
     subjectOf,
@@ -71,7 +71,7 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
   } as const;
   const lines = explainMail(verdict, contextFor(facts, { pushes: [push] }));
   expect(lines.map(say)).toEqual([
-    'Mailpin read it in INBOX.',
+    'Mailpin read it in “Inbox”.',
     'It came in from ana@acme.test.',
     '2 people on it are from outside: ana@acme.test, zoe@other.test.',
     'ana@acme.test is an address of Ana.',
@@ -92,6 +92,24 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
     'attach',
     'answer',
     'retry',
+  ]);
+});
+
+test('a mailbox is called as the window calls it, one of two accounts once', () => {
+  const mailboxes = [
+    { path: 'INBOX', role: 'inbox' },
+    { path: 'INBOX', role: 'inbox' },
+    { path: 'Gesendete Objekte', role: 'sent' },
+    { path: 'Projects/Nordlicht', role: null },
+    { path: 'Ablage', role: 'archive' },
+  ] as const;
+  const facts = mail(1, { from: 'ana@acme.test' });
+  const lines = explainMail(verdictOn({}), contextFor(facts, { mailboxes }));
+  expect(lines.filter(({ topic }) => topic === 'mailbox').map(say)).toEqual([
+    'Mailpin read it in “Inbox”.',
+    'Mailpin read it in “Sent”.',
+    'Mailpin read it in “Projects/Nordlicht”.',
+    'Mailpin read it in “Ablage”.',
   ]);
 });
 
@@ -286,7 +304,7 @@ test('every sentence has its words with all their values, and no words are left 
     contextFor(facts, { pushCount: 1 }),
     ...choices.map((extentChoice) => contextFor(facts, { extentChoice })),
     ...SIGNS.map((heldFor) => contextFor(facts, { heldFor })),
-    contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxPaths: [] }),
+    contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxes: [] }),
     contextFor({ ...facts, participants: [participant('to', null)] }),
     contextFor(mail(1, { from: 'ana@acme.test', cc: crowdOf(101) })),
   ];

@@ -2,7 +2,7 @@ import type { Identity } from '../domain/account.ts';
 import type { ExtentChoice } from '../domain/extent.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
 import type { Filter } from '../domain/link.ts';
-import type { MailFacts } from '../domain/mail.ts';
+import type { MailboxRole, MailFacts } from '../domain/mail.ts';
 import type { AttachOutcome, DetachOutcome, OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { PersonalSign } from '../domain/personal.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
@@ -29,13 +29,18 @@ export interface WhyPush {
   } | null;
 }
 
+export interface WhyMailbox {
+  readonly path: string;
+  readonly role: MailboxRole | null;
+}
+
 /** What *why* tells besides the verdict. */
 export interface WhyContext {
   readonly mail: MailFacts;
   /** Who wrote it, as the header has it; empty when it names nobody. */
   readonly sender: string;
-  /** Paths of the mailboxes in which the mail is. */
-  readonly mailboxPaths: readonly string[];
+  /** The mailboxes in which the mail is. */
+  readonly mailboxes: readonly WhyMailbox[];
   readonly identity: Identity;
   readonly cards: Pick<CardLookup, 'card'>;
   /** Subject of a mail of the same thread. */
@@ -92,9 +97,13 @@ function firstOf<Item>(
   return count > lines.length ? [...lines, whyLine(topic, `${topic}.more`, { count: count - lines.length })] : lines;
 }
 
-function mailboxLines({ mailboxPaths }: WhyContext): readonly WhyLine[] {
-  if (mailboxPaths.length === 0) return [whyLine('mailbox', 'mailbox.nowhere', {})];
-  return mailboxPaths.map((path) => whyLine('mailbox', 'mailbox.in', { path }));
+/** An Inbox is called by that name wherever it is seen, not by its path. Two accounts may have mailboxes of one name: told once. */
+function mailboxLines({ mailboxes }: WhyContext): readonly WhyLine[] {
+  if (mailboxes.length === 0) return [whyLine('mailbox', 'mailbox.nowhere', {})];
+  const byPath = new Map(mailboxes.map((mailbox) => [mailbox.path, mailbox]));
+  return [...byPath.values()].map(({ path, role }) =>
+    whyLine('mailbox', 'mailbox.in', { path, role: role ?? 'other' }),
+  );
 }
 
 function identityLine({ mail: { direction, participants }, sender }: WhyContext): WhyLine {

@@ -41,8 +41,7 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const lines = explainMail(verdict, {
     mail,
     sender: view.participants.find(({ role }) => role === 'from')?.rawAddress ?? '',
-    // Two accounts may have it in mailboxes of one name.
-    mailboxPaths: [...new Set(view.mailboxes.map(({ path }) => path))],
+    mailboxes: view.mailboxes,
     identity: world.identity,
     cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',

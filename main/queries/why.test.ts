@@ -27,7 +27,7 @@ test('why says in which mailbox a mail is, who is on it and which address put it
   world.receive(FROM_ANA);
   const { lines, mail } = await world.ask['mails.why']({ mail: { messageId: FROM_ANA.id } });
   expect(lines).toMatchObject([
-    { topic: 'mailbox', sentence: 'mailbox.in', values: { path: 'INBOX' } },
+    { topic: 'mailbox', sentence: 'mailbox.in', values: { path: 'INBOX', role: 'inbox' } },
     { topic: 'identity', sentence: 'identity.inbound', values: { address: 'ana@acme.example' } },
     { topic: 'participants', values: { count: 1 } },
     {

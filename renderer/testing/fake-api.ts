@@ -219,7 +219,7 @@ export function fakeApi({ scene = 'work', fillers = 400 }: { scene?: FakeScene; 
           {
             topic: 'mailbox',
             sentence: 'mailbox.in',
-            values: { path: 'Inbox' },
+            values: { path: 'INBOX', role: 'inbox' },
             fix: null,
           },
           ...(link === undefined

@@ -25,6 +25,7 @@ import jaErrors from '../../resources/locales/ja/errors.json';
 import jaWhy from '../../resources/locales/ja/why.json';
 import jaWords from '../../resources/locales/ja/window.json';
 import { languageOf, type Language } from '../../resources/locales/languages.ts';
+import { unbroken } from './unbroken.ts';
 
 type WithoutPrefix<Key> = Key extends `window.${infer Rest}` ? Rest : never;
 /** A key of `window.json`, without the `window.` that sets it apart from the other catalogues. */
@@ -36,9 +37,9 @@ const ENGLISH: Messages = { ...errors, ...why, ...crm, ...carry, ...words };
 /** What a catalogue has no words for yet is said in English. */
 const MESSAGES: Readonly<Record<Language, Messages>> = {
   en: ENGLISH,
-  de: { ...ENGLISH, ...deErrors, ...deWhy, ...deCrm, ...deCarry, ...deWords },
-  fr: { ...ENGLISH, ...frErrors, ...frWhy, ...frCrm, ...frCarry, ...frWords },
-  it: { ...ENGLISH, ...itErrors, ...itWhy, ...itCrm, ...itCarry, ...itWords },
+  de: unbroken({ ...ENGLISH, ...deErrors, ...deWhy, ...deCrm, ...deCarry, ...deWords }),
+  fr: unbroken({ ...ENGLISH, ...frErrors, ...frWhy, ...frCrm, ...frCarry, ...frWords }),
+  it: unbroken({ ...ENGLISH, ...itErrors, ...itWhy, ...itCrm, ...itCarry, ...itWords }),
   ja: { ...ENGLISH, ...jaErrors, ...jaWhy, ...jaCrm, ...jaCarry, ...jaWords },
 };
 

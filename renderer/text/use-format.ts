@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Money } from '../../app/domain/card.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
-import { shortWhen, timeAgo } from './when.ts';
+import { moment, shortWhen, timeAgo } from './when.ts';
 import { useNow } from './use-now.ts';
 
 const KILO = 1_000;
@@ -24,6 +24,7 @@ function formatFor(intl: IntlShape, now: UnixMs) {
     allOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'conjunction' }),
     anyOf: (parts: readonly string[]) => intl.formatList(parts, { type: 'disjunction' }),
     when: (at: UnixMs) => intl.formatDate(at, shortWhen(at, now)),
+    moment: (at: UnixMs) => intl.formatDate(at, moment(at, now)),
     fullWhen: (at: UnixMs) => intl.formatDate(at, { dateStyle: 'full', timeStyle: 'short' }),
     /** Whole days from the first moment of one to the last of another; one day when they are the same. */
     days: (from: UnixMs, to: UnixMs) => intl.formatDateTimeRange(from, to, { dateStyle: 'medium' }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UnixMs } from '../../app/domain/ids.ts';
-import { shortWhen, timeAgo } from './when.ts';
+import { moment, shortWhen, timeAgo } from './when.ts';
 
 const at = (year: number, month: number, day: number, hour = 12) =>
   new Date(year, month - 1, day, hour).getTime() as UnixMs;
@@ -16,6 +16,14 @@ test.each([
   ['tomorrow, by a wrong clock', at(2026, 11, 23), '23 Nov'],
 ])('%s is written %s', (_, then, words) => {
   expect(written(then).replace(/^0/, '')).toBe(words);
+});
+
+test.each([
+  ['later today', at(2026, 11, 22, 23), '23:00'],
+  ['earlier today', at(2026, 11, 22, 1), '01:00'],
+  ['after midnight', at(2026, 11, 23, 0), 'Monday 23 November 2026 at 00:00'],
+])('the moment %s is written %s', (_, then, words) => {
+  expect(new Intl.DateTimeFormat('en-GB', moment(then, NOW)).format(then).replace(',', '')).toBe(words);
 });
 
 test.each([

@@ -16,6 +16,12 @@ export function shortWhen(at: UnixMs, now: UnixMs): Intl.DateTimeFormatOptions {
   return { day: 'numeric', month: 'numeric', year: 'numeric' };
 }
 
+/** A moment to wait for: the time alone when it is today, else the day with it. */
+export function moment(at: UnixMs, now: UnixMs): Intl.DateTimeFormatOptions {
+  if (startOfDay(new Date(at)) === startOfDay(new Date(now))) return { timeStyle: 'short' };
+  return { dateStyle: 'full', timeStyle: 'short' };
+}
+
 /** How long ago, in the largest unit that is at least one; the future counts as now. */
 export function timeAgo(at: UnixMs, now: UnixMs): { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } {
   const ms = Math.max(0, now - at);

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useAuditProgress } from './use-audit-progress.ts';
@@ -30,6 +31,8 @@ export function AccountAudit({ account }: Readonly<{ account: AccountFacts }>) {
         onError: (error) => toMailpinError(error).code !== 'cancelled' && fail(error),
       },
     );
+  const nameOf = (path: string) =>
+    mailboxName(text, account.mailboxes.find((mailbox) => mailbox.path === path) ?? { role: null, path });
   const failed = run.data?.[0]?.error ?? null;
   const isBlocked = run.isPending || state.kind === 'disconnected';
   return (
@@ -51,7 +54,7 @@ export function AccountAudit({ account }: Readonly<{ account: AccountFacts }>) {
       </header>
       {run.isPending && progress !== null && (
         <p className="dim">
-          {text('audit.progress', { mailbox: progress.path, done: progress.done, total: progress.total })}
+          {text('audit.progress', { mailbox: nameOf(progress.path), done: progress.done, total: progress.total })}
         </p>
       )}
       {failed !== null && <Failure error={new MailpinError(failed.code, failed.details)} />}
@@ -112,7 +115,7 @@ function AuditTable({ report }: Readonly<{ report: AuditReport }>) {
 function AuditRow({ mailbox }: Readonly<{ mailbox: MailboxAudit }>) {
   const text = useText();
   const format = useFormat();
-  const { role, path, matchingCount, serverCount, differenceCounts, error } = mailbox;
+  const { path, matchingCount, serverCount, differenceCounts, error } = mailbox;
   const isWrong = REPAIRABLE_REASONS.some((reason) => differenceCounts[reason] > 0);
   const reasons = AUDIT_REASONS.filter((reason) => differenceCounts[reason] > 0).map((reason) =>
     text('audit.held-part', { count: differenceCounts[reason], what: text(`audit.reason.${reason}`) }),
@@ -120,7 +123,7 @@ function AuditRow({ mailbox }: Readonly<{ mailbox: MailboxAudit }>) {
   return (
     <tr className={isWrong || error !== null ? 'audit-wrong' : ''}>
       <td className="clip" title={path} dir="auto">
-        {role === 'inbox' || role === 'sent' ? text(`mailbox.${role}`) : path}
+        {mailboxName(text, mailbox)}
       </td>
       <td className="dim">{text('audit.of', { matching: matchingCount, server: serverCount })}</td>
       <td>{error !== null ? text('audit.gone') : reasons.length === 0 ? text('audit.none') : format.list(reasons)}</td>

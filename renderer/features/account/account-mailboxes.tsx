@@ -3,6 +3,7 @@ import type { AccountFacts, MailboxFacts } from '../../../app/contract/status-vi
 import { Button } from '../../components/button.tsx';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
@@ -48,8 +49,8 @@ type MailboxTickProps = Readonly<{ mailbox: MailboxFacts; isDisabled: boolean; o
 function MailboxTick({ mailbox, isDisabled, onTick }: MailboxTickProps) {
   const text = useText();
   const format = useFormat();
-  const { role, path, isMirrored, isChoosable, serverCount, mirroredCount, outsideCount, failedCount } = mailbox;
-  const name = role === 'inbox' || role === 'sent' ? text(`mailbox.${role}`) : path;
+  const { path, isMirrored, isChoosable, serverCount, mirroredCount, outsideCount, failedCount } = mailbox;
+  const name = mailboxName(text, mailbox);
   const facts = isMirrored
     ? text('account-page.mailbox-read', {
         mirrored: mirroredCount,

@@ -111,7 +111,7 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
   return (
     <header ref={ref} className={`card-head ${isOver ? 'card-hot' : ''}`}>
       {state.back.length > 0 && (
-        <Button look="link" className="dim" onClick={() => dispatch({ kind: 'go-back' })}>
+        <Button look="link" className="card-back dim" onClick={() => dispatch({ kind: 'go-back' })}>
           <Icon name="back" />
           {text('card.back')}
         </Button>
@@ -123,7 +123,7 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
       <p className="dim">
         {facts}
         {card.lastMail !== null && (
-          <span className="card-head-last">
+          <span className="card-head-part">
             {text('card.last', {
               name: card.lastMail.name,
               who: card.lastMail.direction === 'outbound' ? 'you' : 'them',
@@ -131,15 +131,18 @@ function CardHead({ detail: { card } }: Readonly<{ detail: CardDetail }>) {
             })}
           </span>
         )}
-        <Button
-          look="link"
-          className="card-why"
-          aria-keyshortcuts="w"
-          aria-expanded={state.whyOf !== null}
-          onClick={() => dispatch({ kind: 'why', of: state.whyOf === null ? { kind: 'card', cardId: card.id } : null })}
-        >
-          {text('card.why')}
-        </Button>
+        <span className="card-head-part">
+          <Button
+            look="link"
+            aria-keyshortcuts="w"
+            aria-expanded={state.whyOf !== null}
+            onClick={() =>
+              dispatch({ kind: 'why', of: state.whyOf === null ? { kind: 'card', cardId: card.id } : null })
+            }
+          >
+            {text('card.why')}
+          </Button>
+        </span>
       </p>
     </header>
   );

@@ -65,7 +65,7 @@ function CrmTrouble({ crm }: Readonly<{ crm: CrmView }>) {
   if (hold === null) return null;
   return (
     <Notice tone="warn" icon="clock">
-      {words({ code: hold.because, details: {} }).what} {text('crms.goes-on', { when: format.fullWhen(hold.until) })}
+      {words({ code: hold.because, details: {} }).what} {text('crms.goes-on', { when: format.moment(hold.until) })}
     </Notice>
   );
 }

@@ -29,7 +29,7 @@ export function HistoryPage() {
   const text = useText();
   useReady(!isPending);
   return (
-    <section className="page" aria-label={text('actions.name')}>
+    <section className="page actions-page" aria-label={text('actions.name')}>
       <header className="page-head">
         <h1>{text('actions.title')}</h1>
         <p className="dim">{text('actions.lead')}</p>

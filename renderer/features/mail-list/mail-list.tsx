@@ -5,6 +5,7 @@ import { useAsk } from '../../data/ask.ts';
 import { useShortcuts } from '../../keys/shortcuts-context.tsx';
 import { useReady } from '../../state/use-ready.ts';
 import { useWindow } from '../../state/window-context.tsx';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useText } from '../../text/use-text.ts';
 import { Failure } from '../trouble/failure.tsx';
 import { useHomeDrop } from '../drag/use-home-drop.ts';
@@ -80,5 +81,5 @@ function useTitle({ accountId, mailboxId }: ThreadFilter): string {
   );
   const mailbox = account?.mailboxes.find(({ id }) => id === mailboxId);
   if (mailbox === undefined) return account?.address ?? text('list.all');
-  return mailbox.role === 'inbox' || mailbox.role === 'sent' ? text(`mailbox.${mailbox.role}`) : mailbox.path;
+  return mailboxName(text, mailbox);
 }

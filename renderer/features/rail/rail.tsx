@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useAsk } from '../../data/ask.ts';
 import { useWindow } from '../../state/window-context.tsx';
 import type { Place } from '../../state/window-state.ts';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { RailItem } from './rail-item.tsx';
@@ -137,7 +138,7 @@ function RailAccount({ account }: Readonly<{ account: AccountFacts }>) {
           <RailItem
             key={id}
             icon={role === 'inbox' ? 'inbox' : role === 'sent' ? 'sent' : 'archive'}
-            label={role === 'inbox' || role === 'sent' ? text(`mailbox.${role}`) : path}
+            label={mailboxName(text, { role, path })}
             isHere={place.kind === 'mail' && place.filter.mailboxId === id}
             count={role === 'sent' ? 0 : unseenCount}
             countLabel={text('rail.unseen', { count: format.count(unseenCount) })}

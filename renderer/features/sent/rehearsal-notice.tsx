@@ -58,7 +58,7 @@ function Rehearsal({ view, crm }: Readonly<{ view: RehearsalView; crm: string | 
         {REHEARSED_SETS.filter((one) => counts[one] > 0).map((one) => (
           <Button
             key={one}
-            look="quiet"
+            look="link"
             aria-pressed={shown === one}
             onClick={() => setShown(shown === one ? null : one)}
           >

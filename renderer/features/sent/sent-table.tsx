@@ -17,7 +17,7 @@ type SentTableProps = Readonly<{
 export function SentTable({ first, hasSize = false, children }: SentTableProps) {
   const text = useText();
   return (
-    <table className={hasSize ? 'ledger ledger-lines' : 'ledger'}>
+    <table className={hasSize ? 'ledger ledger-sent ledger-lines' : 'ledger ledger-sent'}>
       <thead>
         <tr>
           <th scope="col">{first}</th>
@@ -59,7 +59,9 @@ export function SentRow({ look, state, subject, card, size, at, children }: Sent
       </td>
       <td className="clip">
         <Button look="link" onClick={() => dispatch({ kind: 'go', place: { kind: 'card', cardId: card.id } })}>
-          <span dir="auto">{card.name}</span>
+          <span className="clip" dir="auto" title={card.name}>
+            {card.name}
+          </span>
         </Button>
       </td>
       {size !== undefined && <td className="dim">{size}</td>}

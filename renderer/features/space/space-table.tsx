@@ -1,4 +1,5 @@
 import type { AccountSpace } from '../../../app/contract/space-views.ts';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -32,7 +33,7 @@ export function SpaceTable({ account }: Readonly<{ account: AccountSpace }>) {
         {account.mailboxes.map(({ mailboxId, path, role, mailCount, serverBytes, bodyBytes, shortenedCount }) => (
           <tr key={mailboxId}>
             <td className="clip" title={path} dir="auto">
-              {role === 'inbox' || role === 'sent' ? text(`mailbox.${role}`) : path}
+              {mailboxName(text, { role, path })}
             </td>
             <td className="space-number">{format.count(mailCount)}</td>
             <td className="space-number">{format.size(serverBytes)}</td>

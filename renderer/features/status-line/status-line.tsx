@@ -7,6 +7,7 @@ import { useAsk } from '../../data/ask.ts';
 import { useCommand } from '../../data/command.ts';
 import { useAnnouncer } from '../../state/announcer.tsx';
 import { useDispatch } from '../../state/window-context.tsx';
+import { mailboxName } from '../../text/mailbox-name.ts';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { useActionWords } from '../history/use-action-words.ts';
@@ -106,7 +107,7 @@ function AccountFactsLine({ account }: Readonly<{ account: AccountFacts }>) {
     .filter(({ isMirrored }) => isMirrored)
     .map(({ role, path, mirroredCount, serverCount, failedCount }) =>
       text('status.mailbox', {
-        mailbox: role === 'inbox' || role === 'sent' ? text(`mailbox.${role}`) : path,
+        mailbox: mailboxName(text, { role, path }),
         mirrored: mirroredCount,
         server: serverCount ?? mirroredCount,
         failed: failedCount,

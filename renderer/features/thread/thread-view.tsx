@@ -143,8 +143,9 @@ function EarlierMails({ mails }: Readonly<{ mails: readonly MailView[] }>) {
   return (
     <>
       <span className="clip" dir="auto">
-        {text('thread.earlier', { names: format.list(names.slice(0, 3)), count: mails.length })}
+        {format.list(names.slice(0, 3))}
       </span>
+      <span className="mail-rolled-count">{text('thread.earlier', { count: mails.length })}</span>
       {first !== undefined && (
         <span className="mail-rolled-since">{text('thread.since', { when: format.when(first.sentAt) })}</span>
       )}

@@ -111,7 +111,12 @@ async function whyWith(page: Page, fixes: readonly WhyFix[]): Promise<void> {
   await page.evaluate(
     (some) =>
       window.fake.tellWhy(
-        some.map((fix) => ({ topic: 'mailbox', sentence: 'mailbox.in', values: { path: 'Inbox' }, fix })),
+        some.map((fix) => ({
+          topic: 'mailbox',
+          sentence: 'mailbox.in',
+          values: { path: 'INBOX', role: 'inbox' },
+          fix,
+        })),
       ),
     fixes,
   );
@@ -154,7 +159,7 @@ test('W pressed before the thread is here is answered when it is', async () => {
   await reader(page).getByRole('progressbar').waitFor();
   await page.keyboard.press('w');
   await page.evaluate(() => window.fake.letGo('threads.get'));
-  await panel(page).getByText('Mailpin read it in Inbox.').waitFor();
+  await panel(page).getByText('Mailpin read it in “Inbox”.').waitFor();
   await page.keyboard.press('w');
   await panel(page).waitFor({ state: 'detached' });
 });
