@@ -32,7 +32,8 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
   const { selection, hand } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const order = useSameList(threads.map(({ id }) => id));
-  const onKeyDown = useListKeys(order);
+  const focusList = () => scroller.current?.focus({ preventScroll: true });
+  const onKeyDown = useListKeys(order, focusList);
   const handOf = useHandOf(threads);
   const activeAt = selection.active === null ? -1 : order.indexOf(selection.active);
 
@@ -68,7 +69,7 @@ export function ThreadList({ label, threads, total, onNearEnd }: ThreadListProps
 
   const onPress = useSteady(
     (thread: ThreadSummary, { isShift, isMod }: Readonly<{ isShift: boolean; isMod: boolean }>) => {
-      scroller.current?.focus({ preventScroll: true });
+      focusList();
       if (isShift) dispatch({ kind: 'extend', id: thread.id, order });
       else if (isMod) dispatch({ kind: 'toggle', id: thread.id });
       else dispatch({ kind: 'select', id: thread.id, isReading: true });

@@ -6,18 +6,25 @@ import { useWindow } from '../../state/window-context.tsx';
 
 const PAGE_STEPS = 8;
 
-/** Moves through a list of threads by J/K everywhere and by the platform's keys while the list has the focus. */
-export function useListKeys(order: readonly ThreadId[]): (event: KeyboardEvent) => void {
+/**
+ * Moves through a list of threads by J/K everywhere and by the platform's keys while the list has the focus. J/K bring the focus
+ * to the list, except while a card is being chosen.
+ */
+export function useListKeys(order: readonly ThreadId[], focusList: () => void): (event: KeyboardEvent) => void {
   const { state, dispatch } = useWindow();
   const move = (steps: number, isExtending = false) => {
     const id = neighbour(state.selection, steps, order);
     if (id === null) return;
     dispatch(isExtending ? { kind: 'extend', id, order } : { kind: 'select', id });
   };
+  const go = (steps: number, isExtending = false) => {
+    if (state.hand === null) focusList();
+    move(steps, isExtending);
+  };
   useShortcuts({
-    next: () => move(1),
-    previous: () => move(-1),
-    extend: (chord) => move(chord === 'Shift+J' ? 1 : -1, true),
+    next: () => go(1),
+    previous: () => go(-1),
+    extend: (chord) => go(chord === 'Shift+J' ? 1 : -1, true),
     selectAll: () => dispatch({ kind: 'select-all', order }),
   });
   return (event) => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attachedCards, cardNames, orders, said, target, threadRow } from '../../testing/gestures.ts';
 import { windowHouse, type WindowHouse } from '../../testing/open-window.ts';
@@ -135,4 +136,64 @@ test('the slash searches as one types, and arrow down goes into the answers', as
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('j');
   await page.getByRole('article').first().waitFor();
+});
+
+const focusIn = (page: Page, name: string) =>
+  page.getByRole('main').evaluate((main, of) => {
+    const focused = document.activeElement;
+    return main.contains(focused) && (focused?.closest('[aria-label]')?.getAttribute('aria-label') ?? '') === of;
+  }, name);
+
+test.each([
+  ['n', 'Needs you'],
+  ['s', 'Sent to CRM'],
+  ['h', 'What I did'],
+  ['c', 'CRMs'],
+  ['r', 'Rules'],
+  ['i', 'All mail'],
+])('G and %s take the focus along to %s', async (key, name) => {
+  const { page } = await house.open();
+  await page.keyboard.press('j');
+  for (const away of ['g', 'b']) await page.keyboard.press(away);
+  await page.getByRole('heading', { name: 'Board' }).waitFor();
+  await page.getByRole('button', { name: 'Keys and help' }).focus();
+  for (const there of ['g', key]) await page.keyboard.press(there);
+  await expect.poll(() => focusIn(page, name)).toBe(true);
+  await page.keyboard.press('Tab');
+  const isBefore = await page
+    .getByRole('main')
+    .evaluate(
+      (main) => (main.compareDocumentPosition(document.activeElement ?? main) & Node.DOCUMENT_POSITION_PRECEDING) > 0,
+    );
+  expect(isBefore).toBe(false);
+});
+
+test('J brings the focus to the list, where it is seen, and A and Escape give it back', async () => {
+  const { page } = await house.open();
+  const list = page.getByRole('listbox', { name: 'All mail' });
+  await list.waitFor();
+  await page.keyboard.press('j');
+  const isFocused = () =>
+    list.evaluate((element) => element === document.activeElement && element.matches(':focus-visible'));
+  expect(await isFocused()).toBe(true);
+  await page.keyboard.press('a');
+  await page.getByRole('listbox', { name: 'Cards, best first' }).waitFor();
+  await page.keyboard.press('j');
+  expect(await isFocused()).toBe(false);
+  await page.keyboard.press('Escape');
+  expect(await isFocused()).toBe(true);
+});
+
+test('a card that is gone to from the palette has the focus', async () => {
+  const { page } = await house.open();
+  await page.getByRole('button', { name: 'Keys and help' }).focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Nordlicht renewal');
+  await page
+    .getByRole('option', { name: /Nordlicht renewal/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Nordlicht renewal' }).waitFor();
+  await expect.poll(() => page.getByRole('main').evaluate((main) => main.contains(document.activeElement))).toBe(true);
 });

@@ -13,6 +13,7 @@ import { Toast } from '../trouble/toast.tsx';
 import { OpenDialog } from './open-dialog.tsx';
 import { PlaceView } from './place-view.tsx';
 import { WhyFloat } from '../why/why-float.tsx';
+import { useFocusPlace } from './use-focus-place.ts';
 import { useAskedPlace } from './use-asked-place.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import './shell.css';
@@ -31,6 +32,7 @@ export function Shell() {
   const { data: status, error } = useAsk('status.get', {});
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
+  const main = useFocusPlace(state.place);
   useWindowKeys();
   useAskedPlace();
   useOffDrop(root);
@@ -45,7 +47,7 @@ export function Shell() {
         <>
           <Framed.Header />
           <Framed.Rail />
-          <main className={`place place-${state.place.kind}`} aria-label={text('shell.main')}>
+          <main ref={main} tabIndex={-1} className={`place place-${state.place.kind}`} aria-label={text('shell.main')}>
             <Framed.PlaceView />
           </main>
           <Framed.StatusLine />
