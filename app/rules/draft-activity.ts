@@ -62,6 +62,9 @@ function leftOutBecause({ sizeBytes }: Attachment, limits: ActivityLimits): Omis
   return limits.attachmentLimitBytes !== null && sizeBytes > limits.attachmentLimitBytes ? 'size-limit' : null;
 }
 
+/** Over so many recipients a mail may go as headers only, where a CRM takes no more (rules 3.3). */
+export const USUAL_RECIPIENT_LIMIT = 100;
+
 /** Recipients as limits count them: every entry of To, Cc and Bcc, also those that hold no readable address. */
 export function recipientCount(participants: readonly Participant[]): number {
   return participants.filter(({ role }) => role === 'to' || role === 'cc' || role === 'bcc').length;

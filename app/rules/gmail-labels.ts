@@ -4,6 +4,7 @@
  * backslash, those of the user are paths of mailboxes.
  */
 import type { Mailbox, MailboxRole } from '../domain/mail.ts';
+import { isNeverReadRole } from './mailbox-scope.ts';
 
 const ROLES: Readonly<Record<string, MailboxRole>> = {
   inbox: 'inbox',
@@ -14,11 +15,10 @@ const ROLES: Readonly<Record<string, MailboxRole>> = {
   junk: 'junk',
   trash: 'trash',
 };
-const NEVER_READ: readonly (MailboxRole | null)[] = ['drafts', 'junk', 'trash'];
 
 /** Whether a mail is a draft, junk or trash, wherever it lies: All Mail holds drafts, and labels stay on what was thrown away. */
 export function isNeverRead(labels: readonly string[] | null): boolean {
-  return labels?.some((label) => NEVER_READ.includes(roleOf(label))) ?? false;
+  return labels?.some((label) => isNeverReadRole(roleOf(label))) ?? false;
 }
 
 /** Whether the user sent it: who signs it is the user (rules 2.1). */

@@ -11,10 +11,15 @@ const NEVER_READ: readonly (MailboxRole | null)[] = ['drafts', 'junk', 'trash'];
 /** What servers put between a mailbox and those below it. */
 const SEPARATORS: readonly string[] = ['/', '.', '\\'];
 
+/** Whether mail of this role is never read: drafts, junk and trash, whatever else the user ticks. */
+export function isNeverReadRole(role: MailboxRole | null): boolean {
+  return NEVER_READ.includes(role);
+}
+
 /** Whether the user may tick a mailbox: not drafts, junk and trash, nor what lies below them. */
 export function isChoosable({ path, role }: ScopedMailbox, all: readonly ScopedMailbox[]): boolean {
-  if (NEVER_READ.includes(role)) return false;
-  return !all.some((other) => NEVER_READ.includes(other.role) && isBelow(path, other.path));
+  if (isNeverReadRole(role)) return false;
+  return !all.some((other) => isNeverReadRole(other.role) && isBelow(path, other.path));
 }
 
 /**

@@ -93,14 +93,16 @@ test('show prints the text of every mail, and nothing in it can steer the termin
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
 
-test('show as JSON keeps the texts as they are', async () => {
+test('show as JSON keeps the texts as they are, spelled so that they cannot steer the terminal', async () => {
+  const text = 'a\u001bb\u009b2Jc\u202ed';
   const { stdout } = await scriptedRun(['show', 'a@x.test', '--json'], {
     'threads.of': () => DETAIL,
-    'mails.body': ({ mailId }) => ({ mailId, text: 'a\u001bb', html: '<p>', shortened: null }),
+    'mails.body': ({ mailId }) => ({ mailId, text, html: '<p>', shortened: null }),
   });
+  expect(stdout).toContain('"a\\u001bb\\u009b2Jc\\u202ed"');
   expect(JSON.parse(stdout)).toEqual({
     ...DETAIL,
-    mails: [{ ...MAIL, body: { text: 'a\u001bb', html: '<p>', shortened: null } }],
+    mails: [{ ...MAIL, body: { text, html: '<p>', shortened: null } }],
   });
 });
 

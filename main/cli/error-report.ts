@@ -2,7 +2,7 @@ import type { MailpinError } from '../../app/errors.ts';
 import { errorWords } from '../../resources/locales/error-words.ts';
 import { isTextKey, type Text } from '../../resources/text.ts';
 import type { Host } from './host.ts';
-import { safeLine, type Output } from './output.ts';
+import { safeJson, safeLine, type Output } from './output.ts';
 
 interface Told {
   readonly host: Host;
@@ -28,7 +28,7 @@ export function errorDocument(text: Text, error: MailpinError): ErrorDocument {
 /** The error as it is told on standard error: two lines for people, with `--json` one document. */
 export function reportError({ host, text, out, command }: Told, error: MailpinError): void {
   if (out.isJson) {
-    host.stderr.write(`${JSON.stringify({ error: errorDocument(text, error) })}\n`);
+    host.stderr.write(`${safeJson({ error: errorDocument(text, error) })}\n`);
     return;
   }
   const { what, next } = errorWords(text.format, error);

@@ -19,11 +19,16 @@ export function outputTo(stdout: Sink, isJson: boolean): Output {
     isJson,
     columns: stdout.isTTY === true ? (stdout.columns ?? null) : null,
     lines: (lines) => void stdout.write(lines.map((line) => `${safeLine(line)}\n`).join('')),
-    document: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
+    document: (value) => void stdout.write(`${safeJson(value)}\n`),
   };
 }
 
 /** A line without anything but text: line breaks and tabs become spaces, what could steer a terminal is left out. */
 export function safeLine(line: string): string {
   return line.replaceAll(/[\t\n]+/g, ' ').replaceAll(UNSAFE, '');
+}
+
+/** JSON on one line. What could steer a terminal is spelled out: to whoever reads it, it is the same text. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(UNSAFE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -13,6 +13,7 @@ import type { Mailbox } from '../../app/domain/mail.ts';
 import { toMailpinError, type MailpinError } from '../../app/errors.ts';
 import type { MailSession } from '../../app/ports.ts';
 import type { Difference } from '../../app/rules/audit-mailbox.ts';
+import { USUAL_RECIPIENT_LIMIT } from '../../app/rules/draft-activity.ts';
 import { heldBackOf, putAudit, unreadableIn } from '../db/audits.ts';
 import { accountLease } from './account-lease.ts';
 import { compareMailbox, type MailboxComparison } from './compare-mailbox.ts';
@@ -20,9 +21,6 @@ import type { MailDeps } from './deps.ts';
 import { repairMailbox } from './repair-mailbox.ts';
 import { mirroredMailboxes } from './sync-pass.ts';
 import { withSession } from './with-session.ts';
-
-/** Over so many recipients a CRM may get the headers only (rules 3.3). */
-const RECIPIENT_LIMIT = 100;
 
 /**
  * Holds every mailbox that is read against the mirror, and puts right what is wrong when it is told to; what it found becomes the
@@ -127,7 +125,7 @@ function reportOf(
   return {
     ...emptyReport(deps, account, beganAt),
     mailboxes: audits.map(toMailboxAudit),
-    heldBack: heldBackOf(deps.store.db, account.id, RECIPIENT_LIMIT),
+    heldBack: heldBackOf(deps.store.db, account.id, USUAL_RECIPIENT_LIMIT),
     differences: [...differences.filter(isWrong), ...differences.filter((one) => !isWrong(one))],
     differenceCount: differences.length,
     repaired: isRepair ? repairOf(audits) : null,

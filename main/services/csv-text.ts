@@ -1,6 +1,6 @@
 /** Tables as files for spreadsheets (RFC 4180). */
 import { writeFile } from 'node:fs/promises';
-import { MailpinError } from '../../app/errors.ts';
+import { fileError } from './file-error.ts';
 
 export function csvText(rows: readonly (readonly string[])[]): string {
   return rows.map((fields) => `${fields.map(csvField).join(',')}\r\n`).join('');
@@ -11,8 +11,7 @@ export async function saveText(text: string, path: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {
-    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    throw new MailpinError(isFull ? 'store.full' : 'store.unwritable', { path }, { cause: error });
+    throw fileError(error, path);
   }
 }
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { ExportReport } from '../../app/contract/decision-views.ts';
 import { writeDecisionsFile } from '../../app/contract/decisions-file.ts';
-import { MailpinError } from '../../app/errors.ts';
 import { exportedLines } from '../db/exported-decisions.ts';
 import type { Deps } from './deps.ts';
+import { fileError } from './file-error.ts';
 
 /**
  * Writes everything the user decided into a file, whole or not at all. Throws store.unwritable, store.full.
@@ -19,8 +19,7 @@ export async function exportDecisions({ store, clock }: Deps, path: string): Pro
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
-    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new MailpinError(isFull ? 'store.full' : 'store.unwritable', { path }, { cause: error });
+    throw fileError(error, path);
   }
   const count = (wanted: string) => lines.filter(({ kind }) => kind === wanted).length;
   return { path, decisions: count('decision'), extents: count('extent') };

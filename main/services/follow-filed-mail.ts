@@ -3,6 +3,7 @@ import type { MessageId } from '../../app/domain/ids.ts';
 import type { Mailbox, MailboxRole } from '../../app/domain/mail.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { MailSession } from '../../app/ports.ts';
+import { isNeverReadRole } from '../../app/rules/mailbox-scope.ts';
 import { lostMails, putFollowed, type FiledPlace } from '../db/followed-mails.ts';
 import { mailboxesOf } from '../db/mailboxes.ts';
 import { threadOf } from '../db/threads.ts';
@@ -11,8 +12,6 @@ import type { Deps } from './deps.ts';
 
 /** Looked for at once; the rest waits for the next pass, so that new mail does not wait for somebody's great clearing-up. */
 const MAILS_A_PASS = 200;
-/** Mail is not filed there (rules 3.1). */
-const NEVER: readonly (MailboxRole | null)[] = ['drafts', 'junk', 'trash'];
 /** Where mail is filed most, first. */
 const LIKELY: readonly (MailboxRole | null)[] = ['archive', 'all'];
 
@@ -46,7 +45,7 @@ export async function followFiledMail(deps: Deps, account: Account, session: Mai
 }
 
 function filingPlaces(mailboxes: readonly Mailbox[]): readonly Mailbox[] {
-  const places = mailboxes.filter(({ isMirrored, role }) => !isMirrored && !NEVER.includes(role));
+  const places = mailboxes.filter(({ isMirrored, role }) => !isMirrored && !isNeverReadRole(role));
   return places.toSorted((a, b) => Number(LIKELY.includes(b.role)) - Number(LIKELY.includes(a.role)));
 }
 

@@ -1,11 +1,10 @@
 import type { MailboxId, MailId, Uid, UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox } from '../../app/domain/mail.ts';
 import type { MailSign } from '../../app/domain/served-mail.ts';
-import { MailpinError } from '../../app/errors.ts';
 import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import type { FetchedMail } from '../../app/ports.ts';
 import { isSentByLabel } from '../../app/rules/gmail-labels.ts';
-import { takeLease, type Lease } from '../db/accounts.ts';
+import type { Lease } from '../db/accounts.ts';
 import { putBlockedPlacement } from '../db/blocked-placements.ts';
 import { writeCursor } from '../db/mailboxes.ts';
 import { threadsOfOriginal } from '../db/mail-details.ts';
@@ -21,6 +20,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import { blockedMailTest } from './blocked-mail-test.ts';
 import type { Deps } from './deps.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
+import { holdLease } from './mailbox-task.ts';
 import { matchThreads } from './match-threads.ts';
 import { noteSigns } from './note-signs.ts';
 import { placeKnown } from './place-known.ts';
@@ -57,7 +57,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch, later?: Ta
   const packed = fetched.map((mail) => ({ ...mail, content: packMail(mail.content) }));
   const { words, ...outcome } = store.write((tx) => {
     const now = clock.now();
-    holdLease(tx, batch, now);
+    holdLease(tx, batch.mailbox, batch.lease, now);
     learnSenders(tx, packed.filter(isSentIn(batch)));
     const { mine } = readIdentity(tx.db);
     const failures = batch.mails.filter((mail) => mail.kind === 'failure');
@@ -101,11 +101,6 @@ function withoutBlocked(
     putBlockedPlacement(tx.db, { mailboxId, uid, messageKey: content.key, entryId, heldAt: now });
     return false;
   });
-}
-
-function holdLease(tx: Transaction, { mailbox, lease }: MailBatch, now: UnixMs): void {
-  if (!takeLease(tx.db, mailbox.accountId, lease, now))
-    throw new MailpinError('store.locked', { account: mailbox.accountId });
 }
 
 function isSentIn({ mailbox, signs }: MailBatch): (mail: PackedFetch) => boolean {

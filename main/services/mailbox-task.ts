@@ -1,9 +1,9 @@
+import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Mailbox } from '../../app/domain/mail.ts';
 import { MailpinError } from '../../app/errors.ts';
 import type { MailSession } from '../../app/ports.ts';
 import { takeLease, type Lease } from '../db/accounts.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
-import type { Deps } from './deps.ts';
 
 /** One mailbox to work on over an open connection. */
 export interface MailboxTask {
@@ -32,8 +32,6 @@ export function sumOf(outcomes: readonly MailboxOutcome[]): MailboxOutcome {
 }
 
 /** Throws `store.locked` when another program took over the account: then nothing of ours may be stored. */
-export function holdLease(tx: Transaction, { mailbox, newLease }: MailboxTask, now: ReturnType<Deps['clock']['now']>) {
-  if (!takeLease(tx.db, mailbox.accountId, newLease(), now)) {
-    throw new MailpinError('store.locked', { account: mailbox.accountId });
-  }
+export function holdLease(tx: Transaction, { accountId }: Mailbox, lease: Lease, now: UnixMs): void {
+  if (!takeLease(tx.db, accountId, lease, now)) throw new MailpinError('store.locked', { account: accountId });
 }

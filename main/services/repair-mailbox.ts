@@ -24,7 +24,7 @@ export async function repairMailbox(
   const wrong = uidsFor('vanished', 'other-mail');
   if (wrong.length > 0 || uidsFor('unreadable').length > 0) {
     store.write((tx) => {
-      holdLease(tx, task, clock.now());
+      holdLease(tx, task.mailbox, task.newLease(), clock.now());
       for (const uid of wrong) {
         const mailId = removePlacement(tx.db, mailbox.id, uid);
         if (mailId === null) continue;

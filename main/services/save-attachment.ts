@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Input } from '../../app/contract/api.ts';
-import { MailpinError } from '../../app/errors.ts';
 import { attachmentOf } from '../db/mail-facts.ts';
 import type { MailDeps } from './deps.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
+import { fileError } from './file-error.ts';
 
 /**
  * Fetches an attachment from wherever a copy of its mail still is, and stores it where the user said.
@@ -19,8 +19,7 @@ export async function saveAttachment(
   try {
     await writeFile(path, bytes);
   } catch (error) {
-    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    throw new MailpinError(isFull ? 'store.full' : 'store.unwritable', { path }, { cause: error });
+    throw fileError(error, path);
   }
   return { sizeBytes: bytes.byteLength };
 }

@@ -21,7 +21,7 @@ export function storeChanges(
 ): number {
   const mailboxId = task.mailbox.id;
   return store.write((tx) => {
-    holdLease(tx, task, clock.now());
+    holdLease(tx, task.mailbox, task.newLease(), clock.now());
     const touched = new Set<MailId>();
     let removed = 0;
     for (const { uid, isSeen } of flags) {

@@ -125,7 +125,7 @@ async function beginAnew(
     known === null ? 0 : countRead(store.db, id) + Math.max(0, status.messageCount - known.messageCount);
   const outside = await uidsOutside(task.session, importChoiceOf(store.db, accountId), status, knownCount);
   store.write((tx) => {
-    holdLease(tx, task, clock.now());
+    holdLease(tx, task.mailbox, task.newLease(), clock.now());
     clearPlacements(tx.db, id);
     replaceOutside(tx.db, id, outside);
     // Everything is below `lowestUid`: nothing is accounted for yet. Nothing is owed of an empty mailbox.

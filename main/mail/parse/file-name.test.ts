@@ -26,9 +26,18 @@ test.each([
   ['RFC 2231 in pieces', 'x/y', 'attachment; filename*0="Annual "; filename*1="Report.pdf"', 'Annual Report.pdf'],
   ['RFC 2231 before an encoded word', 'x/y', 'attachment; filename="=?utf-8?q?a?="; filename*=utf-8\'\'b', 'b'],
   ['a turned reading direction', 'x/y; name="invoice\u202efdp.exe"', null, 'invoicefdp.exe'],
+  ['an Arabic mark of direction', 'x/y; name="invoice\u061cfdp.exe"', null, 'invoicefdp.exe'],
+  ['a device of Windows', 'x/y; name="aux.pdf"', null, '_aux.pdf'],
+  ['a device without an ending', 'x/y; name=NUL', null, '_NUL'],
+  ['a name that only begins like a device', 'x/y; name="contract.pdf"', null, 'contract.pdf'],
   ['characters that Windows refuses', 'x/y; name="a<b>:c|d?.txt"', null, 'a_b__c_d_.txt'],
 ])('%s', (_what, contentType, disposition, fileName) => {
   expect(safeFileName(part(contentType, disposition))).toBe(fileName);
+});
+
+test('a name that is cut never ends in a dot, which Windows refuses', () => {
+  const name = safeFileName(part(`x/y; name="${'a'.repeat(179)}.${'b'.repeat(50)}"`));
+  expect(name).toBe('a'.repeat(179));
 });
 
 test('a name that is too long keeps its extension', () => {
