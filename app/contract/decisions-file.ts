@@ -12,7 +12,7 @@ import { RELATION_WORDS, type RelationWord } from '../domain/account.ts';
 import type { AllowTarget } from './rules-views.ts';
 import { MailpinError } from '../errors.ts';
 
-export const DECISIONS_FILE_VERSION = 1;
+const DECISIONS_FILE_VERSION = 1;
 
 export interface DecisionLine {
   readonly kind: 'decision';

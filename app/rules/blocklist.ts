@@ -20,7 +20,7 @@ export function blockModeOf(address: CanonicalAddress, { identity, policy }: Lis
 }
 
 /** Most people list nobody: then nothing is looked up for any mail. */
-export function isNobodyListed({ addresses, people, domains }: Blocklist): boolean {
+function isNobodyListed({ addresses, people, domains }: Blocklist): boolean {
   return addresses.size === 0 && people.size === 0 && domains.size === 0;
 }
 

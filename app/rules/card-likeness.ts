@@ -114,7 +114,7 @@ function value(from: Card, to: Card): Fact | null {
 }
 
 /** Amounts are decimal texts: 1000 and 1000.00 are one. */
-export function isSameMoney(one: Money, other: Money): boolean {
+function isSameMoney(one: Money, other: Money): boolean {
   return one.currency === other.currency && plainAmount(one) === plainAmount(other);
 }
 

@@ -29,7 +29,7 @@ export function auditLines(text: Text, report: AuditReport): string[] {
 }
 
 /** One line an account. */
-export function auditSummary(text: Text, { mailboxes, heldBack }: AuditReport): string {
+function auditSummary(text: Text, { mailboxes, heldBack }: AuditReport): string {
   const counts = mailboxes.map((mailbox) =>
     text.format('cli.audit.mailbox', {
       name: mailboxName(text, mailbox),

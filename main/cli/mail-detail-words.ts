@@ -41,7 +41,7 @@ export function detailLines(text: Text, details: MailDetails): string[] {
 }
 
 /** "did not reach ana@acme.test: no such mailbox (5.1.1)", and what the server said below. */
-export function recipientLines(text: Text, recipient: BounceRecipient): string[] {
+function recipientLines(text: Text, recipient: BounceRecipient): string[] {
   return [troubleWords(text, recipient), ...(recipient.diagnostic === null ? [] : [`  ${recipient.diagnostic}`])];
 }
 

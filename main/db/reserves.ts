@@ -13,7 +13,7 @@ export interface Reserve {
 }
 
 /** Nothing but links is decided of most mails. */
-export const NOTHING_RESERVED: Reserve = { keptOut: [], question: null, heldBy: null, extent: 'full' };
+const NOTHING_RESERVED: Reserve = { keptOut: [], question: null, heldBy: null, extent: 'full' };
 
 /** A reserve as it stands in the store; the question as it is written there. */
 export interface StandingReserve extends Omit<Reserve, 'question'> {

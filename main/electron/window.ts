@@ -9,7 +9,7 @@ const MIN_WIDTH = 960;
 const MIN_HEIGHT = 640;
 
 /** What a page may have of the computer: nothing but the two functions of the preload script. */
-export const PAGE_RIGHTS = {
+const PAGE_RIGHTS = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,

@@ -28,7 +28,7 @@ export function heldMails(db: ReadDb, limit: number): Page<HeldMail> {
   return { items, next: null, total: countHeldMails(db) };
 }
 
-export function countHeldMails(db: ReadDb): number {
+function countHeldMails(db: ReadDb): number {
   return one<{ total: number }>(
     db,
     sql`

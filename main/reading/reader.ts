@@ -41,7 +41,7 @@ export interface ReaderLimits {
   /** No mail takes that long; a thread that reads one for longer is ended. */
   readonly stuckMs: number;
 }
-export const READER_LIMITS: ReaderLimits = { memoryMb: 256, stuckMs: 30_000 };
+const READER_LIMITS: ReaderLimits = { memoryMb: 256, stuckMs: 30_000 };
 const YOUNG_MB = 12;
 /**
  * What V8 begins the room for young objects with, in MB a half. It begins with one and hardly ever grows it here, and then looks through it

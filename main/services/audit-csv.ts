@@ -17,7 +17,7 @@ const NO_COUNTS = ['', '', ...AUDIT_REASONS.map(() => '')];
 const NO_MAIL = ['', '', '', ''];
 
 /** An audit as a table (RFC 4180): a line a mailbox with its counts, then a line a difference. */
-export function auditCsv(reports: readonly AuditReport[]): string {
+function auditCsv(reports: readonly AuditReport[]): string {
   const rows = reports.flatMap(({ address, mailboxes, differences }) => [
     ...mailboxes.map(({ path, serverCount, matchingCount, differenceCounts }) => [
       address,

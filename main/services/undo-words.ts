@@ -5,7 +5,7 @@ import type { Transaction } from '../db/unit-of-work.ts';
 import { keysOfAction, peopleOfAction } from '../db/words-of-action.ts';
 
 /** How long an action can be taken back (rules 6.7). */
-export const UNDO_MS = 30 * 24 * 60 * 60_000;
+const UNDO_MS = 30 * 24 * 60 * 60_000;
 
 /** The earliest moment whose actions can still be taken back. */
 export function undoableSince(now: UnixMs): UnixMs {

@@ -64,7 +64,7 @@ const OF_LINKS = [
 ] as const satisfies readonly QueryName[];
 const OF_ACCOUNTS = ['status.get', 'accounts.list'] as const satisfies readonly QueryName[];
 
-export const STALE_BY_EVENT = {
+const STALE_BY_EVENT = {
   'threads.changed': [...OF_MAIL, ...OF_CARDS, ...OF_RULES],
   'links.changed': OF_LINKS,
   'cards.changed': [...OF_MAIL, ...OF_CARDS, 'crms.list'],

@@ -38,7 +38,7 @@ export const accountDelete = command({
 });
 
 /** What goes and what stays. */
-export function deletionLines(text: Text, facts: DeletionFacts): string[] {
+function deletionLines(text: Text, facts: DeletionFacts): string[] {
   return [
     text.format('cli.deletion.goes', {
       address: facts.address,

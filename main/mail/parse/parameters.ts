@@ -36,7 +36,7 @@ const parseLately = knowingRecent(parse);
  *
  * @param raw names in lower case as they stand in the field
  */
-export function decodeParameters(raw: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function decodeParameters(raw: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of raw) {
     if (!name.includes('*')) parameters.set(name, value.includes('=?') ? decodeWords(value) : value);

@@ -15,7 +15,7 @@ const REPORT_LIMIT_BYTES = 256 * 1024;
 /** The header of the mail that came back. */
 const RETURNED_LIMIT_BYTES = 64 * 1024;
 /** A container larger than this stays closed. */
-export const TNEF_LIMIT_BYTES = 4 * 1024 * 1024;
+const TNEF_LIMIT_BYTES = 4 * 1024 * 1024;
 const MOST_CALENDARS = 2;
 const ROBOT = /mailer-?daemon|mail-?daemon|post_?master|mail delivery|^\s*(?:<\s*>)?\s*$/i;
 
@@ -39,7 +39,7 @@ function ownParts(part: MimePart): readonly MimePart[] {
 }
 
 /** Whether a server or a robot may speak here: only then is the mail that came back of interest. */
-export function isReportLike(root: MimePart, header: Header): boolean {
+function isReportLike(root: MimePart, header: Header): boolean {
   if (root.mediaType === 'multipart/report' || hasField(header, 'x-failed-recipients')) return true;
   if ([...partsOf(root)].some(isDeliveryReport)) return true;
   return /^\s*<\s*>/.test(fieldOf(header, 'return-path') ?? '') || ROBOT.test(fieldOf(header, 'from') ?? '');

@@ -52,7 +52,7 @@ function isData(line: string): boolean {
 }
 
 /** Lines between `begin` and `end`. */
-export function decodeUuencoded(lines: readonly string[]): Uint8Array {
+function decodeUuencoded(lines: readonly string[]): Uint8Array {
   return Buffer.concat(lines.map(decodeLine));
 }
 

@@ -33,7 +33,7 @@ export function useMoveDeal(): (cardId: CardId, stage: Stage) => void {
 }
 
 /** The board with a deal on top of another stage. Pure. */
-export function boardWith(board: Board, deal: CardSummary, to: Stage): Board {
+function boardWith(board: Board, deal: CardSummary, to: Stage): Board {
   const moved: CardSummary = { ...deal, stageId: to.id, stageName: to.name };
   return {
     pipelines: board.pipelines.map((pipeline) => ({
