@@ -1,5 +1,5 @@
 import { addressKeys } from '../../app/domain/address.ts';
-import type { CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
+import type { ActionId, CanonicalAddress, CardId, MailId, ThreadId, UnixMs } from '../../app/domain/ids.ts';
 import type { CardLookup } from '../../app/rules/card-lookup.ts';
 import { currentCardId } from '../../app/rules/converted-lead.ts';
 import { personKey } from '../../app/rules/identity.ts';
@@ -7,7 +7,7 @@ import { coveringDecisions } from '../../app/rules/covering-decisions.ts';
 import type { RememberedAnswer } from '../../app/rules/verdict.ts';
 import { storedCards } from './card-lookup.ts';
 import { groupBy } from './group-by.ts';
-import { all, sql, type ReadDb } from './sql.ts';
+import { all, get, sql, type ReadDb } from './sql.ts';
 import { threadWords } from './thread-words.ts';
 import { threadsWithPerson } from './threads.ts';
 
@@ -58,6 +58,15 @@ function inForce(db: ReadDb, threadId: ThreadId, rows: readonly AnswerRow[], car
   });
 }
 
+/** Whether an action says of a card that may have an address where mail belongs: a deal has none, so nothing is to be remembered of it. */
+export function isAboutPeople(db: ReadDb, actionId: ActionId): boolean {
+  const row = get(
+    db,
+    sql`SELECT 1 FROM decision JOIN card USING (card_id) WHERE action_id = ${actionId} AND kind <> 'deal' LIMIT 1`,
+  );
+  return row !== undefined;
+}
+
 /**
  * Threads to which what was said in these threads carries over: those with somebody on them who takes part in these and whose address
  * stands on several cards.
@@ -66,7 +75,7 @@ export function threadsOfAnswers(db: ReadDb, threadIds: readonly ThreadId[]): re
   const addresses = all<{ address: CanonicalAddress }>(
     db,
     sql`
-    SELECT DISTINCT address
+    SELECT address
       FROM mail JOIN participant USING (mail_id)
      WHERE thread_id IN (SELECT value FROM json_each(${JSON.stringify(threadIds)})) AND address IS NOT NULL`,
   );

@@ -10,16 +10,19 @@ import { domainOf } from '../../app/domain/address.ts';
 import type { CanonicalAddress } from '../../app/domain/ids.ts';
 import { identityOf, proposeCompanyDomains, relationOf } from '../../app/rules/identity.ts';
 import { registrableDomain } from '../../app/rules/registrable-domain.ts';
+import { displayNameOf } from '../db/display-names.ts';
 import { domainWords } from '../db/domain-words.ts';
 import { ownAddresses, readIdentity, type OwnAddress } from '../db/own-addresses.ts';
-import { all, one, sql, type ReadDb } from '../db/sql.ts';
-import { idList } from './compose-sql.ts';
+import { all, one, sql, type ReadDb, type Sql } from '../db/sql.ts';
+import { idList, joinSql } from './compose-sql.ts';
 
 /** As many people of the company, and as many proposals, as a page shows. */
 const MOST_COLLEAGUES = 50;
 const MOST_PROPOSALS = 10;
 /** An address that got fewer mails here is hardly one of the user's. */
 const LEAST_MAILS = 2;
+/** Threads in which they are looked for, the newest first. */
+const RECENT_THREADS = 4_000;
 
 const RANK = { me: 0, colleague: 1, outsider: 2 } as const satisfies Record<Relation, number>;
 
@@ -52,7 +55,7 @@ function knownAddress(db: ReadDb, word: OwnAddress, identity: Identity): KnownAd
   const { address, origin, learntAs } = word;
   return {
     address,
-    name: nameOf(db, address),
+    name: displayNameOf(db, address),
     relation: relationOf(address, identity),
     source: origin,
     otherwise: origin === 'user' ? otherwise(address, learntAs, identity) : null,
@@ -86,7 +89,7 @@ function colleaguesByDomain(
     .slice(0, MOST_COLLEAGUES)
     .map(({ address, mail_count: mailCount }) => ({
       address,
-      name: nameOf(db, address),
+      name: displayNameOf(db, address),
       relation: 'colleague',
       source: 'company-domain',
       otherwise: null,
@@ -104,7 +107,7 @@ function proposedAddresses(db: ReadDb, identity: Identity): readonly ProposedAdd
     for (const { address, mail_count: mailCount } of rows) {
       if (proposals.has(address) || mailCount < LEAST_MAILS || relationOf(address, identity) !== 'outsider') continue;
       if (identity.byAddress.has(address)) continue;
-      proposals.set(address, { address, name: nameOf(db, address), because, mailCount });
+      proposals.set(address, { address, name: displayNameOf(db, address), because, mailCount });
     }
   };
   add('delivered', deliveredAddresses(db));
@@ -128,22 +131,49 @@ function deliveredAddresses(db: ReadDb): readonly ProposalRow[] {
   );
 }
 
-/** Of mail from people, in an Inbox, the addressees when none of them is known as the user. */
+/**
+ * Of mail from people, in an Inbox, the addressees when none of them is known as the user: looked for in the newest threads, and those
+ * found there counted in all mail.
+ */
 function addressedAddresses(db: ReadDb): readonly ProposalRow[] {
-  return all<ProposalRow>(
+  const found = addressees(
     db,
     sql`
-    SELECT participant.address, count(DISTINCT mail.mail_id) AS mail_count
-      FROM mailbox JOIN placement USING (mailbox_id) JOIN mail USING (mail_id) JOIN participant USING (mail_id)
-     WHERE mailbox.role = 'inbox' AND mail.kind = 'personal' AND mail.direction = 'inbound'
-       AND participant.role IN ('to', 'cc') AND participant.address IS NOT NULL AND mail.recipient_count = 1
-       AND NOT EXISTS (
-         SELECT 1
-           FROM participant AS me JOIN own_address ON own_address.address = me.address
-          WHERE me.mail_id = mail.mail_id AND own_address.relation = 'me')
-     GROUP BY participant.address
-     ORDER BY mail_count DESC, participant.address
-     LIMIT ${MOST_PROPOSALS * 5}`,
+    FROM (SELECT thread_id FROM thread ORDER BY last_at DESC LIMIT ${RECENT_THREADS})
+         CROSS JOIN mail USING (thread_id) CROSS JOIN participant USING (mail_id)
+   WHERE participant.address IS NOT NULL`,
+  );
+  const asked = idList(found.map(({ address }) => address));
+  return addressees(
+    db,
+    sql`
+    FROM participant CROSS JOIN mail USING (mail_id)
+   WHERE participant.address IN (SELECT value FROM json_each(${asked}))`,
+  );
+}
+
+/** @param among addressees and their mails: a FROM and the beginning of a WHERE */
+function addressees(db: ReadDb, among: Sql): readonly ProposalRow[] {
+  return all<ProposalRow>(
+    db,
+    joinSql([
+      sql`SELECT participant.address, count(DISTINCT mail.mail_id) AS mail_count`,
+      among,
+      sql`
+     AND participant.role IN ('to', 'cc') AND mail.recipient_count = 1
+     AND mail.kind = 'personal' AND mail.direction = 'inbound'
+     AND EXISTS (
+       SELECT 1
+         FROM placement JOIN mailbox USING (mailbox_id)
+        WHERE placement.mail_id = mail.mail_id AND mailbox.role = 'inbox')
+     AND NOT EXISTS (
+       SELECT 1
+         FROM participant AS me JOIN own_address ON own_address.address = me.address
+        WHERE me.mail_id = mail.mail_id AND own_address.relation = 'me')
+   GROUP BY participant.address
+   ORDER BY mail_count DESC, participant.address
+   LIMIT ${MOST_PROPOSALS * 5}`,
+    ]),
   );
 }
 
@@ -162,15 +192,6 @@ function proposedDomains(
     domain,
     address: addresses.find((address) => registrableDomain(domainOf(address)) === domain) ?? '',
   }));
-}
-
-function nameOf(db: ReadDb, address: CanonicalAddress): string {
-  return (
-    one<{ name: string | null }>(
-      db,
-      sql`SELECT max(display_name) AS name FROM participant WHERE address = ${address} AND display_name NOT LIKE '%@%'`,
-    ).name?.trim() ?? ''
-  );
 }
 
 function countMailsWith(db: ReadDb, address: CanonicalAddress): number {

@@ -55,6 +55,7 @@ test.each<[QueryName, () => unknown]>([
   ['questions.list', () => world.ask['questions.list']({ limit: 10 })],
   ['links.list', () => world.ask['links.list']({ limit: 10 })],
   ['suggestions.list', () => world.ask['suggestions.list']({ limit: 10 })],
+  ['identity.get', () => world.ask['identity.get']({})],
 ])('%s reads no large table from end to end', async (_name, ask) => {
   expect(await fullScans(ask)).toEqual([]);
 });

@@ -75,3 +75,12 @@ test('a detach on another mail of the thread ends the answer too: the other thre
   await mailpin.call('links.detach', { mails: [named('q1b')], cardId: 't1', reach: 'thread' });
   expect(await cardsOf(mailpin, 'q2')).not.toContain('contact:t1');
 });
+
+test('a word about a deal says of no address whose it is: no other thread is decided again', async () => {
+  const { mailpin, attach } = await twins();
+  await mailpin.call('cards.import', { rows: [{ kind: 'deal', id: 'd9', name: 'Pumps', row: 1 }] });
+  const { mailIds, threadIds } = await attach('q1', 'd9');
+  expect([mailIds.length, threadIds.length]).toEqual([1, 1]);
+  expect(await cardsOf(mailpin, 'q1')).toEqual(['deal:d9']);
+  expect(await asked(mailpin)).toBe(2);
+});
