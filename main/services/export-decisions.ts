@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import type { ExportReport } from '../../app/contract/decision-views.ts';
 import { writeDecisionsFile } from '../../app/contract/decisions-file.ts';
 import { exportedLines } from '../db/exported-decisions.ts';
 import type { Deps } from './deps.ts';
-import { fileError } from './file-error.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /**
  * Writes everything the user decided into a file, whole or not at all. Throws store.unwritable, store.full.
@@ -13,14 +11,7 @@ import { fileError } from './file-error.ts';
  */
 export async function exportDecisions({ store, clock }: Deps, path: string): Promise<ExportReport> {
   const lines = exportedLines(store.db);
-  const unfinished = `${path}.${randomUUID()}.part`;
-  try {
-    await writeFile(unfinished, writeDecisionsFile(lines, clock.now()), { mode: 0o600 });
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw fileError(error, path);
-  }
+  await writeWholeFile(path, writeDecisionsFile(lines, clock.now()), 0o600);
   const count = (wanted: string) => lines.filter(({ kind }) => kind === wanted).length;
   return { path, decisions: count('decision'), extents: count('extent') };
 }

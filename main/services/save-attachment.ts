@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { Input } from '../../app/contract/api.ts';
 import { attachmentOf } from '../db/mail-facts.ts';
 import type { MailDeps } from './deps.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
-import { fileError } from './file-error.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /**
  * Fetches an attachment from wherever a copy of its mail still is, and stores it where the user said.
@@ -16,10 +15,6 @@ export async function saveAttachment(
 ): Promise<{ readonly sizeBytes: number }> {
   attachmentOf(deps.store.db, mailId, part);
   const bytes = await fetchAttachment(deps, mailId, part, signal);
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw fileError(error, path);
-  }
+  await writeWholeFile(path, bytes);
   return { sizeBytes: bytes.byteLength };
 }

@@ -68,6 +68,13 @@ test('a link that is not encrypted opens nothing, and the window says which and 
   await toast.waitFor({ state: 'detached' });
 });
 
+test('a link whose address is broken opens nothing, and the window says so', async () => {
+  const { page, frame } = await opened('<p>See <a href="https://[evil/login">your bank</a></p>');
+  await frame.getByText('your bank').click();
+  await page.getByRole('status').getByText('The address of this link is broken, so it cannot be opened.').waitFor();
+  expect(page.context().pages()).toHaveLength(1);
+});
+
 test('a mail cannot cover the window', async () => {
   const { page, frame } = await opened(
     '<div style="position:fixed;inset:0;width:5000px;height:300px;background:#fff;z-index:9999">Session expired</div>',

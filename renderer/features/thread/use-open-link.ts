@@ -7,8 +7,9 @@ export function useOpenLink(): (url: string) => void {
   const { tell } = useAnnouncer();
   const text = useText();
   return (url) => {
-    const { protocol, host } = new URL(url);
-    if (isOpenedScheme(protocol)) window.open(url, '_blank', 'noopener');
-    else tell(text('mail.link-refused', { scheme: protocol.slice(0, -1), host }));
+    const goal = URL.parse(url);
+    if (goal === null) tell(text('mail.link-broken'));
+    else if (isOpenedScheme(goal.protocol)) window.open(url, '_blank', 'noopener');
+    else tell(text('mail.link-refused', { scheme: goal.protocol.slice(0, -1), host: goal.host }));
   };
 }
