@@ -146,7 +146,7 @@ test('an undo that touches many mails says so first, and is made with the go', a
     page.evaluate(() => window.fake.calls.filter(({ name }) => name === 'actions.undo').map(({ input }) => input));
   await refuse();
   await page.keyboard.press('u');
-  const dialog = page.getByRole('dialog', { name: 'What this changes' });
+  const dialog = page.getByRole('dialog', { name: 'Undo', exact: true });
   await dialog.getByText('Changes 40 mails: 28 leave cards, 12 are newly matched.').waitFor();
   await dialog.getByRole('button', { name: 'Leave it as it is' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -155,4 +155,19 @@ test('an undo that touches many mails says so first, and is made with the go', a
   await dialog.getByRole('button', { name: 'Change 40 mails' }).click();
   await expect.poll(undone).toEqual([{}, {}, { actionId: 3, isConfirmed: true }]);
   expect(complaints).toEqual([]);
+});
+
+test('an undo that has to be confirmed names what it takes back', async () => {
+  const { page } = await house.open({ fillers: 0 });
+  for (const key of ['j', 'a', '1']) await page.keyboard.press(key);
+  const undo = page.getByRole('button', { name: /^Undo: Attached/ });
+  await undo.waitFor();
+  const title = await undo.innerText();
+  await page.evaluate(async () => {
+    const { lastAction } = await window.fake.call('status.get', {});
+    const details = { action: lastAction?.id ?? 0, mails: 40, joining: 0, leaving: 40, removed: 0 };
+    window.fake.refuse('actions.undo', 'input.unconfirmed-change', details);
+  });
+  await page.keyboard.press('u');
+  await page.getByRole('dialog', { name: title.replace(/\s*U$/, ''), exact: true }).waitFor();
 });
