@@ -29,7 +29,7 @@ export interface WhyPush {
   } | null;
 }
 
-export interface WhyMailbox {
+interface WhyMailbox {
   readonly path: string;
   readonly role: MailboxRole | null;
 }
