@@ -4,6 +4,13 @@ import type { TestCertificates } from './dovecot-ca.ts';
 /** How the server keeps mail: Dovecot's own format, one file a mail and one index, or a Maildir. */
 export type MailFormat = 'sdbox' | 'maildir';
 
+/** Names as hosts give them (RFC 2342): the user's own below a prefix or not, and mailboxes of everybody below `Public`. */
+export interface DovecotNamespaces {
+  readonly personalPrefix: '' | 'INBOX.';
+  /** Whether a list of all mailboxes has those of everybody. */
+  readonly isPublicListed: boolean;
+}
+
 export interface DovecotFacts {
   readonly root: string;
   readonly tlsPort: number;
@@ -20,6 +27,8 @@ export interface DovecotFacts {
   readonly isCompressing: boolean;
   /** What clients say is kept under `raw/<user>`. */
   readonly isRecording: boolean;
+  /** Null: mailboxes of the user only, without a prefix. */
+  readonly namespaces: DovecotNamespaces | null;
   /** Whether connections that do nothing but listen are put to sleep. */
   readonly isHibernating: boolean;
 }
@@ -82,12 +91,29 @@ userdb {
   driver = static
   args = uid=${facts.mailUser} gid=${facts.mailGroup} home=${root}/mail/%u
 }
+${namespaces(facts)}
+`;
+}
+
+function namespaces({ root, format, namespaces: names }: DovecotFacts): string {
+  const separator = names?.personalPrefix === 'INBOX.' ? '.' : '/';
+  const own = `
 namespace inbox {
   inbox = yes
-  separator = /
+  separator = ${separator}
+  prefix = ${names?.personalPrefix ?? ''}
 ${SPECIAL_USE.map(specialUse).join('\n')}
-}
-`;
+}`;
+  if (names === null) return own;
+  return `${own}
+namespace public {
+  type = public
+  separator = ${separator}
+  prefix = Public${separator}
+  location = ${format}:${root}/mail/public
+  subscriptions = no
+  list = ${names.isPublicListed ? 'children' : 'no'}
+}`;
 }
 
 /**

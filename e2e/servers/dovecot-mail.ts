@@ -52,6 +52,8 @@ export function dovecotMail({ port, isTls, certificates, users }: Connection): D
     client.on('error', () => clients.delete(user));
     client.on('close', () => clients.delete(user));
     await client.connect();
+    // Paths are whole ones.
+    if (client.namespace !== undefined) client.namespace = { ...client.namespace, prefix: '' };
     return client;
   };
   const clientOf = (user: string): Promise<ImapFlow> => {

@@ -9,7 +9,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeCertificates } from './dovecot-ca.ts';
-import { dovecotConfig, type MailFormat } from './dovecot-config.ts';
+import { dovecotConfig, type DovecotNamespaces, type MailFormat } from './dovecot-config.ts';
 import { dovecotMail, type DovecotMail } from './dovecot-mail.ts';
 import { freePort } from './dovecot-port.ts';
 import { isGreeting } from './is-greeting.ts';
@@ -31,6 +31,8 @@ export interface DovecotOptions {
   readonly isUnprivileged?: boolean;
   /** Offers COMPRESS=DEFLATE. */
   readonly isCompressing?: boolean;
+  /** Mailboxes of everybody besides the user's own; without it there are none. */
+  readonly namespaces?: DovecotNamespaces;
   /** Keeps what clients say, for `commandsOf`. */
   readonly isRecording?: boolean;
 }
@@ -87,6 +89,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
       isCompressing: options.isCompressing === true,
       isRecording: options.isRecording === true,
       isHibernating: options.isHibernating === true,
+      namespaces: options.namespaces ?? null,
     }),
   );
   for (const [user, folder] of Object.entries(options.mailFolders ?? {})) {

@@ -2,7 +2,6 @@ import type { MailContent } from '../../../app/domain/mail.ts';
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailpinError, type ErrorDetails } from '../../../app/errors.ts';
 import type { CancelSignal, MailboxStatus, MailSession } from '../../../app/ports.ts';
-import { assignRoles } from '../mailbox-role.ts';
 import { parseMail } from '../parse/parse-mail.ts';
 import { changeWatch } from './change-watch.ts';
 import type { ImapTimeouts } from './connect-options.ts';
@@ -14,6 +13,7 @@ import { readMessageIds } from './read-message-ids.ts';
 import { readSigns } from './read-signs.ts';
 import { toImapError } from './imap-errors.ts';
 import { listChanges } from './list-changes.ts';
+import { listMailboxes } from './list-mailboxes.ts';
 import { listUids, searchUids } from './list-uids.ts';
 
 /** @param details what the words of an error may name: host, port, address */
@@ -35,18 +35,7 @@ export function imapSession(client: ImapFlow, details: ErrorDetails, timeouts: I
   };
 
   return {
-    listMailboxes: () =>
-      guarded(async () => {
-        const listed = await client.list();
-        const selectable = listed.filter(({ flags }) => !flags.has('\\Noselect') && !flags.has('\\NonExistent'));
-        return assignRoles(
-          selectable.map(({ path, delimiter, specialUse, specialUseSource }) => ({
-            path,
-            separator: delimiter,
-            specialUse: specialUseSource === 'extension' ? (specialUse ?? null) : null,
-          })),
-        );
-      }),
+    listMailboxes: () => guarded(() => listMailboxes(client)),
     countMails: (path) =>
       guarded(
         async () => {

@@ -6,6 +6,7 @@ import type { CancelSignal, MailSource } from '../../../app/ports.ts';
 import { connectOptions, IMAP_TIMEOUTS, type ImapTimeouts } from './connect-options.ts';
 import { toImapError } from './imap-errors.ts';
 import { imapSession } from './imap-session.ts';
+import { takePathsWhole } from './list-mailboxes.ts';
 
 /** Mail on an IMAP server. */
 export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP_TIMEOUTS): MailSource<MailContent> {
@@ -21,6 +22,7 @@ export function imapSource(settings: ImapSettings, timeouts: ImapTimeouts = IMAP
       try {
         throwIfCancelled(signal);
         await client.connect();
+        takePathsWhole(client);
         throwIfCancelled(signal);
         return imapSession(client, { ...details, address: account.address }, timeouts);
       } catch (error) {
