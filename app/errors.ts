@@ -70,6 +70,8 @@ export const ERROR_POLICY = {
   'input.not-confirmed': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unconfirmed-change': { retry: 'never', notify: 'never', fault: 'you' },
   'input.own-address': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.own-domain': { retry: 'never', notify: 'never', fault: 'you' },
+  'input.top-level-domain': { retry: 'never', notify: 'never', fault: 'you' },
   'input.free-mail-domain': { retry: 'never', notify: 'never', fault: 'you' },
   'input.not-a-person': { retry: 'never', notify: 'never', fault: 'you' },
   'input.unknown-entry': { retry: 'never', notify: 'never', fault: 'you' },

@@ -316,13 +316,13 @@ export interface Commands {
   'rehearsal.set': { input: { readonly crmId: CrmId; readonly isOn: boolean }; output: null };
   /** The user saw what would happen: what waits for it goes. Errors: input.unknown-crm. */
   'rehearsal.go': { input: { readonly crmId: CrmId }; output: null };
-  /** What a change of the rules would do, without making it (rules 8). Errors: those of `rules.change` but input.unconfirmed-change. */
+  /** What a change of the rules would do, without making it (rules 8). Errors: those of `rules.change` but input.unconfirmed-change and input.own-domain. */
   'rules.preview': { input: { readonly change: RuleChange }; output: RulePreview };
   /**
    * Changes the rules, for mail that is here and mail to come. A change that touches more than twenty mails, or takes mail out of the
    * mirror, needs `isConfirmed`: who shows its preview may set it.
-   * Errors: input.unconfirmed-change, input.invalid, input.own-address, input.free-mail-domain, input.not-a-person,
-   * input.unknown-mail, input.unknown-card, input.unknown-entry, input.ambiguous.
+   * Errors: input.unconfirmed-change, input.own-domain, input.invalid, input.own-address, input.top-level-domain,
+   * input.free-mail-domain, input.not-a-person, input.unknown-mail, input.unknown-card, input.unknown-entry, input.ambiguous.
    */
   'rules.change': {
     input: { readonly change: RuleChange; readonly isConfirmed?: boolean | undefined };

@@ -15,6 +15,12 @@ export function isPublicSuffix(domain: string): boolean {
   return publicSuffix === domain && (isIcann === true || isPrivate === true);
 }
 
+/** Whether it is a suffix under which registries give domains to anybody (`com`, `co.uk`); those of companies, such as `github.io`, are not meant. */
+export function isTopLevel(domain: string): boolean {
+  const { publicSuffix, isIcann } = parse(domain);
+  return publicSuffix === domain && isIcann === true;
+}
+
 /** Lines that were worked out before: the list of public suffixes is long, and people write more than one mail. */
 const lines = new Map<string, readonly string[]>();
 const MAX_LINES = 10_000;

@@ -263,6 +263,25 @@ test('nobody blocks themselves, a deal, or what is no name', async () => {
   expect(await entries(mailpin)).toEqual([]);
 });
 
+test('nobody blocks all of a top-level domain', async () => {
+  const { mailpin, change } = await office();
+  for (const who of ['com', '*.COM', '@de', 'co.uk'])
+    await expect(change(list('blocked', who))).rejects.toMatchObject({ code: 'input.top-level-domain' });
+  expect(await entries(mailpin)).toEqual([]);
+});
+
+test.each([SALLY.split('@')[1] ?? '', `mail.${SALLY.split('@')[1] ?? ''}`])(
+  'the user’s own company, %s, is blocked or protected only when confirmed',
+  async (domain) => {
+    const { mailpin, change } = await office();
+    for (const mode of ['blocked', 'protected'] as const)
+      await expect(change(list(mode, domain), false)).rejects.toMatchObject({ code: 'input.own-domain' });
+    expect(await entries(mailpin)).toEqual([]);
+    await change(list('protected', domain));
+    expect(await entries(mailpin)).toHaveLength(1);
+  },
+);
+
 test('the user may put protected mail on a card, but nothing of it is ever sent, not even with their word', async () => {
   const { mailpin, change } = await office(fromAna('a1'));
   await change(list('protected', 'acme.test'));

@@ -11,6 +11,7 @@ import { matchStaleThreads } from './match-stale-threads.ts';
 import { previewChange } from './preview-change.ts';
 import { countPurgeable, purgeBlocked } from './purge-blocked.ts';
 import { applyRule } from './rules/apply-rule.ts';
+import { ownDomainMeant } from './rules/list-somebody.ts';
 
 /** As many mails as a preview names. */
 const MOST_NAMED = 20;
@@ -25,14 +26,15 @@ export async function previewRules(deps: Deps, change: RuleChange): Promise<Rule
     ...counts,
     removedCount,
     protectedCount: changes.filter(({ heldBy, heldBefore }) => heldBy === 'protected' && heldBefore !== heldBy).length,
-    needsGo: needsConfirmation(counts) || removedCount > 0,
+    needsGo: needsConfirmation(counts) || removedCount > 0 || ownDomainOf(deps, change) !== null,
     mails: previewedMails(deps.store.db, changes.slice(0, MOST_NAMED)),
   };
 }
 
 /**
  * Changes the rules for mail that is here and mail to come. What touches many mails is refused until it is confirmed (rules 8).
- * Throws input.unconfirmed-change, and as applyRule.
+ * So is what is about the user's own company.
+ * Throws input.unconfirmed-change, input.own-domain, and as applyRule.
  */
 export async function changeRules(
   deps: Deps,
@@ -40,6 +42,9 @@ export async function changeRules(
 ): Promise<RuleOutcome> {
   if (!isConfirmed) {
     const { needsGo, mailCount, joiningCount, leavingCount, removedCount } = await previewRules(deps, change);
+    const domain = ownDomainOf(deps, change);
+    if (domain !== null)
+      throw new MailpinError('input.own-domain', { domain, mails: Math.max(mailCount, removedCount) });
     const details = { mails: mailCount, joining: joiningCount, leaving: leavingCount, removed: removedCount };
     if (needsGo) throw new MailpinError('input.unconfirmed-change', details);
   }
@@ -50,6 +55,10 @@ export async function changeRules(
   const relinkedCount = await matchStaleThreads(deps);
   if (actionId !== null) deps.store.write((tx) => setActionMailCount(tx.db, actionId, relinkedCount));
   return { actionId, relinkedCount, removedCount: await purgeBlocked(deps) };
+}
+
+function ownDomainOf({ store }: Deps, change: RuleChange): string | null {
+  return change.kind === 'list' ? ownDomainMeant(store.db, change) : null;
 }
 
 type Purge = Extract<RuleChange, { kind: 'list' }>;

@@ -5,7 +5,7 @@ import type { ActionId, EntryId, UnixMs } from '../../../app/domain/ids.ts';
 import { MailpinError } from '../../../app/errors.ts';
 import { isFreeMail } from '../../../app/rules/free-mail.ts';
 import { personKey, relationOf } from '../../../app/rules/identity.ts';
-import { registrableDomain } from '../../../app/rules/registrable-domain.ts';
+import { isTopLevel, isWithin, registrableDomain } from '../../../app/rules/registrable-domain.ts';
 import {
   blocklistEntries,
   cardsCoveredBy,
@@ -14,7 +14,7 @@ import {
   type NewEntry,
 } from '../../db/blocklist.ts';
 import { freeBlocked } from '../../db/blocked-placements.ts';
-import { cardById } from '../../db/cards.ts';
+import { cardById, cardIdsByEnd } from '../../db/cards.ts';
 import { domainWords } from '../../db/domain-words.ts';
 import { readIdentity } from '../../db/own-addresses.ts';
 import { resolveCardId } from '../../db/resolve-card.ts';
@@ -28,7 +28,7 @@ type Whom = Pick<NewEntry, 'kind' | 'value' | 'name' | 'addresses' | 'domains'>;
 
 /**
  * Protects or blocks an address, a domain with what is below it, or the person or company of a card with all their addresses.
- * Throws input.invalid, input.own-address, input.not-a-person, input.unknown-card, input.ambiguous.
+ * Throws input.invalid, input.own-address, input.top-level-domain, input.not-a-person, input.unknown-card, input.ambiguous.
  */
 export function listSomebody(tx: Transaction, { mode, who, past }: ListSomebody, now: UnixMs): ActionId | null {
   const whom = whomMeant(tx.db, who);
@@ -77,12 +77,22 @@ function forget(tx: Transaction, id: EntryId): void {
   deleteBlocklistEntry(tx.db, id);
 }
 
+/** The domain that is meant when it is the user's own company's, or one above it; null otherwise. */
+export function ownDomainMeant(db: ReadDb, { who }: Pick<ListSomebody, 'who'>): string | null {
+  const { kind, value } = whomMeant(db, who);
+  if (kind !== 'domain') return null;
+  const own = readIdentity(db).companyDomains;
+  const isAboveOwn = [...own].some((domain) => isWithin(domain, new Set([value])));
+  return isAboveOwn || isWithin(value, own) ? value : null;
+}
+
 /** `@acme.example` and `*.acme.example` are written for a domain; with a dot and no colon it is one, anything else names a card. */
 function whomMeant(db: ReadDb, written: string): Whom {
   const text = written.trim();
   if (text.lastIndexOf('@') > 0) return addressMeant(db, text);
   const domain = text.replace(/^(?:\*\.|@)/, '');
-  if (domain !== text || (domain.includes('.') && !domain.includes(':'))) return domainMeant(domain);
+  const isDomain = domain !== text || (domain.includes('.') && !domain.includes(':'));
+  if (isDomain || (isTopLevel(domain.toLowerCase()) && cardIdsByEnd(db, text).length === 0)) return domainMeant(domain);
   return cardMeant(db, text);
 }
 
@@ -96,6 +106,7 @@ function addressMeant(db: ReadDb, text: string): Whom {
 function domainMeant(text: string): Whom {
   const domain = canonicalDomain(text);
   if (domain === null) throw new MailpinError('input.invalid', { field: 'who' });
+  if (isTopLevel(domain)) throw new MailpinError('input.top-level-domain', { domain });
   return { kind: 'domain', value: domain, name: domain, addresses: [], domains: [domain] };
 }
 
