@@ -28,8 +28,13 @@ export function matchCompany(
 ): DomainAnswer | null {
   if (relation !== 'outsider' || isDesk) return null;
   const domain = domainOf(address);
-  const matches = isFreeMail(domain, policy.freeMail) ? [] : companiesOf(domain, cards);
+  const matches = companiesAt(domain, { cards, policy });
   return matches.length > 0 ? { domain, matches } : null;
+}
+
+/** The companies that mail from a domain leads to, by the domain or the nearest one above it that is on a card. */
+export function companiesAt(domain: string, { cards, policy }: Pick<World, 'cards' | 'policy'>): readonly CardMatch[] {
+  return isFreeMail(domain, policy.freeMail) ? [] : companiesOf(domain, cards);
 }
 
 function companiesOf(domain: string, cards: CardLookup): readonly CardMatch[] {

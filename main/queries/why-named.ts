@@ -1,10 +1,12 @@
 import type { Why } from '../../app/contract/why-views.ts';
-import { canonicalAddress } from '../../app/domain/address.ts';
-import type { MailId, UnixMs } from '../../app/domain/ids.ts';
+import { canonicalAddress, canonicalDomain } from '../../app/domain/address.ts';
+import type { CardId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import { MailpinError } from '../../app/errors.ts';
+import { companiesAt } from '../../app/rules/match-companies.ts';
 import { resolveCardId } from '../db/resolve-card.ts';
 import { resolveMail } from '../db/resolve-mail.ts';
 import type { ReadDb } from '../db/sql.ts';
+import { readWorld } from '../db/world.ts';
 import { whyAbsent } from './why-absent.ts';
 import { whyAddress } from './why-address.ts';
 import { whyCard } from './why-card.ts';
@@ -20,7 +22,8 @@ const UNHEARD_OF: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why of whatever somebody names: a mail by its number or Message-ID, a card by its id or the end of it, an address. A
+ * Why of whatever somebody names: a mail by its number or Message-ID, a card by its id or the end of it, a company by its
+ * domain, an address. A
  * Message-ID looks like an address: it is one only when a mail has it, or when it stands in angle brackets.
  * Throws input.unknown-name, input.unknown-mail (for a number), input.ambiguous.
  */
@@ -31,11 +34,20 @@ export function whyNamed(db: ReadDb, written: string, now: UnixMs): Why {
   if (mailId !== null) return whyMail(db, { mailId });
   const cardId = known(() => resolveCardId(db, name), 'input.unknown-card');
   if (cardId !== null) return whyCard(db, cardId);
+  const companyId = companyAt(db, name);
+  if (companyId !== null) return whyCard(db, companyId);
   const isMessageId = /^<[^<>\s]+>$/.test(name);
   const address = isMessageId || canonicalAddress(name) === null ? null : whyAddress(db, name, now);
   if (address !== null && address.lines.some(({ sentence }) => !UNHEARD_OF.has(sentence))) return address;
   if (isMessageId || address !== null) return whyAbsent(db, name);
   throw new MailpinError('input.unknown-name', { name });
+}
+
+/** The one company whose mail comes from a domain; null for none, for rivals, and for what is no domain. */
+function companyAt(db: ReadDb, name: string): CardId | null {
+  const domain = name.includes('.') ? canonicalDomain(name.replace(/^@/, '')) : null;
+  const [company, rival] = domain === null ? [] : companiesAt(domain, readWorld(db));
+  return company === undefined || rival !== undefined ? null : company.card.id;
 }
 
 /** What a look-up finds; null when it knows no such thing. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import catalogue from '../../resources/locales/en/why.json' with { type: 'json' };
-import { cardId, contact, deal } from './testing/cards.ts';
+import { cardId, company, contact, deal } from './testing/cards.ts';
 import { openWorld, type World } from './testing/world.ts';
 import type { Letter } from './testing/letters.ts';
 
@@ -120,6 +120,14 @@ test.each([
 ])('why %s speaks of a %s', async (name, kind) => {
   world.receive(FROM_ANA);
   expect(await world.ask['names.why']({ name })).toMatchObject({ kind });
+});
+
+test('why of a domain is that of its company', async () => {
+  const acme = company('o9', 'Acme', 'acme.example');
+  world.put(acme);
+  for (const name of ['acme.example', '@ACME.example', 'sales.acme.example'])
+    expect(await world.ask['names.why']({ name })).toMatchObject({ kind: 'card', card: { id: acme.id } });
+  expect(() => world.ask['names.why']({ name: 'unheard.example' })).toThrow('input.unknown-name');
 });
 
 test('a Message-ID that is not here tells what was read and who answers it', async () => {

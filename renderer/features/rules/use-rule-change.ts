@@ -19,7 +19,7 @@ export function useRuleChange() {
       say(text('rules.done', { count: relinkedCount, removed: removedCount }));
     } catch (thrown) {
       const error = toMailpinError(thrown);
-      if (error.code === 'input.unconfirmed-change') await show(change);
+      if (error.code === 'input.unconfirmed-change' || error.code === 'input.own-domain') await show(change);
       else fail(error);
     }
   };
