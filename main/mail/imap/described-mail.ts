@@ -50,7 +50,7 @@ export function wholeMail(uid: Uid, message: FetchMessageObject): DescribedMail 
 
 /** How much has to be fetched to read it, about. */
 export function textBytesOf({ root, message, toRead }: DescribedMail): number {
-  if (root === null) return message.size ?? 0;
+  if (root === null) return bytesIn(message.source)?.length ?? message.size ?? 0;
   return toRead.reduce((sum, { part, maxBytes }) => sum + Math.min(part.sizeBytes, maxBytes), 0);
 }
 

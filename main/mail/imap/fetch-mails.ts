@@ -85,7 +85,7 @@ async function smallAmong(client: ImapFlow, uids: readonly Uid[]): Promise<Reado
 
 function factsOf(client: ImapFlow): FetchQueryObject {
   const isGmail = client.capabilities.has('X-GM-EXT-1') && !client.capabilities.has('OBJECTID');
-  return { uid: true, flags: true, internalDate: true, size: true, ...(isGmail ? { threadId: true } : {}) };
+  return { uid: true, flags: true, internalDate: true, ...(isGmail ? { threadId: true } : {}) };
 }
 
 interface DescribedMails {
@@ -103,7 +103,7 @@ async function describeMails(client: ImapFlow, uids: readonly Uid[], small: Read
     { ...facts, source: true },
   );
   const large = uids.filter((uid) => !small.has(uid));
-  const described = await fetchSome(client, large, { ...facts, bodyStructure: true, headers: true });
+  const described = await fetchSome(client, large, { ...facts, size: true, bodyStructure: true, headers: true });
   const mails = uids.flatMap((uid): readonly (DescribedMail | Failed)[] => {
     const message = wholes.get(uid) ?? described.get(uid);
     if (message === undefined) return [];
