@@ -26,15 +26,21 @@ export interface TakenOff {
   readonly entry: StoredEntry;
   readonly answer: DetachOutcome;
 }
-export type Outcome =
-  | { readonly kind: 'done'; readonly done: Done; readonly takenOff: readonly TakenOff[] }
-  | {
-      readonly kind: 'failed';
-      readonly error: MailpinError;
-      readonly isAmbiguous: boolean;
-      /** False when it never came as far as the CRM. */
-      readonly isOfCrm: boolean;
-    };
+interface Effects {
+  /** What left its card, whether or not the mail came to the card it made room for. */
+  readonly takenOff: readonly TakenOff[];
+}
+export type Outcome = Effects &
+  (
+    | { readonly kind: 'done'; readonly done: Done }
+    | {
+        readonly kind: 'failed';
+        readonly error: MailpinError;
+        readonly isAmbiguous: boolean;
+        /** False when it never came as far as the CRM. */
+        readonly isOfCrm: boolean;
+      }
+  );
 
 /** Bytes of an attachment, from wherever a copy of its mail still is. Throws mail.gone, imap.*, archive.*. */
 export type ReadFile = (mailId: MailId, part: string) => Promise<Uint8Array>;
@@ -49,6 +55,7 @@ export async function carryOut(
   const { messageKey, cardId, intent } = entry;
   let isUnsure = mustLook;
   let isOfCrm = false;
+  const takenOff: TakenOff[] = [];
   try {
     if (intent === 'detach') {
       isOfCrm = true;
@@ -61,7 +68,6 @@ export async function carryOut(
     isOfCrm = true;
     // Where it stands with more or less of the mail than is wanted now, it is written anew.
     const inTheWay = [...onOtherCards(db, crm, entry), ...(entry.mustReplace ? [entry] : [])];
-    const takenOff: TakenOff[] = [];
     for (const one of inTheWay) takenOff.push({ entry: one, answer: await crm.detach(messageKey, one.cardId) });
     const found = mustLook && !entry.mustReplace ? await crm.findActivity(messageKey, cardId) : null;
     isUnsure = false;
@@ -77,7 +83,8 @@ export async function carryOut(
       takenOff,
     };
   } catch (error) {
-    return { kind: 'failed', error: toMailpinError(error), isAmbiguous: isUnsure || isAmbiguous(error), isOfCrm };
+    const isAmbiguousNow = isUnsure || isAmbiguous(error);
+    return { kind: 'failed', error: toMailpinError(error), isAmbiguous: isAmbiguousNow, isOfCrm, takenOff };
   }
 }
 

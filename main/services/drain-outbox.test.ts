@@ -20,13 +20,15 @@ import { addInbox, emptyStore, receive } from './testing/mail-store.ts';
 
 const ANA = 'array:contact:ana' as CardId;
 const BEN = 'array:contact:ben' as CardId;
+const ROLLOUT = 'array:deal:rollout' as CardId;
 const PATIENT = new AbortController().signal;
 
 /** A store whose mails owe a push each to a CRM elsewhere. */
 async function debts(letters: readonly Letter[], limits: Partial<CrmCapabilities> = {}) {
   const deps = emptyStore();
   const { store, clock } = deps;
-  const cards = [contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test')];
+  const deal = { ...contactCard('rollout', 'rollout@acme.test'), id: ROLLOUT, kind: 'deal', addresses: [] } as const;
+  const cards = [contactCard('ana', 'ana@acme.test'), contactCard('ben', 'ben@bolt.test'), deal];
   const crm = arrayCrm(cards, limits);
   await pullCards(deps, crm);
   const contents = letters.map((letter) => mailOf(letter));
@@ -220,6 +222,17 @@ test('where a mail is on one card only, the other gets it too when the first let
   detachMails(deps, order);
   expect(await drain()).toMatchObject({ attached: 1, detached: 0, waiting: 0 });
   expect([crm.subjectsOn(ANA), crm.subjectsOn(BEN)]).toEqual([[], ['Pilot']]);
+});
+
+test('a mail that left one card and did not come to the other has left it in the ledger too', async () => {
+  const { deps, crm, drain, entryOf } = await debts([LETTER], { cardsPerMail: 'one' });
+  await drain();
+  attachMails(deps, { ...order, cardId: ROLLOUT });
+  crm.failAttach(ROLLOUT, 'crm.unavailable', 'before');
+  expect(await drain()).toMatchObject({ attached: 0, waiting: 2 });
+  expect(crm.subjectsOn(ANA)).toEqual([]);
+  expect(ledgerOf(deps).map(({ intent }) => intent)).toEqual(['attach', 'detach']);
+  expect(entryOf(0)).toMatchObject({ activityId: null, state: { because: 'crm.one-card-only' } });
 });
 
 test('attachments are read before anything is sent, and go along; one that is nowhere any more is named', async () => {

@@ -25,7 +25,8 @@ export function settleOrders({ store, clock, logger }: Deps, crm: CrmConnector, 
     const now = clock.now();
     for (const { order, outcome } of answers) {
       const { messageKey, cardId, revision } = order.entry;
-      if (outcome.kind === 'done') writeDone(tx, crm, order, outcome, now);
+      writeTakenOff(tx, crm, order, outcome, now);
+      if (outcome.kind === 'done') appendToLedger(tx.db, { ...outcome.done, messageKey, cardId, answeredAt: now });
       const current = findEntry(tx.db, messageKey, cardId);
       if (current === null) continue;
       putEntry(tx.db, { ...current, createdAt: now }, answered(current, revision, toAnswer(outcome, crm, now)));
@@ -41,24 +42,26 @@ export function settleOrders({ store, clock, logger }: Deps, crm: CrmConnector, 
   }
 }
 
-function writeDone(
+/** Mail that left a card. Of one that comes back to its own card with more or less of it, the line of its coming tells enough. */
+function writeTakenOff(
   tx: Transaction,
   crm: CrmConnector,
   { entry: { messageKey, cardId } }: Order,
-  { done, takenOff }: Extract<Outcome, { kind: 'done' }>,
+  { kind, takenOff }: Outcome,
   now: UnixMs,
 ): void {
   for (const taken of takenOff) {
     const { entry: other, answer } = taken;
     const unheard = unheardArrival(tx.db, crm, taken);
     if (unheard !== null) appendToLedger(tx.db, { ...unheard, answeredAt: now });
-    if (other.cardId === cardId) continue;
+    const isOwn = other.cardId === cardId;
+    if (isOwn && (kind === 'done' || answer === 'was-not-linked')) continue;
     const left = { intent: 'detach', extent: null, sentBytes: 0, answer, activityId: null } as const;
     appendToLedger(tx.db, { ...left, messageKey, cardId: other.cardId, answeredAt: now });
+    if (isOwn) continue;
     putEntry(tx.db, { ...other, createdAt: now }, { ...stoodAside(other), activityId: null, isUnsure: false });
     tx.changes.linkedCards.add(other.cardId);
   }
-  appendToLedger(tx.db, { ...done, messageKey, cardId, answeredAt: now });
 }
 
 /** "Slow down" and "the budget is gone" are everybody's affair: no other mail is tried before then. */
