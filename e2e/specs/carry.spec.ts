@@ -25,7 +25,8 @@ test('the table is looked through, nothing goes before the go; stopped it keeps 
     expect(house.espo.emails()).toEqual([]);
 
     await carry.go.click();
-    await carry.stop.click();
+    // The button is there from the click on; a click as a mouse makes it would wait until nothing on the page moves.
+    await carry.stop.dispatchEvent('click');
     await expect(carry.goOn).toBeVisible();
     await expect(carry.would).toContainText(/Stopped after \d+ of \d+ cards/);
     // Nothing leaves before all that was said is said there too.

@@ -25,22 +25,24 @@ export function CarryGo({ view, to }: GoProps) {
       },
     );
   if (state === 'done') return null;
+  // From the click on, not from when the engine says so: whoever changes their mind at once needs the stop at once.
+  const shown = go.isPending ? 'going' : state;
   return (
     <section className="carry-go" aria-label={text('carry.would')}>
-      {state === 'going' || state === 'stopped' ? (
+      {shown === 'going' || shown === 'stopped' ? (
         <>
-          <p>{words.state(view)}</p>
+          <p>{words.state({ state: shown, progress })}</p>
           <progress max={Math.max(1, progress.total)} value={progress.done} aria-label={text('carry.progress')} />
-          {state === 'going' ? (
+          {shown === 'going' ? (
             <StopButton />
           ) : (
-            <Button look="main" disabled={go.isPending} onClick={() => start(false)}>
+            <Button look="main" onClick={() => start(false)}>
               {text('carry.go-on')}
             </Button>
           )}
         </>
       ) : (
-        <Would view={view} to={to} isPending={go.isPending} onGo={() => start(true)} />
+        <Would view={view} to={to} onGo={() => start(true)} />
       )}
     </section>
   );
@@ -57,9 +59,9 @@ function StopButton() {
   );
 }
 
-type WouldProps = GoProps & Readonly<{ isPending: boolean; onGo: () => void }>;
+type WouldProps = GoProps & Readonly<{ onGo: () => void }>;
 
-function Would({ view: { fromId, toId }, to, isPending, onGo }: WouldProps) {
+function Would({ view: { fromId, toId }, to, onGo }: WouldProps) {
   const text = useText();
   const words = useCarryWords();
   const { data, error } = useAsk('carries.preview', { fromId, toId });
@@ -76,7 +78,7 @@ function Would({ view: { fromId, toId }, to, isPending, onGo }: WouldProps) {
           ))}
         </ul>
       )}
-      <Button look="main" disabled={isPending || data.mailCount + data.keptOutCount === 0} onClick={onGo}>
+      <Button look="main" disabled={data.mailCount + data.keptOutCount === 0} onClick={onGo}>
         {text('carry.go')}
       </Button>
     </>
