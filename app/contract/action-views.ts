@@ -3,7 +3,7 @@ import type { CardRef } from '../domain/card.ts';
 import type { Extent } from '../domain/extent.ts';
 import type { ActionId, CrmId, MailId, OutboxId, ThreadId, UnixMs } from '../domain/ids.ts';
 import type { ActionKind, Reach, Verdict } from '../domain/link.ts';
-import type { OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import type { AwaitedWord, OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { RuleSaying } from '../domain/policy.ts';
 import type { WireError } from './wire.ts';
 
@@ -36,7 +36,7 @@ export interface OutboxEntryView {
   readonly intent: OutboxIntent;
   readonly state: OutboxState;
   /** What it waits for before its time comes; null for nothing. */
-  readonly waitsFor: 'yes' | 'go' | null;
+  readonly waitsFor: AwaitedWord | null;
   readonly crmId: CrmId;
   /** What the CRM said with its refusal, for the words of the error; null when nothing was refused. */
   readonly refusal: WireError | null;

@@ -9,6 +9,15 @@ export type OutboxState =
   | { readonly kind: 'done'; readonly activityId: ActivityId | null }
   | { readonly kind: 'dead'; readonly because: ErrorCode };
 
+/**
+ * What a debt waits for before its time (rules 8): a look at the mail, nothing, the user's yes to a mail that looks personal, the user's go
+ * for a whole CRM. What is owed off a card waits for nothing.
+ */
+export type Gate = 'unscreened' | 'open' | 'personal' | 'rehearsal';
+
+/** A word of the user that a debt waits for. */
+export type AwaitedWord = 'yes' | 'go';
+
 /** What is owed: the mail on the card, or off it. */
 export type OutboxIntent = 'attach' | 'detach';
 

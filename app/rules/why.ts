@@ -3,7 +3,7 @@ import type { ExtentChoice } from '../domain/extent.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../domain/ids.ts';
 import type { Filter } from '../domain/link.ts';
 import type { MailboxRole, MailFacts } from '../domain/mail.ts';
-import type { AttachOutcome, DetachOutcome, OutboxIntent, OutboxState } from '../domain/outbox.ts';
+import type { AttachOutcome, AwaitedWord, DetachOutcome, OutboxIntent, OutboxState } from '../domain/outbox.ts';
 import type { PersonalSign } from '../domain/personal.ts';
 import type { WhyFix, WhyLine } from '../domain/why.ts';
 import type { CardLookup } from './card-lookup.ts';
@@ -20,7 +20,7 @@ export interface WhyPush {
   readonly intent: OutboxIntent;
   readonly state: OutboxState;
   /** What it waits for besides its time: the yes to a personal mail, the go for a CRM; null for nothing. */
-  readonly waitsFor: 'yes' | 'go' | null;
+  readonly waitsFor: AwaitedWord | null;
   /** What the CRM said last of this order, and when; null when it has not been heard yet. */
   readonly answer: {
     readonly outcome: AttachOutcome | DetachOutcome;

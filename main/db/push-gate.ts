@@ -1,9 +1,8 @@
 /** What a push waits for before its time: a look at the mail, the user's yes to a personal mail, the user's go for a whole CRM. */
 import type { AccountId, CardId, CrmId, MailId, MessageKey, OutboxId } from '../../app/domain/ids.ts';
+import type { Gate } from '../../app/domain/outbox.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import { all, run, sql, type ReadDb, type WriteDb } from './sql.ts';
-
-export type Gate = 'unscreened' | 'open' | 'personal' | 'rehearsal';
 
 /** A mail that nobody has looked at since it was owed to the CRM. */
 export interface UnscreenedEntry {

@@ -1,9 +1,9 @@
 import type { CardId, CarryId, MailId, UnixMs } from '../../app/domain/ids.ts';
 import type { Extent } from '../../app/domain/extent.ts';
-import type { OutboxState } from '../../app/domain/outbox.ts';
+import type { Gate, OutboxState } from '../../app/domain/outbox.ts';
 import type { ErrorCode, ErrorDetails } from '../../app/errors.ts';
+import { awaitedWord } from '../../app/rules/awaited-word.ts';
 import { carryFate, type CarryFate } from '../../app/rules/carry-fate.ts';
-import type { Gate } from '../db/push-gate.ts';
 import { all, sql, type ReadDb } from '../db/sql.ts';
 
 /** One mail on a card with a counterpart, and how far it is. */
@@ -73,14 +73,13 @@ export function carriedPairs(db: ReadDb, carryId: CarryId): readonly CarriedPair
 }
 
 function fateOf(row: PairRow): CarryFate {
-  const isOwed = row.state === 'pending' || row.state === 'waiting';
+  const word = row.state === null || row.gate === null ? null : awaitedWord(row.state, row.gate);
   return carryFate({
     isWritten: row.written_at !== null,
     isLinked: row.is_linked === 1,
     isKeptOut: row.is_kept_out === 1,
     isHeld: row.is_held === 1,
     extent: row.extent,
-    debt:
-      row.state === null ? null : { state: row.state, because: row.because, isHeld: isOwed && row.gate === 'personal' },
+    debt: row.state === null ? null : { state: row.state, because: row.because, isHeld: word === 'yes' },
   });
 }

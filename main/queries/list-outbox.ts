@@ -4,9 +4,10 @@ import type { CardKind } from '../../app/domain/card.ts';
 import type { ErrorDetails } from '../../app/errors.ts';
 import type { WireError } from '../../app/contract/wire.ts';
 import type { CardId, CrmId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
-import type { OutboxIntent } from '../../app/domain/outbox.ts';
+import type { Gate, OutboxIntent } from '../../app/domain/outbox.ts';
+import { awaitedWord } from '../../app/rules/awaited-word.ts';
+import { countUnpaid } from '../db/outbox.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
-import type { Gate } from '../db/push-gate.ts';
 import { all, one, sql, type ReadDb } from '../db/sql.ts';
 import { cardRefOrId } from './card-ref.ts';
 import { subjectsOfMails } from './subjects.ts';
@@ -44,7 +45,7 @@ export function listOutbox(db: ReadDb, limit: number): readonly OutboxEntryView[
     id: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
-    waitsFor: waitsFor(row),
+    waitsFor: awaitedWord(row.state, row.gate),
     crmId: row.crm_id,
     refusal: refusalOf(row),
     card: cardRefOrId(row.card_id, row),
@@ -58,26 +59,14 @@ function refusalOf({ because, because_details: details }: EntryRow): WireError |
   return because === null ? null : { code: because, details: JSON.parse(details ?? '{}') as ErrorDetails };
 }
 
-const ANSWERS = { unscreened: null, open: null, personal: 'yes', rehearsal: 'go' } as const;
-
-function waitsFor({ state, gate }: EntryRow): OutboxEntryView['waitsFor'] {
-  return state === 'done' || state === 'dead' ? null : ANSWERS[gate];
-}
-
 /** How many debts stand, were paid and are given up; counted in indexes, each of which holds just those. */
 export function outboxFacts(db: ReadDb): OutboxFacts {
-  return one<OutboxFacts>(
+  const unpaid = countUnpaid(db);
+  const { settled, takenOff } = one<{ readonly settled: number; readonly takenOff: number }>(
     db,
     sql`
-    SELECT open.waiting, open.held, open.rehearsing, settled.count - dead.count - off.count AS arrived, off.count AS takenOff,
-           dead.count AS dead
-      FROM (SELECT count(*) FILTER (WHERE gate IN ('unscreened', 'open')) AS waiting,
-                   count(*) FILTER (WHERE gate = 'personal') AS held,
-                   count(*) FILTER (WHERE gate = 'rehearsal') AS rehearsing
-              FROM outbox
-             WHERE state IN ('pending', 'sending', 'waiting')) AS open,
-           (SELECT count(*) AS count FROM outbox WHERE state IN ('done', 'dead')) AS settled,
-           (SELECT count(*) AS count FROM outbox WHERE state = 'dead') AS dead,
-           (SELECT count(*) AS count FROM outbox WHERE state = 'done' AND intent = 'detach') AS off`,
+    SELECT (SELECT count(*) FROM outbox WHERE state IN ('done', 'dead')) AS settled,
+           (SELECT count(*) FROM outbox WHERE state = 'done' AND intent = 'detach') AS takenOff`,
   );
+  return { ...unpaid, arrived: settled - unpaid.dead - takenOff, takenOff };
 }

@@ -1,10 +1,10 @@
 import type { PushState } from '../../app/contract/link-views.ts';
 import type { Extent } from '../../app/domain/extent.ts';
-import type { OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
+import type { Gate, OutboxIntent, OutboxState } from '../../app/domain/outbox.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
 import type { UnixMs } from '../../app/domain/ids.ts';
 import type { ErrorCode } from '../../app/errors.ts';
-import type { Gate } from '../db/push-gate.ts';
+import { awaitedWord } from '../../app/rules/awaited-word.ts';
 
 /** What the outbox and the ledger say of one mail and card; everything null when no debt was ever made. */
 export interface PushRow {
@@ -26,11 +26,10 @@ const WAITING: PushState = { kind: 'waiting', until: null, because: null };
 export function pushStateOf(row: PushRow): PushState {
   if (row.mail_extent === 'none') return { kind: 'private' };
   if (row.push_state === null) return row.last_carried_out === 'attach' ? { kind: 'arrived' } : WAITING;
-  const isOwed = row.push_state === 'pending' || row.push_state === 'waiting';
-  if (isOwed && row.push_gate === 'rehearsal') return { kind: 'rehearsal' };
-  if (isOwed && row.push_gate === 'personal' && row.push_sign !== null) {
+  const word = row.push_gate === null ? null : awaitedWord(row.push_state, row.push_gate);
+  if (word === 'go') return { kind: 'rehearsal' };
+  if (word === 'yes' && row.push_sign !== null)
     return { kind: 'held', sign: JSON.parse(row.push_sign) as PersonalSign };
-  }
   if (row.push_state === 'dead') return { kind: 'failed', because: row.push_because ?? 'internal' };
   if (row.push_state === 'waiting') return { kind: 'waiting', until: row.push_until_at, because: row.push_because };
   return row.push_state === 'done' && row.push_intent === 'attach' ? { kind: 'arrived' } : WAITING;

@@ -3,12 +3,12 @@ import type { MailWhy } from '../../app/contract/why-views.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
 import type { PersonalSign } from '../../app/domain/personal.ts';
-import type { AttachOutcome, DetachOutcome, OutboxIntent } from '../../app/domain/outbox.ts';
+import type { AttachOutcome, DetachOutcome, Gate, OutboxIntent } from '../../app/domain/outbox.ts';
 import { MailpinError } from '../../app/errors.ts';
+import { awaitedWord } from '../../app/rules/awaited-word.ts';
 import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
 import { explainMail, MAX_NAMED_CARDS, type WhyPush } from '../../app/rules/why.ts';
-import type { Gate } from '../db/push-gate.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
 import { all, get, one, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
@@ -89,18 +89,12 @@ function pushesOf(db: ReadDb, mailId: MailId): readonly WhyPush[] {
     outboxId: row.outbox_id,
     intent: row.intent,
     state: toOutboxState(row),
-    waitsFor: waitsFor(row),
+    waitsFor: awaitedWord(row.state, row.gate),
     answer:
       row.answer === null || row.answered_at === null
         ? null
         : { outcome: row.answer, isHeadersOnly: row.extent === 'headers-only', at: row.answered_at },
   }));
-}
-
-function waitsFor({ intent, state, gate }: PushRow): WhyPush['waitsFor'] {
-  if (intent !== 'attach' || (state !== 'pending' && state !== 'waiting')) return null;
-  if (gate === 'personal') return 'yes';
-  return gate === 'rehearsal' ? 'go' : null;
 }
 
 /** What gave a mail away that waits for the user's yes; null when it does not wait. */
