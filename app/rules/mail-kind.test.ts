@@ -54,6 +54,27 @@ test.each<[string, Partial<MailSigns>, string]>([
     { from: 'postmaster@mx.example', subject: 'email bounce notification', autoSubmitted: 'auto-replied' },
     'bounce',
   ],
+  [
+    'Exchange, whose report lost its parts on the way',
+    {
+      from: 'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@acme.example',
+      subject: 'Unzustellbar: Angebot',
+      autoSubmitted: 'auto-replied',
+    },
+    'bounce',
+  ],
+  [
+    'Exchange, which tells of a mailbox that is nearly full',
+    {
+      from: 'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@acme.example',
+      subject: 'Your mailbox is almost full',
+      autoSubmitted: 'auto-generated',
+    },
+    'bulk',
+  ],
+  ['the same in French', { from: 'postmaster@mx.example', subject: 'Non remis : Offre' }, 'bounce'],
+  ['the same in Italian', { from: 'postmaster@mx.example', subject: 'Non recapitabile: Offerta' }, 'bounce'],
+  ['the same in Japanese', { from: 'postmaster@mx.example', subject: '配信不能: お見積り' }, 'bounce'],
   ['a postmaster with a name and no address', { from: 'Postmaster', subject: 'Undeliverable: Your offer' }, 'bounce'],
   [
     'a gateway that writes in the name of an administrator',

@@ -19,7 +19,7 @@ export interface MailSigns {
   /** `Return-Path: <>`: nobody wants to hear of a failure (RFC 5321 4.5.5). */
   readonly hasNullReturnPath: boolean;
   readonly hasFailedRecipients: boolean;
-  /** Media types of all parts, in lower case. */
+  /** Media types of its parts, in lower case; not of those of a mail within it. */
   readonly partTypes: readonly string[];
   /** Parameter of multipart/report, in lower case. */
   readonly reportType: string | null;
@@ -38,9 +38,10 @@ const AUTO_REPLY_SUBJECT =
 const IS_AWAY_SUBJECT = /\S is out of the office\b.{0,40}$/i;
 const REPLY_MARK = /^(?:re|aw|sv|antw|odp|r|rif)\s*(?:\[\d+\])?:/i;
 const BOUNCE_SUBJECT =
-  /^(?:undeliver|returned mail|delivery (?:status notification|failure|has failed)|(?:e-?)?mail (?:delivery|could not be delivered)|mail system error|failure notice|non[- ]?delivery|unzustellbar|message undeliverable|email bounce)/i;
+  /^(?:undeliver|returned mail|delivery (?:status notification|failure|has failed)|(?:e-?)?mail (?:delivery|could not be delivered)|mail system error|failure notice|non[- ]?delivery|unzustellbar|non remis|non recapitabile|no se puede entregar|配信不能|message undeliverable|email bounce)/i;
 const ROBOT_OF_THE_SERVER = /^(?:mailer-daemon|mail-daemon|maildaemon|mdaemon)@|^mailer-daemon$/i;
-const POSTMASTER = /^(?:post_?master|mail\.?master|no-?reply-?bounce|bounces?)(?:@|$)/i;
+/** Exchange signs its reports, and its notices of full mailboxes, with an address that ends in the same digits everywhere. */
+const POSTMASTER = /^(?:microsoftexchange[0-9a-f]{32}|post_?master|mail\.?master|no-?reply-?bounce|bounces?)(?:@|$)/i;
 /** RFC 5429 lets a rejection look like a receipt; its `Auto-Submitted` says which of the two it is. */
 const IS_REJECTION = /^auto-replied\s*\(rejected\)/i;
 

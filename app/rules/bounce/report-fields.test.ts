@@ -17,6 +17,11 @@ test.each([
   ],
   ['a mailbox inside is better than nobody', `Final-Recipient: rfc822;ana@mail-store\n${ACTION}`, ['ana@mail-store']],
   [
+    'with angle brackets and a comment, over two lines',
+    `Final-Recipient: rfc822;\n   <ana@globex.example> (Ana)\n${ACTION}`,
+    ['ana@globex.example'],
+  ],
+  [
     'recipients without a blank line between them',
     `Final-Recipient: rfc822;a@globex.example\n${ACTION}\nFinal-Recipient: rfc822;b@globex.example\n${ACTION}`,
     ['a@globex.example', 'b@globex.example'],

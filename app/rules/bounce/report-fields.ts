@@ -81,7 +81,7 @@ function toRecipient(fields: Fields): readonly ReportedRecipient[] {
 function addressIn(fields: Fields): string | null {
   const written = ['final-recipient', 'original-recipient', 'x-actual-recipient']
     .map((name) => withoutType(fields.get(name) ?? ''))
-    .map((value) => value.replace(/^<+|>+$/g, '').trim())
+    .map(withoutMarks)
     .filter((value) => value !== '');
   const plain = written.filter((value) => isPlainAddress(value));
   // `ana@mail-store` is how the server calls the mailbox inside.
@@ -96,6 +96,14 @@ export function isPlainAddress(text: string): boolean {
 /** `rfc822; ana@acme.example` is `ana@acme.example`. */
 function withoutType(value: string): string {
   return value.replace(/^[A-Za-z0-9-]{1,30}\s*;\s*/, '').trim();
+}
+
+/** `<ana@acme.example> (Ana)` is `ana@acme.example`. */
+function withoutMarks(value: string): string {
+  return value
+    .replace(/(?<=>)[ \t]*\([^()]*\)[ \t]*$/, '')
+    .replace(/^<+|>+$/g, '')
+    .trim();
 }
 
 /** What the refusing server itself said stands above what its neighbour made of it, when both speak of the same kind of failure. */

@@ -113,6 +113,13 @@ test.each([
   });
 });
 
+test('who sends on a bounce as a file writes no bounce, and nothing failed at the user', () => {
+  const mail = read(
+    `From: ana@globex.test\nTo: sally@acme.test\nSubject: My mail came back\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\nHi Sally, see the file.\n--m\nContent-Type: message/rfc822\n\n${REPORT}\n--m--\n`,
+  );
+  expect([mail.kind, mail.details]).toEqual(['personal', null]);
+});
+
 test('a customer whose goods were not delivered writes no bounce', () => {
   const mail = read(
     'From: ana@globex.test\nTo: sally@acme.test\nSubject: Delivery failure, order 4711\n\nHi Sally,\n\nthe pumps could not be delivered: gate 5.30 was closed. Please call me, or write to ben@globex.test.\n\nAna\n',

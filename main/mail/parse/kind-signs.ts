@@ -2,7 +2,7 @@ import type { Participant } from '../../../app/domain/mail.ts';
 import type { MailSigns } from '../../../app/rules/mail-kind.ts';
 import { splitReturnedOriginal } from '../../../app/rules/bounce/returned-original.ts';
 import { fieldOf, hasField, type Header } from './header.ts';
-import { partsOf, type MimePart } from './mime-part.ts';
+import { ownPartsOf, partsOf, type MimePart } from './mime-part.ts';
 
 const LIST_FIELDS = ['list-id', 'list-unsubscribe', 'list-post', 'x-mailing-list', 'feedback-id'];
 const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autoreply-from', 'x-autorespond', 'x-autoresponder', 'x-auto-reply'];
@@ -43,7 +43,7 @@ export function kindSigns(
     hasAutoReplyField: AUTO_REPLY_FIELDS.some((name) => hasField(header, name)),
     hasNullReturnPath: returnPath !== null && /^\s*<\s*>/.test(returnPath),
     hasFailedRecipients: hasField(header, 'x-failed-recipients'),
-    partTypes: [...partsOf(root)].map((part) => part.mediaType),
+    partTypes: [...ownPartsOf(root)].map((part) => part.mediaType),
     reportType: root.parameters.get('report-type')?.toLowerCase() ?? null,
     isInvitation,
     tellsFailure: () => TELLS_FAILURE.test(text.slice(0, FAILURE_CHARS)),

@@ -101,6 +101,12 @@ export function* partsOf(part: MimePart): Generator<MimePart> {
   for (const child of part.children) yield* partsOf(child);
 }
 
+/** The parts of this mail, containers among them, and none of a mail within it. */
+export function* ownPartsOf(part: MimePart): Generator<MimePart> {
+  yield part;
+  if (isMultipart(part)) for (const child of part.children) yield* ownPartsOf(child);
+}
+
 /** The part with that number that has bytes of its own; a mail within the mail comes before the multipart it consists of. */
 export function findPart(root: MimePart, number: string): MimePart | null {
   for (const part of partsOf(root)) if (part.number === number && !isMultipart(part)) return part;

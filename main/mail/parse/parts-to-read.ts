@@ -1,7 +1,7 @@
 /** Which parts of a mail have to be read to understand it, for every source: a server is asked for these and no others. */
 import { textPartsOf, TEXT_LIMIT_BYTES } from './body.ts';
 import { fieldOf, hasField, type Header } from './header.ts';
-import { isMessage, isMultipart, partsOf, type MimePart } from './mime-part.ts';
+import { isMessage, ownPartsOf, type MimePart } from './mime-part.ts';
 import { isTnef } from './tnef/is-tnef.ts';
 
 export interface PartToRead {
@@ -22,26 +22,21 @@ const ROBOT = /mailer-?daemon|mail-?daemon|post_?master|mail delivery|^\s*(?:<\s
 /** The text parts first, each part once. Of an attachment nothing is read except what says what the mail is. */
 export function partsToRead(root: MimePart, header: Header): readonly PartToRead[] {
   const texts = textPartsOf(root).map((part) => ({ part, maxBytes: TEXT_LIMIT_BYTES }));
-  const own = ownParts(root);
+  const own = [...ownPartsOf(root)];
   const calendars = own
     .filter(isCalendar)
     .slice(0, MOST_CALENDARS)
     .map((part) => ({ part, maxBytes: REPORT_LIMIT_BYTES }));
   const tnef = own.find((part) => isTnef(part) && part.sizeBytes <= TNEF_LIMIT_BYTES);
   const opened = tnef === undefined ? [] : [{ part: tnef, maxBytes: 2 * TNEF_LIMIT_BYTES }];
-  const all = [...texts, ...(isReportLike(root, header) ? reportParts(own) : []), ...calendars, ...opened];
+  const all = [...texts, ...(isReportLike(own, header) ? reportParts(own) : []), ...calendars, ...opened];
   return [...new Map(all.map((one) => [one.part, one])).values()].filter(({ part }) => part.number !== '');
 }
 
-/** Parts of this mail and not of a mail within it. */
-function ownParts(part: MimePart): readonly MimePart[] {
-  return isMultipart(part) ? part.children.flatMap(ownParts) : [part];
-}
-
 /** Whether a server or a robot may speak here: only then is the mail that came back of interest. */
-function isReportLike(root: MimePart, header: Header): boolean {
-  if (root.mediaType === 'multipart/report' || hasField(header, 'x-failed-recipients')) return true;
-  if ([...partsOf(root)].some(isDeliveryReport)) return true;
+function isReportLike(own: readonly MimePart[], header: Header): boolean {
+  if (own[0]?.mediaType === 'multipart/report' || hasField(header, 'x-failed-recipients')) return true;
+  if (own.some(isDeliveryReport)) return true;
   return /^\s*<\s*>/.test(fieldOf(header, 'return-path') ?? '') || ROBOT.test(fieldOf(header, 'from') ?? '');
 }
 
