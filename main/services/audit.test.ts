@@ -137,7 +137,7 @@ test('every difference has its reason, and the table can be saved', async () => 
     '4 not-read-yet late@mail.test',
   ]);
   const lines = readFileSync(csvPath, 'utf8').split('\r\n');
-  expect(lines[0]).toMatch(/^account,mailbox,at server,matching,not-read-yet,/);
+  expect(lines[0]).toMatch(/^\ufeffaccount,mailbox,at server,matching,not-read-yet,/);
   expect(lines[1]).toBe(`${SALLY},INBOX,4,1,1,1,0,0,1,0,0,0,,,,`);
   expect(lines).toContain(`${SALLY},INBOX,,,,,,,,,,,3,unreadable (mail.unparsable),,`);
   expect((await audit(mailpin, true)).repaired).toMatchObject({ reread: 1 });
