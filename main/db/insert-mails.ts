@@ -19,9 +19,17 @@ export interface NewMail {
   readonly isSeen: boolean;
 }
 
-/** The id of the next mail to be stored; those after it count up from there. Good until the end of the transaction. */
+/**
+ * The id of the next mail to be stored; those after it count up from there. Good until the end of the transaction. Behind what is left of
+ * mails whose row another program took away, too.
+ */
 export function nextMailId(db: WriteDb): MailId {
-  return one<{ next: MailId }>(db, sql`SELECT coalesce(max(mail_id), 0) + 1 AS next FROM mail`).next;
+  return one<{ next: MailId }>(
+    db,
+    sql`
+    SELECT max(coalesce((SELECT max(mail_id) FROM mail), 0), coalesce((SELECT max(mail_id) FROM mail_body), 0),
+               coalesce((SELECT max(mail_id) FROM participant), 0), coalesce((SELECT max(mail_id) FROM search_place), 0)) + 1 AS next`,
+  ).next;
 }
 
 /**
@@ -36,13 +44,18 @@ export function insertMails(
   accountAddresses: ReadonlySet<CanonicalAddress>,
 ): void {
   insertRows(db, MAIL, mails.flatMap(mailRow));
-  insertRows(db, 'mail_body (mail_id, text_deflated, html_deflated, is_html_on_text)', mails.flatMap(bodyRow));
+  insertTexts(db, mails);
   insertRows(db, PARTICIPANT, mails.flatMap(participantRows));
   rememberAddresses(db, mails);
   insertRows(db, 'mail_reference (mail_id, position, message_id, field)', mails.flatMap(referenceRows));
   insertRows(db, ATTACHMENT, mails.flatMap(attachmentRows));
   for (const { mailId, content } of mails) insertMailDetails(db, mailId, content);
   insertRoads(db, mails, accountAddresses);
+}
+
+/** Text and HTML of mails that have none here. */
+export function insertTexts(db: WriteDb, mails: readonly Pick<NewMail, 'mailId' | 'content'>[]): void {
+  insertRows(db, 'mail_body (mail_id, text_deflated, html_deflated, is_html_on_text)', mails.flatMap(bodyRow));
 }
 
 const MAIL = `mail (mail_id, message_key, message_id, thread_id, parent_id, subject, sent_at, is_date_guessed, direction, kind, snippet,
@@ -69,7 +82,7 @@ function mailRow({ mailId, content: mail, place, direction, isSeen }: NewMail): 
   ];
 }
 
-function bodyRow({ mailId, content: { packed } }: NewMail): readonly SqlValue[] {
+function bodyRow({ mailId, content: { packed } }: Pick<NewMail, 'mailId' | 'content'>): readonly SqlValue[] {
   return [mailId, packed.textDeflated, packed.htmlDeflated, 1];
 }
 

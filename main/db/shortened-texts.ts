@@ -139,7 +139,7 @@ export function restoreText(db: WriteDb, mailId: MailId, { packed }: Pick<Packed
        SET text_deflated = ${packed.textDeflated}, html_deflated = ${packed.htmlDeflated}, is_html_on_text = 1
      WHERE mail_id = ${mailId}`,
   );
-  run(db, sql`DELETE FROM shortened_text WHERE mail_id = ${mailId}`);
+  forgetShortened(db, mailId);
   run(
     db,
     sql`
@@ -147,6 +147,11 @@ export function restoreText(db: WriteDb, mailId: MailId, { packed }: Pick<Packed
     ON CONFLICT (mail_id) DO UPDATE SET fetched_at = excluded.fetched_at`,
   );
   indexAnew(db, [mailId]);
+}
+
+/** The text is whole again. */
+export function forgetShortened(db: WriteDb, mailId: MailId): void {
+  run(db, sql`DELETE FROM shortened_text WHERE mail_id = ${mailId}`);
 }
 
 function indexAnew(db: WriteDb, mailIds: readonly MailId[]): void {

@@ -17,7 +17,7 @@ const PASSWORD = 'correct horse';
 let server: Dovecot;
 
 beforeAll(async () => {
-  const users = ['gap', 'swap', 'reasons', 'progress', 'held', 'renumber'];
+  const users = ['gap', 'torn', 'swap', 'reasons', 'progress', 'held', 'renumber'];
   server = await startDovecot({ users: Object.fromEntries(users.map((user) => [user, PASSWORD])) });
 });
 afterAll(() => server.stop());
@@ -99,6 +99,37 @@ test('a gap made in the database is found and healed, with links and threads as 
   expect(inWords(repaired)).toEqual(['INBOX 3 of 3', 'Sent 1 of 1']);
   await mailpin.call('outbox.drain', {});
   expect(dumpProfile(dir)).toEqual(before);
+});
+
+test.each([
+  ['its row, the newest one', `DELETE FROM mail WHERE message_id = 't3@mail.test'`],
+  ['rows of several', `DELETE FROM mail WHERE message_id IN ('t1@mail.test', 't3@mail.test')`],
+  [
+    'row and placement',
+    `DELETE FROM placement WHERE uid = 3 AND mailbox_id = (SELECT mailbox_id FROM mailbox WHERE path = 'INBOX');
+     DELETE FROM mail WHERE message_id = 't3@mail.test'`,
+  ],
+  ['its text', `DELETE FROM mail_body WHERE mail_id = (SELECT mail_id FROM mail WHERE message_id = 't2@mail.test')`],
+])('what another program tore out of a mail is found and healed: %s', async (_what, sql) => {
+  if ((await server.mail.uids('torn', 'INBOX')).length === 0)
+    for (const id of ['t1', 't2', 't3']) await server.mail.append('torn', { raw: raw(id) });
+  const { mailpin, dir, damage } = await opened(imap('torn'));
+  const before = dumpProfile(dir);
+  damage(`PRAGMA foreign_keys = OFF; ${sql}`);
+
+  const lost = (await audit(mailpin)).differences.map(({ reason }) => reason);
+  expect(new Set(lost)).toEqual(new Set(['missing']));
+  expect((await audit(mailpin, true)).repaired).toMatchObject({ fetched: lost.length });
+  await mailpin.call('outbox.drain', {});
+  expect(dumpProfile(dir)).toEqual(before);
+  expect((await mailpin.call('mails.search', { text: 'text', limit: 10 })).hits).toHaveLength(3);
+});
+
+test('new mail is stored also where the newest mail was torn out', async () => {
+  const { mailpin, damage } = await opened(imap('torn'));
+  damage(`PRAGMA foreign_keys = OFF; DELETE FROM mail WHERE message_id = 't3@mail.test'`);
+  await server.mail.append('torn', { raw: raw('t4') });
+  expect((await mailpin.call('sync.once', {}))[0]).toMatchObject({ error: null, added: 1 });
 });
 
 test('UIDs bound to each other’s mail are found and read again', async () => {

@@ -7,6 +7,7 @@ import type { MailSession } from '../../app/ports.ts';
 import { auditMailbox, type Comparison, type Difference, type MirrorSide } from '../../app/rules/audit-mailbox.ts';
 import { mirrorSide } from '../db/audits.ts';
 import { readCursor } from '../db/mailboxes.ts';
+import { uidsWithoutText } from '../db/torn-mails.ts';
 import type { Deps } from './deps.ts';
 
 /** Mails asked for their Message-ID in one round: bounds the memory and what waits behind it on the connection. */
@@ -58,18 +59,23 @@ async function look(
   const uids = await session.listUids();
   const isRenumbered = readCursor(store.db, mailbox.id)?.uidValidity !== uidValidity;
   const mirror = isRenumbered ? NOTHING_READ : mirrorSide(store.db, mailbox.id);
+  const placements = new Map(mirror.placements);
   const messageIds = new Map<Uid, MessageId | null>();
   const asked = uids.filter(isAskedFor);
   for (let start = 0; start < asked.length; start += BATCH_MAILS) {
     if (signal.aborted) throw new MailpinError('cancelled');
     const batch = asked.slice(start, start + BATCH_MAILS);
+    // Without its text a mail is not here, whatever else of it is.
+    const [from, to] = [batch[0], batch.at(-1)];
+    if (!isRenumbered && from !== undefined && to !== undefined)
+      for (const uid of uidsWithoutText(store.db, mailbox.id, from, to)) placements.delete(uid);
     for (const { uid, messageId } of await session.readMessageIds(batch)) {
       // What is as it should be is most of a mailbox, and need not be kept.
-      if (mirror.placements.get(uid) !== messageId) messageIds.set(uid, messageId);
+      if (placements.get(uid) !== messageId) messageIds.set(uid, messageId);
     }
     tell(start + batch.length, asked.length);
   }
-  return { ...auditMailbox({ uids, messageIds }, mirror), serverCount: uids.length };
+  return { ...auditMailbox({ uids, messageIds }, { ...mirror, placements }), serverCount: uids.length };
 }
 
 /** Under another UIDVALIDITY the mirror's UIDs mean nothing: the next sync reads the mailbox anew. */

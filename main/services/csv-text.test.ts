@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { csvText } from './csv-text.ts';
 
-const field = (value: string): string => csvText([[value, 'x']]).replace(/^\ufeff/, '').replace(/,x\r\n$/, '');
+const field = (value: string): string =>
+  csvText([[value, 'x']])
+    .replace(/^\ufeff/, '')
+    .replace(/,x\r\n$/, '');
 
 test('the file says that it is UTF-8, so that a spreadsheet reads names as they are', () => {
   expect(csvText([['Résumé', '日本語']])).toBe('\ufeffRésumé,日本語\r\n');

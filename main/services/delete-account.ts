@@ -8,23 +8,13 @@ import { MailpinError } from '../../app/errors.ts';
 import { accountsBeingDeleted, markDeleting } from '../db/account-life.ts';
 import { findAccount } from '../db/accounts.ts';
 import { overwriteDeleted } from '../db/compaction.ts';
-import {
-  databaseBytes,
-  deleteAccountRow,
-  deleteMail,
-  deletePlacements,
-  mailsOfThread,
-  nextMailsOnlyOf,
-} from '../db/deletion.ts';
-import { readIdentity } from '../db/own-addresses.ts';
-import { refreshThread } from '../db/threads.ts';
+import { databaseBytes, deleteAccountRow, deleteMail, deletePlacements, nextMailsOnlyOf } from '../db/deletion.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { compact } from './compact.ts';
 import { knownAccount } from './connected-account.ts';
 import type { Deps, MailDeps } from './deps.ts';
 import { forgetSecret } from './disconnect-account.ts';
-import { matchThreads } from './match-threads.ts';
-import { rethread } from './rethread.ts';
+import { settleThreads } from './settle-threads.ts';
 
 /** Mails, and copies, deleted in one transaction. */
 const SLICE_MAILS = 100;
@@ -103,11 +93,6 @@ function deleteSlice({ clock }: Deps, tx: Transaction, accountId: AccountId): nu
     const deleted = deleteMail(tx.db, mailId);
     if (deleted !== null) threadIds.add(deleted.threadId);
   }
-  const { mine } = readIdentity(tx.db);
-  const left = [...threadIds]
-    .filter((threadId) => refreshThread(tx.db, threadId))
-    .flatMap((id) => mailsOfThread(tx.db, id));
-  matchThreads(tx, rethread(tx, left, mine), clock.now());
-  for (const threadId of threadIds) tx.changes.threads.add(threadId);
+  settleThreads(tx, threadIds, clock.now());
   return mailIds.length;
 }

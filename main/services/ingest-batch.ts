@@ -65,7 +65,7 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch, later?: Ta
       putFailedMail(tx.db, { mailboxId: batch.mailbox.id, uid, because, failedAt: now });
     }
     const kept = withoutBlocked(tx, batch.mailbox.id, packed, now);
-    const { threads, placed, added } = storeMails(tx, batch.mailbox.id, kept, mine);
+    const { threads, placed, added, mended } = storeMails(tx, batch.mailbox.id, kept, mine);
     matchThreads(tx, threads, now);
     noteSigns(tx, batch.mailbox, batch.signs, placed);
     placeKnown(tx, batch.mailbox, batch.known);
@@ -77,7 +77,11 @@ export function ingestBatch({ store, clock }: Deps, batch: MailBatch, later?: Ta
     ))
       tx.changes.threads.add(threadId);
     announceBounced(tx, packed);
-    const words = Array.from(added, ([mailId, { sentAt, packed }]) => ({ mailId, sentAt, words: packed.searchable }));
+    const words = Array.from([...added, ...mended], ([mailId, { sentAt, packed }]) => ({
+      mailId,
+      sentAt,
+      words: packed.searchable,
+    }));
     if (later === undefined) takeIntoSearch(tx.db, words);
     else oweToSearch(tx.db, words);
     return { added: added.size, failed: failures.length, words };

@@ -1,4 +1,4 @@
-import type { AccountId, Uid } from '../../app/domain/ids.ts';
+import type { AccountId, ServerMailId, Uid } from '../../app/domain/ids.ts';
 import type { Mailbox } from '../../app/domain/mail.ts';
 import type { MailSign } from '../../app/domain/served-mail.ts';
 import { isNeverRead, isSentByLabel, labelledMailboxes } from '../../app/rules/gmail-labels.ts';
@@ -9,6 +9,7 @@ import { forgetFailures, putPlacement, refreshSeen } from '../db/placements.ts';
 import { mailsByServerId, replaceLabels } from '../db/server-mails.ts';
 import type { ReadDb } from '../db/sql.ts';
 import { threadsOfMails } from '../db/threads.ts';
+import { mailsWithoutText } from '../db/torn-mails.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { learnOwnAddress } from './learn-own-address.ts';
 
@@ -22,7 +23,12 @@ export function settledSigns(db: ReadDb, accountId: AccountId, signs: readonly M
     accountId,
     signs.map(({ serverId }) => serverId),
   );
-  const settled = signs.filter(({ labels, serverId }) => isNeverRead(labels) || known.has(serverId));
+  const torn = new Set(mailsWithoutText(db, [...known.values()]));
+  const isHere = (serverId: ServerMailId): boolean => {
+    const mailId = known.get(serverId);
+    return mailId !== undefined && !torn.has(mailId);
+  };
+  const settled = signs.filter(({ labels, serverId }) => isNeverRead(labels) || isHere(serverId));
   return new Map(settled.map((sign) => [sign.uid, sign]));
 }
 

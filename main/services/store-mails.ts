@@ -5,12 +5,15 @@ import { MailpinError } from '../../app/errors.ts';
 import type { FetchedMail } from '../../app/ports.ts';
 import { directionOf } from '../../app/rules/direction.ts';
 import type { ThreadNode } from '../../app/rules/thread-trees.ts';
-import { answeredBesides, insertMails, nextMailId, type NewMail } from '../db/insert-mails.ts';
+import { answeredBesides, insertMails, insertTexts, nextMailId, type NewMail } from '../db/insert-mails.ts';
 import { dateByEarliestCopy, mailIdsByKey } from '../db/mails.ts';
 import { accountAddresses } from '../db/own-addresses.ts';
 import { forgetFailures, putPlacements, refreshSeen } from '../db/placements.ts';
+import { leaveSearch } from '../db/search-index.ts';
 import { mailIdsOfThread } from '../db/thread-joins.ts';
 import { takeProviderThread, threadOf, type ThreadPlace } from '../db/threads.ts';
+import { forgetShortened } from '../db/shortened-texts.ts';
+import { mailsWithoutText } from '../db/torn-mails.ts';
 import type { Transaction } from '../db/unit-of-work.ts';
 import { rethread } from './rethread.ts';
 
@@ -21,6 +24,8 @@ export interface StoredMails {
   readonly threads: ReadonlySet<ThreadId>;
   readonly placed: readonly { readonly uid: Uid; readonly mailId: MailId }[];
   readonly added: ReadonlyMap<MailId, PackedMail>;
+  /** Mails that were here without their text, and have it again; as those added, they are still to be taken into the search index. */
+  readonly mended: ReadonlyMap<MailId, PackedMail>;
 }
 
 /**
@@ -46,6 +51,7 @@ export function storeMails(
     // Whom the provider's former id held together with it is sorted anew, too.
     if (takeProviderThread(tx.db, mailId, content.providerThreadId)) moved.push(...fellowsOf(tx, mailId));
   }
+  const mended = mendTexts(tx, known, mails);
   const fresh = newMails(
     mails.filter(({ content }) => !known.has(content.key)),
     nextMailId(tx.db),
@@ -67,7 +73,29 @@ export function storeMails(
     mailboxId,
     mails.map(({ uid }) => uid),
   );
-  return { threads, placed, added: new Map(fresh.map(({ mailId, content }) => [mailId, content])) };
+  return { threads, placed, added: new Map(fresh.map(({ mailId, content }) => [mailId, content])), mended };
+}
+
+function mendTexts(
+  tx: Transaction,
+  known: ReadonlyMap<MessageKey, MailId>,
+  mails: readonly PackedFetch[],
+): ReadonlyMap<MailId, PackedMail> {
+  const torn = new Set(known.size === 0 ? [] : mailsWithoutText(tx.db, [...known.values()]));
+  const mended = new Map<MailId, PackedMail>();
+  for (const { content } of mails) {
+    const mailId = known.get(content.key);
+    if (mailId !== undefined && torn.has(mailId)) mended.set(mailId, content);
+  }
+  insertTexts(
+    tx.db,
+    Array.from(mended, ([mailId, content]) => ({ mailId, content })),
+  );
+  for (const mailId of mended.keys()) {
+    forgetShortened(tx.db, mailId);
+    leaveSearch(tx.db, mailId);
+  }
+  return mended;
 }
 
 interface FreshMail {
