@@ -47,6 +47,21 @@ test('sync tells each account by itself; one in trouble makes the exit code 1 an
   expect(JSON.parse(json.stdout)).toEqual({ accounts, push, status: STATUS });
 });
 
+test('sync says of an account whose older mail waits why not all of it is here', async () => {
+  const paused = { ...ACCOUNT, state: { kind: 'paused', done: 34, total: 40 } } as const;
+  const push: DrainReport = { attached: 0, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 };
+  const mailboxes = [mailbox('inbox', 34, 40)];
+  const run = await scriptedRun(['sync', '--once'], {
+    'accounts.list': () => [paused],
+    'status.get': () => STATUS,
+    'outbox.drain': () => push,
+    'sync.once': () => [{ accountId: SALLY, error: null, added: 0, removed: 0, failed: 0, mailboxes }],
+  });
+  expect(run.stdout).toContain(
+    'sally@acme.test  Inbox 34 of 40, 0 new\n  older mail waits, 34 of 40 read; go on with mailpin sync resume\n',
+  );
+});
+
 test('sync says of a disconnected account that nobody asked it', async () => {
   const gone = { ...ACCOUNT, state: { kind: 'disconnected', since: hoursAgo(2) } } as const;
   const push: DrainReport = { attached: 0, detached: 0, waiting: 0, held: 0, rehearsing: 0, dead: 0 };

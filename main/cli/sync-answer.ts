@@ -30,8 +30,9 @@ export async function syncAnswer(
   };
 }
 
-function reportLines({ text }: Context, report: SyncReport, accounts: readonly AccountFacts[]): string[] {
-  const address = accounts.find(({ id }) => id === report.accountId)?.address ?? report.accountId;
+function reportLines({ text, host }: Context, report: SyncReport, accounts: readonly AccountFacts[]): string[] {
+  const account = accounts.find(({ id }) => id === report.accountId);
+  const address = account?.address ?? report.accountId;
   if (report.error !== null) {
     const { what, next } = errorWords(text.format, report.error);
     return [`${address}  ${what}`, `  ${next}`];
@@ -41,7 +42,8 @@ function reportLines({ text }: Context, report: SyncReport, accounts: readonly A
     removed: report.removed,
     failed: report.failed,
   });
-  return [`${address}  ${mailboxesWords(text, report.mailboxes)}, ${changes}`];
+  const facts = `${address}  ${mailboxesWords(text, report.mailboxes)}, ${changes}`;
+  return account?.state.kind === 'paused' ? [facts, `  ${stateWords(text, host.now(), account.state)}`] : [facts];
 }
 
 /** Nobody asked a disconnected account for mail, which is not the same as no new mail. */

@@ -1,6 +1,7 @@
 import type { AccountId, MailboxId } from '../../app/domain/ids.ts';
 import { toMailpinError } from '../../app/errors.ts';
 import type { ListedMailbox, MailSession } from '../../app/ports.ts';
+import type { SyncCursor } from '../../app/machines/plan-sync.ts';
 import { isRenamed, type MailboxTraits } from '../../app/rules/renamed-mailbox.ts';
 import { mailboxesOf, readCursor } from '../db/mailboxes.ts';
 import { newestPlacements } from '../db/placements.ts';
@@ -32,8 +33,12 @@ export async function findRenamed(
   for (const { id } of gone) {
     const before = traitsOf(db, id);
     if (before === null) continue;
+    const isOneOfItsKind = hasOwnUidValidity(
+      before.uidValidity,
+      known.filter((one) => one.id !== id).map((one) => readCursor(db, one.id)),
+    );
     for (const { path } of listed) {
-      if (taken.has(path) || !(await isThere(session, path, before))) continue;
+      if (taken.has(path) || !(await isThere(session, path, before, isOneOfItsKind))) continue;
       taken.add(path);
       found.push({ mailboxId: id, path });
       break;
@@ -47,12 +52,25 @@ function traitsOf(db: ReadDb, mailboxId: MailboxId): MailboxTraits | null {
   return cursor === null ? null : { ...cursor, mails: newestPlacements(db, mailboxId, COMPARED_MAILS) };
 }
 
-async function isThere(session: MailSession, path: string, before: MailboxTraits): Promise<boolean> {
+/** Whether other mailboxes were read, and none of them has it. */
+function hasOwnUidValidity(uidValidity: number, others: readonly (SyncCursor | null)[]): boolean {
+  const read = others.filter((cursor) => cursor !== null);
+  return read.length > 0 && read.every((cursor) => cursor.uidValidity !== uidValidity);
+}
+
+async function isThere(
+  session: MailSession,
+  path: string,
+  before: MailboxTraits,
+  isOneOfItsKind: boolean,
+): Promise<boolean> {
   try {
     const status = await session.openMailbox(path);
     if (status.uidValidity !== before.uidValidity) return false;
-    const served = await session.readMessageIds([...before.mails.keys()]);
-    return isRenamed(before, { ...status, mails: new Map(served.map(({ uid, messageId }) => [uid, messageId])) });
+    const uids = [...before.mails.keys()];
+    const served = uids.length === 0 ? [] : await session.readMessageIds(uids);
+    const now = { ...status, mails: new Map(served.map(({ uid, messageId }) => [uid, messageId])) };
+    return isRenamed(before, now, isOneOfItsKind);
   } catch (error) {
     // One that went again, or that may be listed and not opened.
     const { code } = toMailpinError(error);

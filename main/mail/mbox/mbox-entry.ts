@@ -13,20 +13,23 @@ export interface MboxEntry extends Unnumbered {
 
 /** Enough for any header that says who and when; what comes later is told apart by its length. */
 const HEAD_BYTES = 64 * 1024;
-/** Fields in which mail programs keep their own marks and which they change in place. */
-const MARKS = /^(?:status|x-status|x-keywords|x-uid|x-mozilla-.*|content-length|lines)$/;
+/** Fields in which mail programs keep their own marks, or those of the whole file, and which they change in place. */
+const MARKS = /^(?:status|x-status|x-keywords|x-uid|x-imap|x-imapbase|x-mozilla-.*|content-length|lines)$/;
 /** X-Mozilla-Status bits: read; deleted but not yet compacted away. */
 const MOZILLA_READ = 0x0001;
 const MOZILLA_EXPUNGED = 0x0008;
 
-/** Null for a mail that its program has marked as gone. */
+/** Where Pine, Alpine and the IMAP server of their makers keep the marks of the whole file: a mail to nobody, before the first one. */
+const INTERNAL_SUBJECT = /^DON'T DELETE THIS MESSAGE\b/;
+
+/** Null for a mail that its program has marked as gone, and for what is no mail but notes of the program. */
 export async function readEntry(handle: FileHandle, start: number, end: number): Promise<MboxEntry | null> {
   const length = Math.min(HEAD_BYTES, end - start);
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, start);
   const head = buffer.subarray(0, bytesRead);
   const firstLine = head.subarray(0, Math.max(0, head.indexOf(0x0a))).toString('latin1');
   const { header } = splitEntity(head, false);
-  if ((mozillaStatus(header) & MOZILLA_EXPUNGED) !== 0) return null;
+  if ((mozillaStatus(header) & MOZILLA_EXPUNGED) !== 0 || isInternal(header)) return null;
   const arrivedAt = parseMailDate(firstLine) ?? parseMailDate(fieldOf(header, 'date') ?? '') ?? 0;
   return {
     start,
@@ -50,6 +53,10 @@ function isSeen(header: Header): boolean {
   const labels = fieldOf(header, 'x-gmail-labels');
   if (labels !== null) return !/\bUnread\b/i.test(labels);
   return status === null || status.includes('R');
+}
+
+function isInternal(header: Header): boolean {
+  return hasField(header, 'x-imap') && INTERNAL_SUBJECT.test(fieldOf(header, 'subject') ?? '');
 }
 
 function mozillaStatus(header: Header): number {

@@ -95,6 +95,19 @@ test('a mail that a program marked as deleted is not there', async () => {
   await session.close();
 });
 
+test('what an IMAP server notes of the whole file is no mail, and changes none', async () => {
+  const notes = mail("DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA", 0, 'Not a real message', 'X-IMAP: 1 2\n');
+  const first = (lastUid: number): string => mail('one', 1, 'Hello', `X-IMAPbase: 1 ${String(lastUid)}\n`);
+  const { session, file } = await openFile(notes, first(2), mail('two', 2));
+  expect(await subjectsIn(session)).toEqual(['one', 'two']);
+  const uids = await session.listUids();
+
+  await writeFile(file, notes + first(31) + mail('two', 2));
+  await session.openMailbox('customers');
+  expect(await session.listUids()).toEqual(uids);
+  await session.close();
+});
+
 test('line ends of Windows, and mails across the pieces in which a file is read', async () => {
   const long = mail('long', 1, 'x'.repeat(70) + '\n'.repeat(1) + `${'y'.repeat(76)}\n`.repeat(30_000));
   const file = join(root, 'windows.mbox');
