@@ -1,5 +1,6 @@
 /** Bounces, absences, invitations and lists in words. */
 import type { BounceRecipient, CalendarMoment, MailDetails } from '../../app/domain/mail-details.ts';
+import { lastMoment } from '../../app/rules/last-moment.ts';
 import type { Text } from '../../resources/text.ts';
 import { momentWords } from './time-words.ts';
 
@@ -50,18 +51,27 @@ export function troubleWords(text: Text, { address, outcome, reason, statusCode 
   return text.format(`window.mail.bounce.${outcome}`, { address, because, code: statusCode ?? 'none' });
 }
 
+/** The times as the invitation says them, in the zones that it names; below, what they are here. */
 function whenLines(text: Text, start: CalendarMoment | null, end: CalendarMoment | null): string[] {
   if (start === null) return [];
-  const words = (moment: CalendarMoment): string =>
-    moment.at === null
-      ? `${moment.local.replace('T', ' ')}${moment.zone === null ? '' : ` ${moment.zone}`}`
-      : momentWords(text, moment.at);
-  const zone = start.zone ?? '';
-  return [
-    end === null
-      ? text.format('cli.parse.starts', { start: words(start), zone })
-      : text.format('cli.parse.from-to', { start: words(start), end: words(end), zone }),
-  ];
+  const last = lastMoment(start, end);
+  const began = saidTime(start, last?.zone !== start.zone);
+  const said = last === null ? began : text.format('cli.parse.from-to', { start: began, end: saidTime(last, true) });
+  const here = hereWords(text, start, last);
+  return here === null ? [said] : [said, text.format('cli.parse.here', { when: here })];
+}
+
+function saidTime({ local, zone }: CalendarMoment, isZoneNamed: boolean): string {
+  const time = local.replace('T', ' ').replace(/:00$/, '');
+  return zone === null || !isZoneNamed ? time : `${time} ${zone}`;
+}
+
+/** Null where the zone is not known, or none is meant. */
+function hereWords(text: Text, start: CalendarMoment, last: CalendarMoment | null): string | null {
+  if (start.at === null) return null;
+  const began = momentWords(text, start.at);
+  if (last === null || last.at === null) return began;
+  return text.format('cli.parse.from-to', { start: began, end: momentWords(text, last.at) });
 }
 
 function nameOf({ name, address }: { readonly name: string; readonly address: string }): string {

@@ -1,4 +1,5 @@
 import type { CalendarMoment, InvitationDetails } from '../../../app/domain/mail-details.ts';
+import { isWholeDay, lastMoment } from '../../../app/rules/last-moment.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
@@ -8,8 +9,6 @@ const SORTS = {
   REPLY: 'mail.invitation.reply',
   CANCEL: 'mail.invitation.cancel',
 } as const;
-/** A day has no time behind it. */
-const DAY_LENGTH = '2026-11-22'.length;
 
 /** What a calendar part says: what, when in the user's own time, where, who. */
 export function InvitationNote({ invitation }: Readonly<{ invitation: InvitationDetails }>) {
@@ -41,22 +40,14 @@ function useWhen({ startsAt, endsAt }: InvitationDetails): string | null {
   const text = useText();
   const format = useFormat();
   const words = (moment: CalendarMoment): string => {
-    if (moment.local.length === DAY_LENGTH) return format.wholeDay(moment.local);
+    if (isWholeDay(moment)) return format.wholeDay(moment.local);
     return moment.at === null
       ? [moment.local.replace('T', ' '), moment.zone].join(' ').trim()
       : format.fullWhen(moment.at);
   };
   if (startsAt === null) return null;
-  const last = endsAt === null ? null : lastMoment(endsAt);
-  if (last === null || last.local <= startsAt.local) return words(startsAt);
+  const last = lastMoment(startsAt, endsAt);
+  if (last === null) return words(startsAt);
   if (startsAt.at !== null && last.at !== null) return format.fromTo(startsAt.at, last.at);
   return text('mail.invitation.when', { start: words(startsAt), end: words(last) });
-}
-
-/** The end of whole days is the day after the last one (RFC 5545 3.6.1). */
-function lastMoment(end: CalendarMoment): CalendarMoment {
-  if (end.local.length !== DAY_LENGTH) return end;
-  const before = new Date(`${end.local}T00:00:00Z`);
-  before.setUTCDate(before.getUTCDate() - 1);
-  return { ...end, local: before.toISOString().slice(0, DAY_LENGTH) };
 }
