@@ -67,8 +67,12 @@ export function closeGap(db: WriteDb, { topic, subject, saidAt, before }: RuleCh
   );
 }
 
-/** The word that stood before a change is said again now: the action that said it first can be taken back from here. */
-export function sayAgain(db: WriteDb, { topic, subject, before }: RuleChangeRow, saidAt: UnixMs): void {
+/** A word that stood before is said again now: the action that said it first can be taken back from here. */
+export function sayAgain(
+  db: WriteDb,
+  { topic, subject, before }: Pick<RuleChangeRow, 'topic' | 'subject' | 'before'>,
+  saidAt: UnixMs,
+): void {
   if (before === null) return;
   run(
     db,

@@ -1,6 +1,7 @@
 /** What the user said of the words and addresses that hold mail back is an action: listed, taken back, told to other computers. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { UnixMs } from '../../app/domain/ids.ts';
 import type { Mailpin } from '../compose.ts';
 import { arrayServer } from './testing/array-source.ts';
 import { openProfile, tempDir } from './testing/profile.ts';
@@ -64,6 +65,16 @@ test('saying again what stands is no action', async () => {
   await add(mailpin, 'walrus');
   await add(mailpin, 'Walrus');
   expect(await actionsOf(mailpin)).toHaveLength(1);
+  await undo(mailpin);
+  expect(await wordsOf(mailpin)).not.toContain('Walrus');
+});
+
+test('my last hour takes back every word on one', async () => {
+  const mailpin = await profile();
+  await add(mailpin, 'walrus');
+  await remove(mailpin, 'walrus');
+  await mailpin.call('actions.undo-since', { since: 0 as UnixMs, isPreview: false });
+  expect(await wordsOf(mailpin)).not.toContain('walrus');
 });
 
 test('a word travels as it was written, its undo too, and the undo of an import leaves the words as they were', async () => {

@@ -72,6 +72,25 @@ test('of several words on one rule the latest that stands counts, in whatever or
   expect(await relationOf('bo@acme.test')).toBe(null);
 });
 
+test('my last hour takes back every word on one rule', async () => {
+  const entries = () => mailpin.call('blocklist.list', {});
+  for (const relation of ['colleague', 'not-me', 'me'] as const)
+    await change({ kind: 'relation', address: 'bo@acme.test', relation });
+  await change({ kind: 'list', mode: 'protected', who: 'acme.test', past: 'keep' });
+  for (const { id } of await entries()) await change({ kind: 'unlist', entryId: id });
+  await mailpin.call('actions.undo-since', { since: minute(99_999), isPreview: false });
+  expect(await relationOf('bo@acme.test')).toBe(null);
+  expect(await entries()).toEqual([]);
+});
+
+test('what was said twice is taken back whole', async () => {
+  const order = { kind: 'relation', address: 'bo@acme.test', relation: 'colleague' } as const;
+  await change(order);
+  await change(order);
+  await undo();
+  expect(await relationOf('bo@acme.test')).toBe(null);
+});
+
 test('saying again what stands is no action', async () => {
   const order = { kind: 'relation', address: 'bo@acme.test', relation: 'colleague' } as const;
   await change(order);

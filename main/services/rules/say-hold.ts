@@ -2,13 +2,13 @@ import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
 import { insertAction, nextMoment } from '../../db/actions.ts';
 import { holdsByDefault, putWordEdit, wordEdit, type HoldKey, type WordEdit } from '../../db/personal-words.ts';
 import { unscreenAll } from '../../db/push-gate.ts';
-import { insertRuleChange } from '../../db/rule-changes.ts';
+import { insertRuleChange, sayAgain } from '../../db/rule-changes.ts';
 import type { LastRuleWord } from '../../db/rule-words.ts';
 import type { Transaction } from '../../db/unit-of-work.ts';
 
 /**
  * Writes down that mail with a word or an address waits for a yes, or no longer does, as an action that can be taken back. Saying again what
- * stands is none. What waits for its push is looked at again.
+ * stands is none, see `sayRule`. What waits for its push is looked at again.
  *
  * @param hold with what a list of actions, and the list of words, calls it
  * @returns null when it was so before
@@ -24,7 +24,10 @@ export function sayHold(
   const before = lastHold(wordEdit(db, key));
   const saidAt = nextMoment(db, now);
   putHold(tx, { ...key, is_added: isOn ? 1 : 0, changed_at: saidAt, written });
-  if (isHeld(key, before) === isOn) return null;
+  if (isHeld(key, before) === isOn) {
+    sayAgain(db, { topic: 'hold', subject: subjectOf(key), before }, saidAt);
+    return null;
+  }
   const actionId = insertAction(db, { kind: 'rule', verdict: null, reach: null, subject: written, actedAt: now });
   insertRuleChange(db, {
     actionId,

@@ -1,5 +1,6 @@
 import type { RuleLine } from '../../../app/contract/decisions-file.ts';
 import type { ActionId, UnixMs } from '../../../app/domain/ids.ts';
+import type { RuleTopic } from '../../../app/domain/policy.ts';
 import { actionKinds } from '../../db/actions.ts';
 import { closeGap, ruleChangesOf, sayAgain, type RuleChangeRow } from '../../db/rule-changes.ts';
 import { lastRuleWord, rememberRule, restoreRuleWord, type RuleWord } from '../../db/rule-words.ts';
@@ -11,18 +12,22 @@ import { takeBackHold } from './take-back-hold.ts';
  * Takes back what actions said of rules: the word before counts again, where nothing was said since. To other computers the user's
  * undo is a word like any other; what an import brought was never said here, so nothing is told of it.
  *
+ * @param actionIds newest first: what an action said is read when its turn comes, for taking back the later ones says it again
  * @returns whether somebody is blocked no longer, so that their mail can be fetched
  */
 export function takeBackRules(tx: Transaction, actionIds: readonly ActionId[], now: UnixMs): boolean {
   const kinds = actionKinds(tx.db, actionIds);
-  const changes = ruleChangesOf(tx.db, actionIds);
-  for (const change of changes) {
-    const isImported = kinds.get(change.actionId) === 'import';
-    if (change.topic === 'hold') takeBackHold(tx, change, isImported, now);
-    else takeBack(tx, { ...change, topic: change.topic }, isImported, now);
+  const topics = new Set<RuleTopic>();
+  for (const actionId of actionIds) {
+    const isImported = kinds.get(actionId) === 'import';
+    for (const change of ruleChangesOf(tx.db, [actionId])) {
+      topics.add(change.topic);
+      if (change.topic === 'hold') takeBackHold(tx, change, isImported, now);
+      else takeBack(tx, { ...change, topic: change.topic }, isImported, now);
+    }
   }
-  if (changes.length > 0) tx.changes.events.push({ name: 'rules.changed', payload: {} });
-  return changes.some(({ topic }) => topic.startsWith('list-'));
+  if (topics.size > 0) tx.changes.events.push({ name: 'rules.changed', payload: {} });
+  return [...topics].some((topic) => topic.startsWith('list-'));
 }
 
 function takeBack(tx: Transaction, change: RuleWordChange, isImported: boolean, now: UnixMs): void {
