@@ -13,7 +13,7 @@ type DialogProps = Readonly<{
 }>;
 
 const EDGE_PX = 12;
-/** What the focus goes to: the answer that is chosen already, else the first field. */
+/** What the focus goes to: the answer that is chosen already, else the first field; without any the title, which is read out then. */
 const FIRST_FIELD = '.dialog-body :is(input:checked, input:not([type=radio]))';
 
 /** A modal window of the platform: it keeps the focus, closes by Escape and gives the focus back. */
@@ -25,7 +25,7 @@ export function Dialog({ title, closeLabel, onClose, shape = 'middle', at = null
     const dialog = ref.current;
     if (dialog === null) return;
     dialog.showModal();
-    dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    (dialog.querySelector<HTMLElement>(FIRST_FIELD) ?? dialog.querySelector<HTMLElement>('h2'))?.focus();
     if (at !== null) {
       const { width, height } = dialog.getBoundingClientRect();
       dialog.style.left = `${Math.max(EDGE_PX, Math.min(at.x, window.innerWidth - width - EDGE_PX))}px`;
@@ -45,7 +45,9 @@ export function Dialog({ title, closeLabel, onClose, shape = 'middle', at = null
       onPointerDown={(event) => event.target === ref.current && isOutside(event, ref.current) && onClose()}
     >
       <header className="dialog-head">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} tabIndex={-1}>
+          {title}
+        </h2>
         <Button look="icon" aria-label={closeLabel} onClick={onClose}>
           <Icon name="close" />
         </Button>

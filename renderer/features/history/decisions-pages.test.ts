@@ -139,7 +139,7 @@ test('decisions of another computer are shown before they are taken over', async
 
 test('an undo that touches many mails says so first, and is made with the go', async () => {
   const { page, complaints } = await house.open({ fillers: 0 });
-  const counts = { action: 3, mails: 40, joining: 12, leaving: 28, removed: 0 };
+  const counts = { action: 3, mails: 40, joining: 40, leaving: 0, removed: 0 };
   const refuse = () =>
     page.evaluate((details) => window.fake.refuse('actions.undo', 'input.unconfirmed-change', details), counts);
   const undone = () =>
@@ -147,7 +147,8 @@ test('an undo that touches many mails says so first, and is made with the go', a
   await refuse();
   await page.keyboard.press('u');
   const dialog = page.getByRole('dialog', { name: 'Undo', exact: true });
-  await dialog.getByText('Changes 40 mails: 28 leave cards, 12 are newly matched.').waitFor();
+  await dialog.getByText('Changes 40 mails: none leaves a card, 40 are newly matched.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
   await dialog.getByRole('button', { name: 'Leave it as it is' }).click();
   await dialog.waitFor({ state: 'detached' });
   await refuse();
