@@ -11,6 +11,7 @@ import { relationOf } from './identity.ts';
 import { matchAddress } from './match-addresses.ts';
 import { matchDomain } from './match-companies.ts';
 import type { World } from './verdict.ts';
+import { blockLines } from './why-block.ts';
 import type { MailGroup } from './why-card.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
 
@@ -56,9 +57,8 @@ function whoLine({ address, world, origin }: AddressWhyFacts): WhyLine {
 function kindLines({ address, world }: AddressWhyFacts): readonly WhyLine[] {
   if (relationOf(address, world.identity) === 'me') return [];
   const domain = domainOf(address);
-  const block = blockModeOf(address, world);
   return [
-    ...(block === null ? [] : [whyLine('filter', `address.block.${block}`, { address })]),
+    ...blockLines(address, world),
     ...(isDesk(address, world) ? [whyLine('filter', 'address.role', { address })] : []),
     ...(isFreeMail(domain, world.policy.freeMail) ? [whyLine('filter', 'address.free-mail', { domain })] : []),
   ];

@@ -9,6 +9,7 @@ import { isFreeMail } from './free-mail.ts';
 import { relationOf } from './identity.ts';
 import { isWithin } from './registrable-domain.ts';
 import type { PassedOver, World } from './verdict.ts';
+import { blockLines } from './why-block.ts';
 import { evidenceKey, evidenceValues, someOf, whyLine, type NameOf } from './why-line.ts';
 
 /** Mails that have a reason in common. */
@@ -80,6 +81,7 @@ function addressLines(
   const relation = relationOf(address, world.identity);
   if (relation === 'me') return [whyLine('address', 'card.address.mine', { address }, show)];
   const lines = [whyLine('address', 'card.address.mails', { address, count: mailCount }, show)];
+  lines.push(...blockLines(address, world));
   if (relation === 'colleague') lines.push(whyLine('address', 'card.address.colleague', { address }, show));
   if (isDesk(address, world)) lines.push(whyLine('address', 'card.address.role', { address }, show));
   const [first] = sharedWith;

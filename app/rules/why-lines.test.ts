@@ -90,6 +90,20 @@ test('a contact tells by which address mail comes, to which deal it leads, and w
   ]);
 });
 
+test.each([
+  ['blocked', 'ana@acme.test is blocked: it leads to no card, and mail with nobody else from outside is not stored.'],
+  ['protected', 'ana@acme.test is protected: its mail is kept here and goes on no card.'],
+] as const)('a card and an address of somebody %s say so, and lead to the list', (mode, sentence) => {
+  const blocklist = { ...PLAIN_POLICY.blocklist, addresses: new Map([[address, mode]]) };
+  const world: World = { ...WORLD, policy: { ...PLAIN_POLICY, blocklist } };
+  const onCard = ofCard({ world, addresses: [{ address, mailCount: 12, sharedWith: [] }] });
+  for (const lines of [onCard, ofAddress(address, { world })]) {
+    expect(lines.filter(({ topic }) => topic === 'filter').map((line) => [say(line), line.fix?.kind])).toEqual([
+      [sentence, 'show-blocklist'],
+    ]);
+  }
+});
+
 test('a deal with nobody on it says that mail comes by hand only', () => {
   const alone = card('deal', 'Alone');
   expect(ofCard({ card: alone }).map(say)).toEqual([

@@ -29,7 +29,7 @@ function contextFor(facts: MailFacts, changes: Partial<WhyContext> = {}): WhyCon
   return {
     mail: facts,
     sender: facts.participants[0]?.address ?? '',
-    mailboxes: [{ path: 'INBOX', role: 'inbox' }],
+    mailboxes: [{ path: 'INBOX', role: 'inbox', account: null }],
     identity: SALLY,
     cards,
     subjectOf,
@@ -95,21 +95,22 @@ test('a linked mail is explained from its mailbox to the CRM', () => {
   ]);
 });
 
-test('a mailbox is called as the window calls it, one of two accounts once', () => {
+test('a mailbox is called as the window calls it, and of several accounts each says whose it is', () => {
   const mailboxes = [
-    { path: 'INBOX', role: 'inbox' },
-    { path: 'INBOX', role: 'inbox' },
-    { path: 'Gesendete Objekte', role: 'sent' },
-    { path: 'Projects/Nordlicht', role: null },
-    { path: 'Ablage', role: 'archive' },
+    { path: 'INBOX', role: 'inbox', account: 'sally@seller.test' },
+    { path: 'INBOX', role: 'inbox', account: 'team@seller.test' },
+    { path: 'Gesendete Objekte', role: 'sent', account: null },
+    { path: 'Projects/Nordlicht', role: null, account: null },
+    { path: 'Ablage', role: 'archive', account: 'team@seller.test' },
   ] as const;
   const facts = mail(1, { from: 'ana@acme.test' });
   const lines = explainMail(verdictOn({}), contextFor(facts, { mailboxes }));
   expect(lines.filter(({ topic }) => topic === 'mailbox').map(say)).toEqual([
-    'Mailpin read it in “Inbox”.',
+    'Mailpin read it in “Inbox” of sally@seller.test.',
+    'Mailpin read it in “Inbox” of team@seller.test.',
     'Mailpin read it in “Sent”.',
     'Mailpin read it in “Projects/Nordlicht”.',
-    'Mailpin read it in “Ablage”.',
+    'Mailpin read it in “Ablage” of team@seller.test.',
   ]);
 });
 
@@ -305,6 +306,7 @@ test('every sentence has its words with all their values, and no words are left 
     ...choices.map((extentChoice) => contextFor(facts, { extentChoice })),
     ...SIGNS.map((heldFor) => contextFor(facts, { heldFor })),
     contextFor(mail(1, { from: 'sally@seller.test' }), { mailboxes: [] }),
+    contextFor(facts, { mailboxes: [{ path: 'INBOX', role: 'inbox', account: 'sally@seller.test' }] }),
     contextFor({ ...facts, participants: [participant('to', null)] }),
     contextFor(mail(1, { from: 'ana@acme.test', cc: crowdOf(101) })),
   ];

@@ -32,6 +32,8 @@ export interface WhyPush {
 interface WhyMailbox {
   readonly path: string;
   readonly role: MailboxRole | null;
+  /** Address of its account; null when there is only one account, which needs no name. */
+  readonly account: string | null;
 }
 
 /** What *why* tells besides the verdict. */
@@ -97,13 +99,15 @@ function firstOf<Item>(
   return count > lines.length ? [...lines, whyLine(topic, `${topic}.more`, { count: count - lines.length })] : lines;
 }
 
-/** An Inbox is called by that name wherever it is seen, not by its path. Two accounts may have mailboxes of one name: told once. */
+/** An Inbox is called by that name wherever it is seen, not by its path; of several accounts, each by its own. */
 function mailboxLines({ mailboxes }: WhyContext): readonly WhyLine[] {
   if (mailboxes.length === 0) return [whyLine('mailbox', 'mailbox.nowhere', {})];
-  const byPath = new Map(mailboxes.map((mailbox) => [mailbox.path, mailbox]));
-  return [...byPath.values()].map(({ path, role }) =>
-    whyLine('mailbox', 'mailbox.in', { path, role: role ?? 'other' }),
-  );
+  return mailboxes.map(({ path, role, account }) => {
+    const values = { path, role: role ?? 'other' };
+    return account === null
+      ? whyLine('mailbox', 'mailbox.in', values)
+      : whyLine('mailbox', 'mailbox.in-account', { ...values, account });
+  });
 }
 
 function identityLine({ mail: { direction, participants }, sender }: WhyContext): WhyLine {

@@ -1,4 +1,5 @@
 import type { MailName } from '../../app/contract/mail-name.ts';
+import type { MailboxRef } from '../../app/contract/mail-views.ts';
 import type { MailWhy } from '../../app/contract/why-views.ts';
 import type { ActivityExtent } from '../../app/domain/activity.ts';
 import type { CardId, MailId, OutboxId, UnixMs } from '../../app/domain/ids.ts';
@@ -8,7 +9,8 @@ import { MailpinError } from '../../app/errors.ts';
 import { awaitedWord } from '../../app/rules/awaited-word.ts';
 import { coveringExtent } from '../../app/rules/covering-extent.ts';
 import { parentsFirst } from '../../app/rules/parents-first.ts';
-import { explainMail, MAX_NAMED_CARDS, type WhyPush } from '../../app/rules/why.ts';
+import { explainMail, MAX_NAMED_CARDS, type WhyContext, type WhyPush } from '../../app/rules/why.ts';
+import { listAccounts } from '../db/accounts.ts';
 import { toOutboxState, type OutboxStateRow } from '../db/outbox-state.ts';
 import { all, get, one, sql, type ReadDb } from '../db/sql.ts';
 import { threadFacts } from '../db/thread-facts.ts';
@@ -41,7 +43,7 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
   const lines = explainMail(verdict, {
     mail,
     sender: view.participants.find(({ role }) => role === 'from')?.rawAddress ?? '',
-    mailboxes: view.mailboxes,
+    mailboxes: whyMailboxes(db, view.mailboxes),
     identity: world.identity,
     cards: world.cards,
     subjectOf: (mailId) => subjects.get(mailId) ?? '',
@@ -55,6 +57,15 @@ export function whyMail(db: ReadDb, name: MailName): MailWhy {
 
 /** So many people, and cards, of a mail to a crowd come with the lines; how many there are in all, the lines tell. */
 const MAX_NAMED_PEOPLE = 100;
+
+function whyMailboxes(db: ReadDb, mailboxes: readonly MailboxRef[]): WhyContext['mailboxes'] {
+  const accounts = new Map(listAccounts(db).map(({ id, address }) => [id, address]));
+  return mailboxes.map(({ accountId, path, role }) => ({
+    path,
+    role,
+    account: accounts.size > 1 ? (accounts.get(accountId) ?? null) : null,
+  }));
+}
 
 function pushCountOf(db: ReadDb, mailId: MailId): number {
   const { count } = one<{ count: number }>(
