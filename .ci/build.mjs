@@ -67,6 +67,7 @@ const parts = {
   engine: () => bundle('main/engine.ts', 'out/main', 'engine.cjs'),
   reader: () => bundle('main/reading/reader-worker.ts', 'out/main', 'reader.cjs'),
   'log-folding': () => bundle('main/db/log-folding-worker.ts', 'out/main', 'log-folding.cjs'),
+  'file-warming': () => bundle('main/db/file-warming-worker.ts', 'out/main', 'file-warming.cjs'),
   deciding: () => bundle('main/services/deciding-worker.ts', 'out/main', 'deciding.cjs'),
   preload: () => bundle('main/preload.ts', 'out/main', 'preload.cjs'),
   cli: () => bundle('main/cli/index.ts', 'out/cli', 'mailpin.mjs'),

@@ -205,6 +205,7 @@ async function openEngine(
     handlers: {
       ...queryHandlers({
         db: store.db,
+        warm: () => store.warm(),
         crms,
         connectors: connectorViews,
         capabilitiesOf,

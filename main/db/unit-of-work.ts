@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { AnyEvent } from '../../app/contract/events.ts';
 import type { CardId, ThreadId } from '../../app/domain/ids.ts';
 import { cardsChanged } from './card-generation.ts';
+import { fileWarming } from './file-warming.ts';
 import { logFolding } from './log-folding.ts';
 import { storeError } from './store-error.ts';
 import { storeChanged } from './store-generation.ts';
@@ -32,6 +33,8 @@ export interface UnitOfWork {
   rehearse<Value>(work: (tx: Transaction) => Value): Value;
   /** Called with the events of every commit. */
   onEvents(listener: (events: readonly AnyEvent[]) => void): void;
+  /** Says that pages from all over the file will be wanted: they are read beside. Costs nothing when they were not long ago. */
+  warm(): void;
   close(): void;
 }
 
@@ -41,6 +44,7 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
   // The brands have no run-time part: this is the one place where a raw handle becomes a typed one.
   const db = database as WriteDb;
   const folding = logFolding(database);
+  const warming = fileWarming(database.name);
   return {
     db,
     write(work) {
@@ -73,7 +77,9 @@ export function unitOfWork(database: Database.Database): UnitOfWork {
     onEvents(listener) {
       listeners.push(listener);
     },
+    warm: () => warming.wanted(),
     close() {
+      warming.end();
       folding.end();
       database.close();
     },

@@ -61,6 +61,8 @@ export interface AskedCrm extends RehearsedCrm {
 
 export interface QueryDeps {
   readonly db: ReadDb;
+  /** Called when pages from all over the store will be wanted. */
+  readonly warm: () => void;
   readonly clock: Clock;
   readonly crms: {
     readonly builtin: AskedCrm;
@@ -83,6 +85,7 @@ export type QueryHandlers = {
 /** The answer to every query of the contract; each reads one state of the store, whoever writes meanwhile. */
 export function queryHandlers({
   db,
+  warm,
   crms,
   connectors,
   capabilitiesOf,
@@ -103,7 +106,10 @@ export function queryHandlers({
     'threads.of': ({ mail }) => snapshot(db, () => threadOfMail(db, mail)),
     'mails.get': ({ mail }) => snapshot(db, () => mailView(db, mail)),
     'mails.body': ({ mailId }) => bodyOf(db, mailId),
-    'mails.search': ({ text, limit }) => snapshot(db, () => searchMails(db, { text, limit, now: clock.now() })),
+    'mails.search': ({ text, limit }) => {
+      warm();
+      return snapshot(db, () => searchMails(db, { text, limit, now: clock.now() }));
+    },
     'mails.why': ({ mail }) => snapshot(db, () => whyMail(db, mail)),
     'cards.why': ({ cardId }) => snapshot(db, () => whyCard(db, resolveCardId(db, cardId))),
     'addresses.why': ({ address }) => snapshot(db, () => whyAddress(db, address, clock.now())),

@@ -79,6 +79,7 @@ export function openWorld(): World {
       capabilitiesOf: () => BUILTIN_CAPABILITIES,
       isCarrying: () => false,
       db,
+      warm: () => undefined,
       clock: deps.clock,
       crms: { builtin: crm, all: () => [crm], named: () => crm, ofCard: () => crm },
       undoableSince: () => minutes(0),
